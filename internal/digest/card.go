@@ -1,0 +1,49 @@
+package digest
+
+import (
+	"time"
+
+	"github.com/followup-bot/followup/internal/followup"
+)
+
+// HistoryPage is how many entries of a lead's history a page shows; the card itself shows the five newest.
+const HistoryPage = 10
+
+// Card is a lead as its card shows it.
+type Card struct {
+	Lead      followup.Lead
+	OwnerName string
+	Owner     followup.Person
+	Mine      bool    // the viewer owns it
+	MayDecide bool    // the viewer manages the owner's team or is an admin: may reassign
+	Entries   []Entry // newest first, one page
+	Page      int     // 0-based
+	Pages     int
+	Now       time.Time
+	Viewer    followup.Person
+	Overdue   int              // working days
+	UndoEvent followup.EventID // newest event, when this viewer may undo it; 0: none
+}
+
+// Entry is one line of a lead's history.
+type Entry struct {
+	Event followup.Event
+	By    string                     // name
+	Names map[followup.UserID]string // of other people the entry mentions
+}
+
+// Match is a lead found by what somebody typed.
+type Match struct {
+	Lead      followup.Lead
+	OwnerName string
+	Mine      bool
+	Last      *followup.Touch
+}
+
+// Duplicate is a lead that already has the e-mail or phone somebody wants to add. To a stranger it shows owner and date, never notes.
+type Duplicate struct {
+	Lead      followup.Lead
+	OwnerName string
+	Mine      bool
+	LastTouch time.Time // zero: never
+}

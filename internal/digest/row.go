@@ -1,0 +1,94 @@
+// Package digest says what a rep's day looks like: which leads are due, in which order, why, and what became of them.
+// It is pure over what the store gives; surfaces turn its values into words.
+package digest
+
+import (
+	"time"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// MaxExpanded is how many rows of the morning digest stand open with their buttons; the rest are counted and listed.
+const MaxExpanded = 7
+
+// MaxReceipts is how many receipts stand below the open rows before they fold into "12 done".
+const MaxReceipts = 10
+
+// Section is a part of the day's list. Sections come in the order of their values.
+type Section int
+
+// The sections of a day, in order of urgency (PRODUCT order: promised with a time, answers waiting, overdue promises,
+// overdue plans, due today, waking).
+const (
+	PromisedToday Section = iota
+	TheyAnswered
+	OverduePromise
+	Overdue
+	DueToday
+	WakingUp
+)
+
+// Row is one lead on the day's list.
+type Row struct {
+	Lead        followup.Lead // with its open recall
+	Section     Section
+	OverdueDays int             // working days since the due date; 0: not overdue
+	Last        *followup.Touch // the newest touch that stands; nil: none yet
+	LastBy      string          // name of who made it
+	Attempt     int             // number this call would have, counting those in a row that reached nobody
+	Snoozed     bool            // it was snoozed before and is back
+}
+
+// Settled is a lead that was on today's digest and no longer waits: its receipt.
+type Settled struct {
+	Lead  followup.Lead
+	Event followup.Event // what settled it
+	By    string         // name of who did
+	Mine  bool           // done by the owner of the digest
+	Undo  bool           // still the lead's newest event: can be undone (G10)
+}
+
+// Day is everything a rep's digest and list show.
+type Day struct {
+	Rep       followup.Rep
+	Date      calendar.Date // the rep's local date
+	Now       time.Time
+	Open      []Row     // ordered; what still waits
+	Settled   []Settled // oldest first; only of a digest that was sent
+	Total     int       // open + settled of this digest: the bar's length
+	Week      int       // due later in the next seven days
+	WakeSoon  int       // parked leads waking in the next seven days
+	Snoozed   int       // hidden until later today
+	FirstTime bool      // the rep has no leads at all
+}
+
+// Promised counts the open rows that were agreed with the prospect.
+func (d Day) Promised() int {
+	return d.count(func(r Row) bool { return r.Lead.Recall.Kind == followup.Promised })
+}
+
+// Overdue counts the open rows whose date has passed.
+func (d Day) Overdue() int { return d.count(func(r Row) bool { return r.OverdueDays > 0 }) }
+
+// OldestOverdue returns the age of the oldest overdue row in working days.
+func (d Day) OldestOverdue() int {
+	oldest := 0
+	for _, r := range d.Open {
+		oldest = max(oldest, r.OverdueDays)
+	}
+	return oldest
+}
+
+// Done counts what was settled.
+func (d Day) Done() int { return len(d.Settled) }
+
+func (d Day) count(is func(Row) bool) int {
+	n := 0
+	for _, r := range d.Open {
+		if is(r) {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,110 @@
+package followup
+
+import (
+	"strings"
+	"time"
+
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// State says where a lead stands.
+type State string
+
+// The states of a lead. Active and parked leads are open: each has exactly one open recall (G1). The others have none.
+const (
+	Active       State = "active"
+	Parked       State = "parked"
+	Won          State = "won"
+	Lost         State = "lost"
+	DoNotContact State = "do_not_contact"
+)
+
+// Open reports whether a lead in this state must have an open recall.
+func (s State) Open() bool { return s == Active || s == Parked }
+
+// Lead is a person or company being followed up.
+type Lead struct {
+	ID        LeadID
+	Workspace WorkspaceID
+	Name      string // the person, or the company where no person is known
+	Company   string // may be empty
+	Owner     UserID
+	State     State
+	Value     *Money // nil: unknown
+	Source    string
+	Tags      []string
+	Contacts  []Contact // the first is the main contact
+	Recall    *Recall   // the open recall; nil exactly when the state is not open
+	Park      *Park     // set while parked
+	Touches   int       // outbound touches so far, undone ones not counted
+	CreatedAt time.Time
+}
+
+// Title is how the lead is called in lists: "Acme · Jane Doe", or the one name there is.
+func (l Lead) Title() string {
+	switch {
+	case l.Company == "" || strings.EqualFold(l.Company, l.Name):
+		return l.Name
+	case l.Name == "":
+		return l.Company
+	default:
+		return l.Company + " · " + l.Name
+	}
+}
+
+// Park says why a lead sleeps and what to do when it wakes. The wake date is the recall's due date.
+type Park struct {
+	Reason    string // "budget frozen until Q4"
+	Note      string // context for the day it wakes
+	FirstLine string // the first line to say
+}
+
+// Contact is one stakeholder of a lead.
+type Contact struct {
+	Name      string
+	Email     string
+	Phone     string // as typed; compared in E.164 form
+	LinkedIn  string
+	Role      string
+	Zone      string  // IANA name; empty: the owner's zone is assumed
+	Preferred Channel // empty: none
+	Window    *Window // preferred hours in the contact's zone; nil: none
+}
+
+// Window is a span of wall-clock time, From ≤ t < To.
+type Window struct {
+	From, To calendar.TimeOfDay
+}
+
+// Recall is the single dated intent for the next touch of a lead.
+type Recall struct {
+	ID           RecallID
+	Lead         LeadID
+	Owner        UserID
+	Kind         RecallKind
+	Due          calendar.Date       // in the owner's zone
+	At           *calendar.TimeOfDay // in the owner's zone; promises and meetings often have one
+	Channel      Channel             // empty: any
+	Goal         string
+	Reasons      []Reason   // why it is due on that date, newest last (G9)
+	ReplyOwed    bool       // the prospect answered and waits for us
+	SnoozedUntil *time.Time // hidden from lists until then; the due date stays
+	Snoozes      int
+	Moves        int
+	Version      int // grows with every change; a button carries the version it was shown with (G4)
+}
+
+// Hidden reports whether the recall is snoozed at now.
+func (r Recall) Hidden(now time.Time) bool {
+	return r.SnoozedUntil != nil && now.Before(*r.SnoozedUntil)
+}
+
+// RecallKind tells a promise from a plan.
+type RecallKind string
+
+// The kinds of recall.
+const (
+	Planned  RecallKind = "planned"  // set by a rule or by the rep alone
+	Promised RecallKind = "promised" // agreed with the prospect; no rule or batch moves it (G6)
+	Wake     RecallKind = "wake"     // a parked lead's wake date
+)

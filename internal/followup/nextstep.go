@@ -1,0 +1,146 @@
+package followup
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// NextKind says what follows a touch.
+type NextKind string
+
+// The kinds of next step: a recall, a park, or one of the three closes.
+const (
+	NextRecall NextKind = "recall"
+	NextPark   NextKind = "park"
+	NextWon    NextKind = "won"
+	NextLost   NextKind = "lost"
+	NextStop   NextKind = "do_not_contact"
+)
+
+// NextStep is what follows: every log ends in one (G1). On is unset only in a suggestion that asks the person for the date.
+type NextStep struct {
+	Kind     NextKind            `json:"kind"`
+	On       calendar.Date       `json:"on,omitzero"` // due or wake date, in the owner's zone
+	At       *calendar.TimeOfDay `json:"at,omitempty"`
+	Channel  Channel             `json:"channel,omitempty"`
+	Promised bool                `json:"promised,omitempty"`
+	Owed     bool                `json:"owed,omitempty"` // the prospect waits for our answer
+	Goal     string              `json:"goal,omitempty"`
+	Park     *Park               `json:"park,omitempty"`
+	Value    *Money              `json:"value,omitempty"`  // won with this amount
+	Reason   string              `json:"reason,omitempty"` // why it was lost or stopped, in the rep's words
+}
+
+// Complete reports whether the step says everything that must be stored.
+func (n NextStep) Complete() bool {
+	switch n.Kind {
+	case NextRecall, NextPark:
+		return !n.On.IsZero()
+	case NextWon, NextLost, NextStop:
+		return true
+	default:
+		return false
+	}
+}
+
+// ErrNoNextStep says that a log came without a next step and none follows by itself.
+var ErrNoNextStep = errors.New("a next step is needed")
+
+// Situation is what the rule for a next step looks at.
+type Situation struct {
+	Today   calendar.Date // in the owner's zone
+	Week    calendar.Week // the owner's working days
+	Channel Channel       // of the touch
+	Lead    Lead          // before the touch
+}
+
+// rule answers the default next step for a situation and why.
+type rule func(Situation) (NextStep, Reason)
+
+// Suggest returns the default next step after outcome and why (the outcome table). It may be incomplete: then the person is
+// asked for the date.
+func Suggest(o Outcome, s Situation) (NextStep, Reason) {
+	follow := o.spec().follow
+	if follow == nil {
+		return NextStep{}, Reason{}
+	}
+	return follow(s)
+}
+
+func retryIn(workingDays int, why ReasonCode) rule {
+	return func(s Situation) (NextStep, Reason) {
+		on := s.Week.Add(s.Today, workingDays)
+		return NextStep{Kind: NextRecall, On: on, Channel: s.Channel},
+			Reason{Code: why, Params: map[string]string{"days": fmt.Sprint(workingDays)}}
+	}
+}
+
+func askPromise(s Situation) (NextStep, Reason) {
+	return NextStep{Kind: NextRecall, Channel: s.Channel, Promised: true}, Reason{Code: AgreedWithThem}
+}
+
+func askMeeting(Situation) (NextStep, Reason) {
+	return NextStep{Kind: NextRecall, Channel: Meeting, Promised: true}, Reason{Code: MeetingBooked}
+}
+
+func sameDayNote(s Situation) (NextStep, Reason) {
+	return NextStep{Kind: NextRecall, On: s.Today, Channel: Email}, Reason{Code: NoteAfterNoShow}
+}
+
+func answerToday(s Situation) (NextStep, Reason) {
+	return NextStep{Kind: NextRecall, On: s.Today, Channel: s.Channel, Owed: true}, Reason{Code: TheyReplied}
+}
+
+func askReturn(s Situation) (NextStep, Reason) {
+	return NextStep{Kind: NextRecall, Channel: s.Channel}, Reason{Code: BackFromLeave}
+}
+
+func askPark(Situation) (NextStep, Reason) {
+	return NextStep{Kind: NextPark, Park: &Park{}}, Reason{Code: NotNowParked}
+}
+
+func closeLost(Situation) (NextStep, Reason) {
+	return NextStep{Kind: NextLost}, Reason{Code: TheySaidNo}
+}
+
+func stopForGood(Situation) (NextStep, Reason) {
+	return NextStep{Kind: NextStop}, Reason{Code: AskedToBeRemoved}
+}
+
+func closeWon(s Situation) (NextStep, Reason) {
+	return NextStep{Kind: NextWon, Value: s.Lead.Value}, Reason{Code: DealWon}
+}
+
+// Settle turns the step a person or rule chose into the one that is stored: a planned date on a day off moves to the next
+// working day, a promise keeps its day with a warning. The reasons say so (G9). A recall before today is refused.
+func (n NextStep) Settle(today calendar.Date, week calendar.Week) (NextStep, []Reason, error) {
+	if !n.Complete() {
+		return n, nil, ErrNoNextStep
+	}
+	if n.Kind != NextRecall && n.Kind != NextPark {
+		return n, nil, nil
+	}
+	if n.On.Before(today) {
+		return n, nil, PastDateError{Date: n.On, Today: today}
+	}
+	if week.Works(n.On) || week == 0 {
+		return n, nil, nil
+	}
+	from := n.On
+	if n.Promised {
+		return n, []Reason{{Code: PromiseOnDayOff, Params: map[string]string{"on": from.String()}}}, nil
+	}
+	n.On = week.Next(from)
+	return n, []Reason{{Code: ShiftedToWorkingDay, Params: map[string]string{"from": from.String(), "to": n.On.String()}}}, nil
+}
+
+// PastDateError refuses a date that has gone by.
+type PastDateError struct {
+	Date, Today calendar.Date
+}
+
+func (e PastDateError) Error() string {
+	return fmt.Sprintf("%s lies before today, %s", e.Date, e.Today)
+}

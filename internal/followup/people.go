@@ -1,0 +1,72 @@
+package followup
+
+import (
+	"time"
+
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// Person is somebody in the workspace's directory.
+type Person struct {
+	Workspace WorkspaceID
+	ID        UserID
+	Name      string // as the workspace shows it
+	Zone      string // IANA name; empty: unknown, UTC is used
+	Locale    string
+	Admin     bool // Slack admin or owner
+	Guest     bool
+	Bot       bool
+	Deleted   bool // deactivated
+}
+
+// FullMember reports whether the person may use Followup at all: guests, bots and deactivated users may not.
+func (p Person) FullMember() bool { return !p.Guest && !p.Bot && !p.Deleted }
+
+// Location returns the person's zone, UTC where it is unknown or no longer exists.
+func (p Person) Location() *time.Location {
+	if p.Zone == "" {
+		return time.UTC
+	}
+	loc, err := time.LoadLocation(p.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
+
+// Rep is a person who follows up leads, with their settings. Somebody becomes a rep with first use or team membership.
+type Rep struct {
+	Person
+	DigestAt  calendar.TimeOfDay // local time of the morning digest
+	Week      calendar.Week      // working days; the digest comes on these
+	DigestOff bool               // no digest at all; the list stays reachable
+}
+
+// DefaultDigestAt is when the digest comes until a rep says otherwise: 08:30 local time.
+const DefaultDigestAt = calendar.TimeOfDay(8*60 + 30)
+
+// CatchUpUntil is the local time until which a digest missed in the morning is still sent; later it merges into the next.
+const CatchUpUntil = calendar.TimeOfDay(14 * 60)
+
+// Team is a group of reps with a manager and a channel for its summary.
+type Team struct {
+	ID        TeamID
+	Workspace WorkspaceID
+	Name      string
+	Channel   ChannelID
+	Manager   UserID
+	Members   []UserID
+	Zone      string
+	SummaryOn time.Weekday
+	SummaryAt calendar.TimeOfDay
+	Week      calendar.Week
+}
+
+// Location returns the team's zone, UTC where it is unknown.
+func (t Team) Location() *time.Location { return Person{Zone: t.Zone}.Location() }
+
+// Defaults of a team: the summary comes on Tuesday at 09:30 of the team's zone.
+const (
+	DefaultSummaryOn = time.Tuesday
+	DefaultSummaryAt = calendar.TimeOfDay(9*60 + 30)
+)

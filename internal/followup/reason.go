@@ -1,0 +1,45 @@
+package followup
+
+// Reason says why a recall is due when it is: a code with parameters that the surfaces turn into words (G9).
+type Reason struct {
+	Code   ReasonCode        `json:"code"`
+	Params map[string]string `json:"params,omitempty"`
+}
+
+// ReasonCode names a rule.
+type ReasonCode string
+
+// The reasons. Params: dates as 2026-05-14, numbers in digits, "by" a user id, "channel" a channel.
+const (
+	OtherWindow         ReasonCode = "retry_other_window"     // days
+	AskBestTime         ReasonCode = "ask_best_time"          // days
+	TheyAskedLater      ReasonCode = "they_asked_later"       // days
+	GiveTimeToAnswer    ReasonCode = "give_time_to_answer"    // days
+	AwaitEcho           ReasonCode = "await_echo"             // days, after a break-up
+	FindSomeoneElse     ReasonCode = "find_someone_else"      // days
+	SwitchChannel       ReasonCode = "switch_channel"         // days
+	AgreedWithThem      ReasonCode = "agreed_with_them"       // on, channel: when and how it was promised
+	MeetingBooked       ReasonCode = "meeting_booked"         //
+	NoteAfterNoShow     ReasonCode = "note_after_no_show"     //
+	TheyReplied         ReasonCode = "they_replied"           // on
+	BackFromLeave       ReasonCode = "back_from_leave"        //
+	NotNowParked        ReasonCode = "not_now"                // on, what
+	TheySaidNo          ReasonCode = "they_said_no"           //
+	AskedToBeRemoved    ReasonCode = "asked_to_be_removed"    //
+	DealWon             ReasonCode = "deal_won"               //
+	ChosenByRep         ReasonCode = "chosen_by_rep"          // on, by
+	MovedByRep          ReasonCode = "moved_by_rep"           // from, to, by
+	FirstContact        ReasonCode = "first_contact"          //
+	ShiftedToWorkingDay ReasonCode = "shifted_to_working_day" // from, to
+	PromiseOnDayOff     ReasonCode = "promise_on_day_off"     // on
+	HandedOver          ReasonCode = "handed_over"            // from, by
+)
+
+// ReasonCodes lists every code: a test holds the words against it.
+func ReasonCodes() []ReasonCode {
+	return []ReasonCode{
+		OtherWindow, AskBestTime, TheyAskedLater, GiveTimeToAnswer, AwaitEcho, FindSomeoneElse, SwitchChannel,
+		AgreedWithThem, MeetingBooked, NoteAfterNoShow, TheyReplied, BackFromLeave, NotNowParked, TheySaidNo, AskedToBeRemoved,
+		DealWon, ChosenByRep, MovedByRep, FirstContact, ShiftedToWorkingDay, PromiseOnDayOff, HandedOver,
+	}
+}

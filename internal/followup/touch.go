@@ -1,0 +1,91 @@
+package followup
+
+import "time"
+
+// Channel is the way a touch is made.
+type Channel string
+
+// The channels.
+const (
+	Call     Channel = "call"
+	Email    Channel = "email"
+	LinkedIn Channel = "linkedin"
+	SMS      Channel = "sms"
+	Video    Channel = "video"
+	Meeting  Channel = "meeting"
+	Visit    Channel = "visit"
+)
+
+// Channels lists every channel in the order in which forms show them.
+func Channels() []Channel { return []Channel{Call, Email, LinkedIn, SMS, Video, Meeting, Visit} }
+
+// Touch is one contact with a lead in one channel, or the prospect's answer.
+type Touch struct {
+	ID       TouchID
+	Lead     LeadID
+	Event    EventID
+	By       UserID
+	At       time.Time
+	Channel  Channel
+	Outcome  Outcome
+	Minutes  int // duration of a call; 0: not said
+	Note     string
+	Promised string // what we promised to send or do
+	Gave     string // the piece of value that was given
+}
+
+// Source says from which surface a change came.
+type Source string
+
+// The sources of a change.
+const (
+	FromCommand Source = "command"
+	FromModal   Source = "modal"
+	FromButton  Source = "button"
+	FromRule    Source = "rule"
+	FromImport  Source = "import"
+)
+
+// EventKind says what an entry of a lead's history did.
+type EventKind string
+
+// The kinds of event.
+const (
+	Added      EventKind = "added"
+	Logged     EventKind = "logged"
+	ParkedIt   EventKind = "parked"
+	Snoozed    EventKind = "snoozed"
+	Moved      EventKind = "moved"
+	TheyAnswer EventKind = "replied"
+	ClosedWon  EventKind = "won"
+	ClosedLost EventKind = "lost"
+	Stopped    EventKind = "do_not_contact"
+	Reassigned EventKind = "reassigned"
+	Undone     EventKind = "undone"
+)
+
+// Event is one entry of a lead's history: who changed what, when and from where.
+type Event struct {
+	ID       EventID
+	Lead     LeadID
+	Kind     EventKind
+	By       UserID
+	At       time.Time
+	Source   Source
+	Recall   RecallID // the recall it settled or changed; 0: none
+	Detail   Detail
+	UndoneBy EventID // the undo that took it back; 0: it stands
+}
+
+// Detail is what a history line needs beside its kind. Fields that don't apply are empty.
+type Detail struct {
+	Touch   *Touch    `json:"touch,omitempty"`
+	Attempt int       `json:"attempt,omitempty"` // n-th attempt in a row that reached nobody
+	Next    *NextStep `json:"next,omitempty"`    // what follows
+	To      UserID    `json:"to,omitempty"`      // the new owner
+	From    UserID    `json:"from,omitempty"`    // the previous owner
+	Undid   EventKind `json:"undid,omitempty"`   // what an undo took back
+	Reasons []Reason  `json:"reasons,omitempty"` // why the date is what it is
+	Until   time.Time `json:"until,omitzero"`    // end of a snooze
+	Note    string    `json:"note,omitempty"`
+}
