@@ -10,9 +10,10 @@ import (
 // NextKind says what follows a touch.
 type NextKind string
 
-// The kinds of next step: a recall, a park, or one of the three closes.
+// The kinds of next step: a recall, the recall that stands, a park, or one of the three closes.
 const (
 	NextRecall NextKind = "recall"
+	NextKeep   NextKind = "keep" // a promise for a later day stays as it is
 	NextPark   NextKind = "park"
 	NextWon    NextKind = "won"
 	NextLost   NextKind = "lost"
@@ -38,7 +39,7 @@ func (n NextStep) Complete() bool {
 	switch n.Kind {
 	case NextRecall, NextPark:
 		return !n.On.IsZero()
-	case NextWon, NextLost, NextStop:
+	case NextKeep, NextWon, NextLost, NextStop:
 		return true
 	default:
 		return false
@@ -60,13 +61,23 @@ type Situation struct {
 type rule func(Situation) (NextStep, Reason)
 
 // Suggest returns the default next step after outcome and why (the outcome table). It may be incomplete: then the person is
-// asked for the date.
+// asked for the date. A promise for a later day is kept by whatever reached nobody: only a person changes it (G6).
 func Suggest(o Outcome, s Situation) (NextStep, Reason) {
 	follow := o.spec().follow
 	if follow == nil {
 		return NextStep{}, Reason{}
 	}
-	return follow(s)
+	next, why := follow(s)
+	if next.Kind == NextRecall && next.Complete() && s.promisedLater() {
+		return NextStep{Kind: NextKeep, Owed: next.Owed}, Reason{Code: PromiseStands, Params: map[string]string{"on": s.Lead.Recall.Due.String()}}
+	}
+	return next, why
+}
+
+// promisedLater reports whether the lead's open recall is a promise for a day after today.
+func (s Situation) promisedLater() bool {
+	r := s.Lead.Recall
+	return r != nil && r.Kind == Promised && r.Due.After(s.Today)
 }
 
 func retryIn(workingDays int, why ReasonCode) rule {

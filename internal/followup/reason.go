@@ -33,6 +33,7 @@ const (
 	ShiftedToWorkingDay ReasonCode = "shifted_to_working_day" // from, to
 	PromiseOnDayOff     ReasonCode = "promise_on_day_off"     // on
 	HandedOver          ReasonCode = "handed_over"            // from, by
+	PromiseStands       ReasonCode = "promise_stands"         // on
 )
 
 // ReasonCodes lists every code: a test holds the words against it.
@@ -40,6 +41,6 @@ func ReasonCodes() []ReasonCode {
 	return []ReasonCode{
 		OtherWindow, AskBestTime, TheyAskedLater, GiveTimeToAnswer, AwaitEcho, FindSomeoneElse, SwitchChannel,
 		AgreedWithThem, MeetingBooked, NoteAfterNoShow, TheyReplied, BackFromLeave, NotNowParked, TheySaidNo, AskedToBeRemoved,
-		DealWon, ChosenByRep, MovedByRep, FirstContact, ShiftedToWorkingDay, PromiseOnDayOff, HandedOver,
+		DealWon, ChosenByRep, MovedByRep, FirstContact, ShiftedToWorkingDay, PromiseOnDayOff, HandedOver, PromiseStands,
 	}
 }

@@ -1,0 +1,77 @@
+// Package delivery brings what is waiting in the outbox to its recipients: claim, render, send, settle, give up.
+//
+// It knows neither Slack nor SQL. It is level-triggered: a row that should show more than it does is work, whoever made it so.
+// No transaction is open while something is sent.
+package delivery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/followup-bot/followup/internal/followup"
+)
+
+// Item is a row of the outbox, claimed for a while: what to say to whom, and where it was said before.
+type Item struct {
+	ID        int64
+	Workspace followup.WorkspaceID
+	Kind      string
+	Subject   string
+	Recipient string
+	Wanted    int    // the state it should show once settled
+	Attempt   int    // counts claims that were not settled; settling another attempt's work is refused
+	Channel   string // where it was posted; empty: not yet
+	TS        string
+	Unsure    bool // an earlier post may have arrived
+}
+
+// Posted reports whether the item's message exists, so that it is edited rather than posted.
+func (i Item) Posted() bool { return i.TS != "" }
+
+// Sent says where a message is. Skipped: there is nothing to say (any more).
+type Sent struct {
+	Channel string
+	TS      string
+	Skipped bool
+}
+
+// Outbox keeps the rows. Leases and retry times are real time, whatever the business clock says.
+type Outbox interface {
+	// Claim takes up to n rows that have work and are due, for lease. A row whose earlier lease ran out unsettled comes back Unsure.
+	Claim(ctx context.Context, now time.Time, n int, lease time.Duration) ([]Item, error)
+	// Settle notes that the item shows its wanted state. It does nothing where the item was claimed again since.
+	Settle(ctx context.Context, i Item, s Sent, now time.Time) error
+	// Retry gives the item back, to be tried again after a wait. Where counts is false the attempt is not counted.
+	Retry(ctx context.Context, i Item, wait time.Duration, unsure, counts bool, cause string) error
+	// GiveUp ends the item unsent.
+	GiveUp(ctx context.Context, i Item, cause string, now time.Time) error
+}
+
+// Sender renders items from the current state and sends them.
+type Sender interface {
+	// Find looks for an item's message where an earlier post may have arrived.
+	Find(ctx context.Context, i Item) (s Sent, found bool, err error)
+	// Send posts the item's message, or edits it where it was posted.
+	Send(ctx context.Context, i Item) (Sent, error)
+}
+
+// WaitError says that the platform wants to be left alone for a while. It costs no attempt.
+type WaitError struct {
+	After time.Duration
+	Cause error
+}
+
+func (e WaitError) Error() string { return fmt.Sprintf("wait %s: %v", e.After, e.Cause) }
+func (e WaitError) Unwrap() error { return e.Cause }
+
+// RefusedError says that this item will never be taken: give it up.
+type RefusedError struct {
+	Code string
+}
+
+func (e RefusedError) Error() string { return "refused: " + e.Code }
+
+// ErrUnsure marks an answer that was lost: what was sent may have arrived.
+var ErrUnsure = errors.New("the answer was lost")

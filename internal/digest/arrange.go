@@ -1,0 +1,99 @@
+package digest
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// Arrange puts a rep's due leads in the order of the day and says for each why it stands there. Snoozed ones are left out and
+// counted. leads have an open recall due on or before today, each.
+func Arrange(leads []followup.Lead, rep followup.Rep, now time.Time) (rows []Row, snoozed int) {
+	today := calendar.Today(now, rep.Location())
+	for _, l := range leads {
+		if l.Recall.Hidden(now) {
+			snoozed++
+			continue
+		}
+		rows = append(rows, Row{
+			Lead:        l,
+			Section:     section(*l.Recall, today),
+			OverdueDays: rep.Week.Between(l.Recall.Due, today),
+			Snoozed:     l.Recall.Snoozes > 0,
+		})
+	}
+	slices.SortFunc(rows, compare)
+	return rows, snoozed
+}
+
+// section says in which part of the list a recall belongs: promises with a time first, then answers that wait, then promises
+// and plans whose day has passed, then today's, then those that wake up.
+func section(r followup.Recall, today calendar.Date) Section {
+	promised := r.Kind == followup.Promised
+	overdue := r.Due.Before(today)
+	switch {
+	case r.Kind == followup.Wake:
+		return WakingUp
+	case promised && !overdue:
+		return PromisedToday
+	case r.ReplyOwed:
+		return TheyAnswered
+	case promised:
+		return OverduePromise
+	case overdue:
+		return Overdue
+	default:
+		return DueToday
+	}
+}
+
+// compare orders rows: by section, within it the promised time, then the age, then today's fifth to seventh touches (where deals are won), then the value.
+func compare(a, b Row) int {
+	return cmp.Or(
+		cmp.Compare(a.Section, b.Section),
+		compareTime(a.Lead.Recall.At, b.Lead.Recall.At),
+		a.Lead.Recall.Due.Compare(b.Lead.Recall.Due),
+		-compareBool(decisive(a), decisive(b)),
+		-cmp.Compare(value(a), value(b)),
+		cmp.Compare(a.Lead.ID, b.Lead.ID),
+	)
+}
+
+// decisive reports whether the next touch is the fifth, sixth or seventh.
+func decisive(r Row) bool { return r.Lead.Touches >= 4 && r.Lead.Touches <= 6 }
+
+// value compares deals roughly, whatever their currency: it only breaks ties.
+func value(r Row) int64 {
+	if r.Lead.Value == nil {
+		return 0
+	}
+	return r.Lead.Value.Minor
+}
+
+// compareTime puts the earlier time first and no time last.
+func compareTime(a, b *calendar.TimeOfDay) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return 1
+	case b == nil:
+		return -1
+	default:
+		return cmp.Compare(*a, *b)
+	}
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	default:
+		return -1
+	}
+}

@@ -1,0 +1,177 @@
+package tracker
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+)
+
+// NewLead is a lead to add. First says when and how to contact it first; without one it is due today.
+type NewLead struct {
+	Name, Company string
+	Contact       followup.Contact
+	Value         *followup.Money
+	Source        string
+	Tags          []string
+	First         followup.NextStep
+}
+
+// DuplicateError says that the e-mail or phone is known already. Nothing was added; asking again with Anyway adds it.
+type DuplicateError struct {
+	Known []digest.Duplicate
+}
+
+func (e DuplicateError) Error() string {
+	return fmt.Sprintf("%d leads have this e-mail or phone", len(e.Known))
+}
+
+// Add stores a new lead of the acting rep, with its first recall. A known e-mail or phone is a DuplicateError unless anyway.
+func (t *Tracker) Add(ctx context.Context, a Actor, n NewLead, anyway bool) (Receipt, error) {
+	return t.once(ctx, a, func(tx Tx, who me) (Receipt, error) { return t.add(ctx, tx, a, who, n, anyway) })
+}
+
+func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, anyway bool) (Receipt, error) {
+	if !anyway {
+		known, err := t.duplicates(ctx, tx, who, n.Contact)
+		if err != nil {
+			return Receipt{}, err
+		}
+		if len(known) > 0 {
+			return Receipt{}, DuplicateError{Known: known}
+		}
+	}
+	reason := followup.Reason{Code: followup.FirstContact}
+	next := n.First
+	if next.Kind == "" {
+		next = followup.NextStep{Kind: followup.NextRecall, On: who.today, Channel: n.Contact.Preferred}
+	} else {
+		reason = whyChosen("", next, followup.NextStep{}, reason, followup.Situation{Today: who.today, Channel: next.Channel}, who)
+	}
+	next, shifts, err := next.Settle(who.today, who.Week)
+	if err != nil {
+		return Receipt{}, err
+	}
+	now := t.clock.Now()
+	lead := followup.Lead{
+		Workspace: who.Workspace, Name: n.Name, Company: n.Company, Owner: who.ID, State: followup.Active, Value: n.Value,
+		Source: n.Source, Tags: n.Tags, CreatedAt: now,
+	}
+	if n.Contact != (followup.Contact{}) {
+		lead.Contacts = []followup.Contact{n.Contact}
+	}
+	reasons := append([]followup.Reason{reason}, shifts...)
+	lead, err = tx.InsertLead(ctx, follow(lead, next, reasons))
+	if err != nil {
+		return Receipt{}, fmt.Errorf("store lead: %w", err)
+	}
+	event, err := tx.InsertEvent(ctx, followup.Event{
+		Lead: lead.ID, Kind: followup.Added, By: who.ID, At: now, Source: a.Source,
+		Detail: followup.Detail{Next: &next, Reasons: reasons},
+	}, who.Workspace, nil)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("store event: %w", err)
+	}
+	if err := tx.Redraw(ctx, who.Workspace, who.ID, who.today); err != nil {
+		return Receipt{}, fmt.Errorf("redraw digest: %w", err)
+	}
+	return t.receipt(ctx, tx, event, lead)
+}
+
+// Duplicates returns the leads that already have the contact's e-mail or phone: owner and last-touch date, never notes.
+func (t *Tracker) Duplicates(ctx context.Context, a Actor, c followup.Contact) ([]digest.Duplicate, error) {
+	return t.duplicates(ctx, t.store, me{Rep: followup.Rep{Person: followup.Person{Workspace: a.Workspace, ID: a.User}}}, c)
+}
+
+func (t *Tracker) duplicates(ctx context.Context, r Reads, who me, c followup.Contact) ([]digest.Duplicate, error) {
+	var emails, phones []string
+	if c.Email != "" {
+		emails = []string{strings.ToLower(c.Email)}
+	}
+	if key := followup.PhoneKey(c.Phone); key != "" {
+		phones = []string{key}
+	}
+	if emails == nil && phones == nil {
+		return nil, nil
+	}
+	leads, err := r.LeadsWith(ctx, who.Workspace, emails, phones)
+	if err != nil {
+		return nil, fmt.Errorf("look for duplicates: %w", err)
+	}
+	found, err := t.matches(ctx, r, who.Workspace, who.ID, leads)
+	if err != nil {
+		return nil, err
+	}
+	known := make([]digest.Duplicate, 0, len(found))
+	for _, m := range found {
+		var last time.Time
+		if m.Last != nil {
+			last = m.Last.At
+		}
+		known = append(known, digest.Duplicate{Lead: m.Lead, OwnerName: m.OwnerName, Mine: m.Mine, LastTouch: last})
+	}
+	return known, nil
+}
+
+// Reassign gives open leads to another rep. All of them or none; a lead that changed since it was listed is a StaleError.
+// Only somebody who decides for the present owners may; the heir must be an active full member.
+func (t *Tracker) Reassign(ctx context.Context, a Actor, targets []Target, to followup.UserID) (Receipt, error) {
+	targets = slices.Clone(targets)
+	slices.SortFunc(targets, func(x, y Target) int { return int(x.Lead - y.Lead) }) // one order of locks: no deadlock
+	return t.once(ctx, a, func(tx Tx, who me) (Receipt, error) {
+		heir, err := t.heir(ctx, tx, who, to)
+		if err != nil {
+			return Receipt{}, err
+		}
+		var receipt Receipt
+		for _, target := range targets {
+			lead, err := t.lock(ctx, tx, who.Workspace, target.Lead, target.Seen)
+			if err != nil {
+				return Receipt{}, err
+			}
+			decides, err := t.decidesFor(ctx, tx, who, lead.Owner)
+			if err != nil {
+				return Receipt{}, err
+			}
+			if !decides {
+				return Receipt{}, ErrManagersOnly
+			}
+			if receipt, err = t.apply(ctx, tx, a, lead, handOver(lead, heir, who)); err != nil {
+				return Receipt{}, err
+			}
+		}
+		return receipt, nil
+	})
+}
+
+// heir returns the rep that leads go to.
+func (t *Tracker) heir(ctx context.Context, tx Tx, who me, to followup.UserID) (followup.Rep, error) {
+	person, err := tx.Person(ctx, who.Workspace, to)
+	if err != nil {
+		return followup.Rep{}, fmt.Errorf("load new owner: %w", err)
+	}
+	if !person.FullMember() {
+		return followup.Rep{}, ErrInactiveOwner
+	}
+	return t.ensureRep(ctx, tx, person)
+}
+
+// handOver gives a lead to another rep; its recall keeps its date, because a promise to a prospect is the company's.
+func handOver(lead followup.Lead, heir followup.Rep, who me) change {
+	after := lead
+	after.Owner = heir.ID
+	if lead.Recall != nil {
+		recall := *lead.Recall
+		recall.Owner = heir.ID
+		recall.SnoozedUntil = nil
+		recall.Reasons = append(slices.Clone(recall.Reasons), followup.Reason{
+			Code: followup.HandedOver, Params: map[string]string{"from": string(lead.Owner), "by": string(who.ID)},
+		})
+		after.Recall = &recall
+	}
+	return change{kind: followup.Reassigned, after: after, event: followup.Detail{From: lead.Owner, To: heir.ID}}
+}

@@ -1,0 +1,106 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// Card returns a lead with one page (0-based) of its history. Whoever may not see the lead gets a NotYoursError.
+func (t *Tracker) Card(ctx context.Context, a Actor, id followup.LeadID, page int) (digest.Card, error) {
+	who, err := t.look(ctx, a)
+	if err != nil {
+		return digest.Card{}, err
+	}
+	lead, err := t.store.Lead(ctx, a.Workspace, id)
+	if err != nil {
+		return digest.Card{}, err
+	}
+	if err := t.maySee(ctx, t.store, who, lead); err != nil {
+		return digest.Card{}, err
+	}
+	owner, err := t.store.Rep(ctx, a.Workspace, lead.Owner)
+	if err != nil {
+		return digest.Card{}, fmt.Errorf("load owner: %w", err)
+	}
+	decides, err := t.decidesFor(ctx, t.store, who, lead.Owner)
+	if err != nil {
+		return digest.Card{}, err
+	}
+	card := digest.Card{
+		Lead: lead, OwnerName: owner.Name, Owner: owner.Person, Mine: lead.Owner == a.User, MayDecide: decides,
+		Page: page, Now: t.clock.Now(), Viewer: who.Person,
+	}
+	if lead.Recall != nil {
+		card.Overdue = owner.Week.Between(lead.Recall.Due, calendar.Today(card.Now, owner.Location()))
+	}
+	if err := t.addHistory(ctx, &card); err != nil {
+		return digest.Card{}, err
+	}
+	return card, t.addUndo(ctx, &card)
+}
+
+// addHistory fills in the page of entries with the names they mention.
+func (t *Tracker) addHistory(ctx context.Context, card *digest.Card) error {
+	w := card.Lead.Workspace
+	events, total, err := t.store.History(ctx, w, card.Lead.ID, card.Page*digest.HistoryPage, digest.HistoryPage)
+	if err != nil {
+		return fmt.Errorf("load history: %w", err)
+	}
+	card.Pages = (total + digest.HistoryPage - 1) / digest.HistoryPage
+	var ids []followup.UserID
+	for _, e := range events {
+		ids = append(ids, e.By, e.Detail.To, e.Detail.From)
+	}
+	people, err := t.store.People(ctx, w, ids)
+	if err != nil {
+		return fmt.Errorf("load people: %w", err)
+	}
+	names := make(map[followup.UserID]string, len(people))
+	for id, p := range people {
+		names[id] = p.Name
+	}
+	for _, e := range events {
+		card.Entries = append(card.Entries, digest.Entry{Event: e, By: names[e.By], Names: names})
+	}
+	return nil
+}
+
+// addUndo offers to take back the newest event where this viewer may.
+func (t *Tracker) addUndo(ctx context.Context, card *digest.Card) error {
+	newest, err := t.store.NewestEvent(ctx, card.Lead.Workspace, card.Lead.ID)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("load newest event: %w", err)
+	}
+	if newest.By == card.Viewer.ID || card.Mine || card.MayDecide {
+		card.UndoEvent = newest.ID
+	}
+	return nil
+}
+
+// LeadFor returns a lead for a form that is about to be shown, with its owner; the same people may see it as its card.
+func (t *Tracker) LeadFor(ctx context.Context, a Actor, id followup.LeadID) (followup.Lead, followup.Rep, error) {
+	who, err := t.look(ctx, a)
+	if err != nil {
+		return followup.Lead{}, followup.Rep{}, err
+	}
+	lead, err := t.store.Lead(ctx, a.Workspace, id)
+	if err != nil {
+		return followup.Lead{}, followup.Rep{}, err
+	}
+	if err := t.maySee(ctx, t.store, who, lead); err != nil {
+		return followup.Lead{}, followup.Rep{}, err
+	}
+	owner, err := t.store.Rep(ctx, a.Workspace, lead.Owner)
+	if err != nil {
+		return followup.Lead{}, followup.Rep{}, fmt.Errorf("load owner: %w", err)
+	}
+	return lead, owner, nil
+}

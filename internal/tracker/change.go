@@ -1,0 +1,234 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// Receipt is what a person is told after a change: all of it is committed.
+type Receipt struct {
+	Event    followup.Event
+	Lead     followup.Lead // as it is now
+	By       string        // name of who did it
+	Owner    followup.Rep  // whose dates the lead's dates are
+	Repeated bool          // this very request had been carried out before; nothing new happened
+	Again    bool          // the same touch was logged minutes ago: this is a second one
+	Deleted  bool          // an undo that took the lead itself back
+}
+
+// change is what one use case does to one lead.
+type change struct {
+	kind  followup.EventKind
+	after followup.Lead
+	touch *followup.Touch
+	next  *followup.NextStep
+	event followup.Detail
+}
+
+// once carries out a use case that makes one event. The second time the same request comes, the first one's receipt is returned.
+func (t *Tracker) once(ctx context.Context, a Actor, do func(Tx, me) (Receipt, error)) (Receipt, error) {
+	var receipt Receipt
+	err := t.store.InTx(ctx, func(tx Tx) error {
+		who, err := t.enter(ctx, tx, a)
+		if err != nil {
+			return err
+		}
+		if a.Request == "" {
+			receipt, err = do(tx, who)
+			return err
+		}
+		event, claimed, err := tx.ClaimRequest(ctx, a.Workspace, a.Request, t.clock.Now())
+		if err != nil {
+			return fmt.Errorf("claim request: %w", err)
+		}
+		if !claimed {
+			receipt, err = t.receiptOf(ctx, tx, a.Workspace, event)
+			return err
+		}
+		if receipt, err = do(tx, who); err != nil {
+			return err
+		}
+		return tx.FinishRequest(ctx, a.Workspace, a.Request, receipt.Event.ID)
+	})
+	return receipt, err
+}
+
+// receiptOf tells again what an earlier, equal request did.
+func (t *Tracker) receiptOf(ctx context.Context, r Reads, w followup.WorkspaceID, id followup.EventID) (Receipt, error) {
+	event, err := r.Event(ctx, w, id)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("load earlier event: %w", err)
+	}
+	lead, err := r.Lead(ctx, w, event.Lead)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("load lead: %w", err)
+	}
+	receipt, err := t.receipt(ctx, r, event, lead)
+	receipt.Repeated = true
+	return receipt, err
+}
+
+func (t *Tracker) receipt(ctx context.Context, r Reads, e followup.Event, l followup.Lead) (Receipt, error) {
+	owner, err := r.Rep(ctx, l.Workspace, l.Owner)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("load owner: %w", err)
+	}
+	by, err := r.Person(ctx, l.Workspace, e.By)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("load actor: %w", err)
+	}
+	return Receipt{Event: e, Lead: l, By: by.Name, Owner: owner}, nil
+}
+
+// lock loads a lead for changing and refuses where the button that asked is out of date.
+func (t *Tracker) lock(ctx context.Context, tx Tx, w followup.WorkspaceID, id followup.LeadID, seen *Seen) (followup.Lead, error) {
+	lead, err := tx.LockLead(ctx, w, id)
+	if err != nil {
+		return followup.Lead{}, err
+	}
+	if seen == nil || (lead.Recall != nil && lead.Recall.ID == seen.Recall && lead.Recall.Version == seen.Version) {
+		return lead, nil
+	}
+	stale := StaleError{Lead: lead}
+	stale.Event, err = tx.NewestEvent(ctx, w, id)
+	if errors.Is(err, ErrNotFound) {
+		return followup.Lead{}, stale
+	}
+	if err != nil {
+		return followup.Lead{}, fmt.Errorf("load newest event: %w", err)
+	}
+	by, err := tx.Person(ctx, w, stale.Event.By)
+	if err != nil {
+		return followup.Lead{}, fmt.Errorf("load person: %w", err)
+	}
+	stale.By = by.Name
+	return followup.Lead{}, stale
+}
+
+// lockOwn loads a lead that the person may change: their own, one of a team they manage, or any for an admin.
+func (t *Tracker) lockOwn(ctx context.Context, tx Tx, who me, id followup.LeadID, seen *Seen) (followup.Lead, error) {
+	lead, err := t.lock(ctx, tx, who.Workspace, id, seen)
+	if err != nil {
+		return followup.Lead{}, err
+	}
+	return lead, t.mayChange(ctx, tx, who, lead)
+}
+
+func (t *Tracker) mayChange(ctx context.Context, r Reads, who me, lead followup.Lead) error {
+	if lead.Owner == who.ID {
+		return nil
+	}
+	decides, err := t.decidesFor(ctx, r, who, lead.Owner)
+	if err != nil || decides {
+		return err
+	}
+	owner, err := r.Person(ctx, lead.Workspace, lead.Owner)
+	if err != nil {
+		return fmt.Errorf("load owner: %w", err)
+	}
+	return NotYoursError{Lead: lead, Owner: owner.Name}
+}
+
+// decidesFor reports whether who is an admin or manages a team the rep belongs to.
+func (t *Tracker) decidesFor(ctx context.Context, r Reads, who me, rep followup.UserID) (bool, error) {
+	if who.admin {
+		return true, nil
+	}
+	teams, err := r.TeamsOf(ctx, who.Workspace, who.ID)
+	if err != nil {
+		return false, fmt.Errorf("load teams: %w", err)
+	}
+	return slices.ContainsFunc(teams, func(team followup.Team) bool {
+		return team.Manager == who.ID && slices.Contains(team.Members, rep)
+	}), nil
+}
+
+// apply stores a change with its history entry and has the digests redrawn that show the lead.
+func (t *Tracker) apply(ctx context.Context, tx Tx, a Actor, before followup.Lead, c change) (Receipt, error) {
+	now := t.clock.Now()
+	event := followup.Event{Lead: before.ID, Kind: c.kind, By: a.User, At: now, Source: a.Source, Detail: c.event}
+	if before.Recall != nil {
+		event.Recall = before.Recall.ID
+	}
+	event.Detail.Touch, event.Detail.Next = c.touch, c.next
+	event, err := tx.InsertEvent(ctx, event, before.Workspace, &before)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("store event: %w", err)
+	}
+	after, err := tx.UpdateLead(ctx, before, c.after)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("store lead: %w", err)
+	}
+	if err := t.noteInDigests(ctx, tx, before, after, now); err != nil {
+		return Receipt{}, err
+	}
+	return t.receipt(ctx, tx, event, after)
+}
+
+// noteInDigests keeps the day's messages true: the one that showed the recall, and the one of a new owner.
+func (t *Tracker) noteInDigests(ctx context.Context, tx Tx, before, after followup.Lead, now time.Time) error {
+	owner, err := tx.Rep(ctx, before.Workspace, before.Owner)
+	if err != nil {
+		return fmt.Errorf("load owner: %w", err)
+	}
+	today := calendar.Today(now, owner.Location())
+	if before.Recall != nil && !before.Recall.Due.After(today) {
+		if err := tx.NoteSettled(ctx, before.Workspace, before.Owner, today, before.Recall.ID, before.ID); err != nil {
+			return fmt.Errorf("note in digest: %w", err)
+		}
+	} else if err := tx.Redraw(ctx, before.Workspace, before.Owner, today); err != nil {
+		return fmt.Errorf("redraw digest: %w", err)
+	}
+	if after.Owner == before.Owner {
+		return nil
+	}
+	heir, err := tx.Rep(ctx, after.Workspace, after.Owner)
+	if err != nil {
+		return fmt.Errorf("load new owner: %w", err)
+	}
+	return tx.Redraw(ctx, after.Workspace, after.Owner, calendar.Today(now, heir.Location()))
+}
+
+// follow returns the lead as it is once next is decided: its state, park, value and recall. The reasons say why.
+func follow(l followup.Lead, next followup.NextStep, reasons []followup.Reason) followup.Lead {
+	switch next.Kind {
+	case followup.NextKeep:
+		kept := *l.Recall
+		kept.ReplyOwed = kept.ReplyOwed || next.Owed
+		l.Recall = &kept
+		return l
+	case followup.NextRecall:
+		l.State, l.Park = followup.Active, nil
+		l.Recall = &followup.Recall{
+			Lead: l.ID, Owner: l.Owner, Kind: followup.Planned, Due: next.On, At: next.At, Channel: next.Channel,
+			Goal: next.Goal, Reasons: reasons, ReplyOwed: next.Owed,
+		}
+		if next.Promised {
+			l.Recall.Kind = followup.Promised
+		}
+		return l
+	case followup.NextPark:
+		l.State, l.Park = followup.Parked, next.Park
+		l.Recall = &followup.Recall{
+			Lead: l.ID, Owner: l.Owner, Kind: followup.Wake, Due: next.On, Channel: next.Channel, Reasons: reasons,
+		}
+		return l
+	case followup.NextWon:
+		l.State = followup.Won
+		if next.Value != nil {
+			l.Value = next.Value
+		}
+	case followup.NextLost:
+		l.State = followup.Lost
+	case followup.NextStop:
+		l.State = followup.DoNotContact
+	}
+	l.Recall, l.Park = nil, nil
+	return l
+}

@@ -1,0 +1,102 @@
+package tracker
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// week is how far the counts below a digest look ahead, in days.
+const week = 7
+
+// Today returns the person's day as it stands now.
+func (t *Tracker) Today(ctx context.Context, a Actor) (digest.Day, error) {
+	who, err := t.look(ctx, a)
+	if err != nil {
+		return digest.Day{}, err
+	}
+	rep, err := t.store.Rep(ctx, a.Workspace, a.User)
+	if err != nil {
+		rep = followup.Rep{Person: who.Person, DigestAt: followup.DefaultDigestAt, Week: calendar.MondayToFriday}
+	}
+	return t.day(ctx, rep, calendar.Today(t.clock.Now(), rep.Location()))
+}
+
+// DayOf returns what a rep's digest of a date shows now: what is still due of it, and what became of the rest.
+func (t *Tracker) DayOf(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date) (digest.Day, error) {
+	r, err := t.store.Rep(ctx, w, rep)
+	if err != nil {
+		return digest.Day{}, fmt.Errorf("load rep: %w", err)
+	}
+	return t.day(ctx, r, on)
+}
+
+func (t *Tracker) day(ctx context.Context, rep followup.Rep, on calendar.Date) (digest.Day, error) {
+	now := t.clock.Now()
+	day := digest.Day{Rep: rep, Date: on, Now: now}
+	leads, err := t.store.DueLeads(ctx, rep.Workspace, map[followup.UserID]calendar.Date{rep.ID: on})
+	if err != nil {
+		return day, fmt.Errorf("load due leads: %w", err)
+	}
+	day.Open, day.Snoozed = digest.Arrange(leads, rep, now)
+	if err := t.addTouches(ctx, rep.Workspace, day.Open); err != nil {
+		return day, err
+	}
+	if day.Settled, err = t.store.SettledOn(ctx, rep.Workspace, rep.ID, on, now); err != nil {
+		return day, fmt.Errorf("load receipts: %w", err)
+	}
+	day.Total = len(day.Open) + len(day.Settled)
+	if day.Week, day.WakeSoon, err = t.store.CountDue(ctx, rep.Workspace, rep.ID, on, on.AddDays(week)); err != nil {
+		return day, fmt.Errorf("count upcoming: %w", err)
+	}
+	if day.Total+day.Week > 0 {
+		return day, nil
+	}
+	owned, err := t.store.CountLeads(ctx, rep.Workspace, rep.ID)
+	day.FirstTime = owned == 0
+	return day, err
+}
+
+// addTouches fills in what was last said to each lead and by whom.
+func (t *Tracker) addTouches(ctx context.Context, w followup.WorkspaceID, rows []digest.Row) error {
+	ids := make([]followup.LeadID, 0, len(rows))
+	for _, r := range rows {
+		ids = append(ids, r.Lead.ID)
+	}
+	touches, err := t.store.LastTouches(ctx, w, ids)
+	if err != nil {
+		return fmt.Errorf("load last touches: %w", err)
+	}
+	attempts, err := t.store.Attempts(ctx, w, ids)
+	if err != nil {
+		return fmt.Errorf("count attempts: %w", err)
+	}
+	var authors []followup.UserID
+	for _, touch := range touches {
+		authors = append(authors, touch.By)
+	}
+	people, err := t.store.People(ctx, w, authors)
+	if err != nil {
+		return fmt.Errorf("load people: %w", err)
+	}
+	for i, r := range rows {
+		rows[i].Attempt = attempts[r.Lead.ID] + 1
+		if touch, ok := touches[r.Lead.ID]; ok {
+			rows[i].Last, rows[i].LastBy = &touch, people[touch.By].Name
+		}
+	}
+	return nil
+}
+
+// Upcoming returns a page of the leads due after today, by date.
+func (t *Tracker) Upcoming(ctx context.Context, a Actor, offset, limit int) ([]followup.Lead, error) {
+	rep, err := t.store.Rep(ctx, a.Workspace, a.User)
+	if err != nil {
+		return nil, err
+	}
+	today := calendar.Today(t.clock.Now(), rep.Location())
+	return t.store.UpcomingLeads(ctx, a.Workspace, a.User, today, today.AddDays(week), offset, limit)
+}

@@ -1,0 +1,130 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+)
+
+// Find returns the leads the person can see whose name or company fits what they typed: beginnings first, own leads first.
+// "Acme / Jane" finds the lead that has both. Empty text lists their own.
+func (t *Tracker) Find(ctx context.Context, a Actor, text string, limit int) ([]digest.Match, error) {
+	who, err := t.look(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	owners, err := t.visibleOwners(ctx, t.store, who)
+	if err != nil {
+		return nil, err
+	}
+	first, second := splitTitle(text)
+	leads, err := t.store.FindLeads(ctx, a.Workspace, first, a.User, owners, limit)
+	if err != nil {
+		return nil, fmt.Errorf("find leads: %w", err)
+	}
+	if second != "" {
+		leads = slices.DeleteFunc(leads, func(l followup.Lead) bool { return !mentions(l, second) })
+	}
+	return t.matches(ctx, t.store, a.Workspace, a.User, leads)
+}
+
+// splitTitle takes "Acme / Jane" and "Acme · Jane" apart.
+func splitTitle(text string) (first, second string) {
+	for _, sep := range []string{" / ", " · "} {
+		if a, b, ok := strings.Cut(text, sep); ok {
+			return strings.TrimSpace(a), strings.TrimSpace(b)
+		}
+	}
+	return strings.TrimSpace(text), ""
+}
+
+func mentions(l followup.Lead, text string) bool {
+	return strings.Contains(strings.ToLower(l.Title()), strings.ToLower(text))
+}
+
+// look is the door for those who only read: it refuses who may not use Followup and makes nobody a rep.
+func (t *Tracker) look(ctx context.Context, a Actor) (me, error) {
+	person, err := t.store.Person(ctx, a.Workspace, a.User)
+	if errors.Is(err, ErrNotFound) || (err == nil && !person.FullMember()) {
+		return me{}, ErrNotAllowedHere
+	}
+	if err != nil {
+		return me{}, fmt.Errorf("load person: %w", err)
+	}
+	return me{Rep: followup.Rep{Person: person}, admin: person.Admin || t.admins[person.ID]}, nil
+}
+
+// visibleOwners returns whose leads the person sees: their own and their teams'. Admins see everybody's: nil.
+func (t *Tracker) visibleOwners(ctx context.Context, r Reads, who me) ([]followup.UserID, error) {
+	if who.admin {
+		return nil, nil
+	}
+	teams, err := r.TeamsOf(ctx, who.Workspace, who.ID)
+	if err != nil {
+		return nil, fmt.Errorf("load teams: %w", err)
+	}
+	owners := []followup.UserID{who.ID}
+	for _, team := range teams {
+		owners = append(owners, team.Members...)
+	}
+	slices.Sort(owners)
+	return slices.Compact(owners), nil
+}
+
+func (t *Tracker) maySee(ctx context.Context, r Reads, who me, lead followup.Lead) error {
+	owners, err := t.visibleOwners(ctx, r, who)
+	if err != nil {
+		return err
+	}
+	if owners == nil || slices.Contains(owners, lead.Owner) {
+		return nil
+	}
+	owner, err := r.Person(ctx, lead.Workspace, lead.Owner)
+	if err != nil {
+		return fmt.Errorf("load owner: %w", err)
+	}
+	return NotYoursError{Lead: lead, Owner: owner.Name}
+}
+
+// matches adds to leads what a person needs to tell them apart.
+func (t *Tracker) matches(ctx context.Context, r Reads, w followup.WorkspaceID, viewer followup.UserID, leads []followup.Lead) ([]digest.Match, error) {
+	touches, err := r.LastTouches(ctx, w, leadIDs(leads))
+	if err != nil {
+		return nil, fmt.Errorf("load last touches: %w", err)
+	}
+	names, err := r.People(ctx, w, owners(leads))
+	if err != nil {
+		return nil, fmt.Errorf("load owners: %w", err)
+	}
+	found := make([]digest.Match, 0, len(leads))
+	for _, l := range leads {
+		m := digest.Match{Lead: l, OwnerName: names[l.Owner].Name, Mine: l.Owner == viewer}
+		if touch, ok := touches[l.ID]; ok {
+			m.Last = &touch
+		}
+		found = append(found, m)
+	}
+	return found, nil
+}
+
+func leadIDs(leads []followup.Lead) []followup.LeadID {
+	ids := make([]followup.LeadID, 0, len(leads))
+	for _, l := range leads {
+		ids = append(ids, l.ID)
+	}
+	return ids
+}
+
+func owners(leads []followup.Lead) []followup.UserID {
+	ids := make([]followup.UserID, 0, len(leads))
+	for _, l := range leads {
+		ids = append(ids, l.Owner)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}

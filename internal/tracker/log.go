@@ -1,0 +1,156 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// Log is a touch to record and what follows it.
+type Log struct {
+	Lead     followup.LeadID
+	New      *NewLead // instead of Lead: the lead is added first, in the same transaction
+	Seen     *Seen    // the recall of the button that asked; nil: none
+	Channel  followup.Channel
+	Outcome  followup.Outcome
+	At       time.Time // zero: now
+	Minutes  int
+	Note     string
+	Promised string // what we promised to send or do
+	Gave     string
+	Next     followup.NextStep // zero: the default for the outcome
+	Anyway   bool              // add New even though its e-mail or phone is known
+}
+
+// slack is how far a touch may lie ahead of our clock before it counts as the future.
+const slack = time.Minute
+
+// repeatedWithin is how soon an equal touch is called a second one.
+const repeatedWithin = 10 * time.Minute
+
+// Log records a touch and sets the next step. The person may log on any lead they can see; what follows is dated in the
+// owner's calendar. It returns followup.ErrNoNextStep where neither the person nor the outcome says what follows.
+func (t *Tracker) Log(ctx context.Context, a Actor, l Log) (Receipt, error) {
+	return t.once(ctx, a, func(tx Tx, who me) (Receipt, error) {
+		lead, err := t.leadToLog(ctx, tx, a, who, l)
+		if err != nil {
+			return Receipt{}, err
+		}
+		owner, err := tx.Rep(ctx, lead.Workspace, lead.Owner)
+		if err != nil {
+			return Receipt{}, fmt.Errorf("load owner: %w", err)
+		}
+		c, err := t.logged(lead, owner, who, l)
+		if err != nil {
+			return Receipt{}, err
+		}
+		again, err := t.isAgain(ctx, tx, lead.Workspace, *c.touch)
+		if err != nil {
+			return Receipt{}, err
+		}
+		if c.touch.Outcome.Class() == followup.Attempt {
+			attempts, err := tx.Attempts(ctx, lead.Workspace, []followup.LeadID{lead.ID})
+			if err != nil {
+				return Receipt{}, fmt.Errorf("count attempts: %w", err)
+			}
+			c.event.Attempt = attempts[lead.ID] + 1
+		}
+		receipt, err := t.apply(ctx, tx, a, lead, c)
+		receipt.Again = again
+		return receipt, err
+	})
+}
+
+// leadToLog locks the lead a touch belongs to, or adds it.
+func (t *Tracker) leadToLog(ctx context.Context, tx Tx, a Actor, who me, l Log) (followup.Lead, error) {
+	if l.New != nil {
+		receipt, err := t.add(ctx, tx, a, who, *l.New, l.Anyway)
+		return receipt.Lead, err
+	}
+	lead, err := t.lock(ctx, tx, a.Workspace, l.Lead, l.Seen)
+	if err != nil {
+		return followup.Lead{}, err
+	}
+	if lead.State == followup.DoNotContact {
+		return followup.Lead{}, ErrDoNotContact
+	}
+	return lead, t.maySee(ctx, tx, who, lead)
+}
+
+// logged decides what a touch does to its lead.
+func (t *Tracker) logged(lead followup.Lead, owner followup.Rep, who me, l Log) (change, error) {
+	now := t.clock.Now()
+	if l.At.IsZero() {
+		l.At = now
+	}
+	if l.At.After(now.Add(slack)) {
+		return change{}, ErrFuture
+	}
+	touch := &followup.Touch{
+		Lead: lead.ID, By: who.ID, At: l.At, Channel: l.Channel, Outcome: l.Outcome, Minutes: l.Minutes,
+		Note: l.Note, Promised: l.Promised, Gave: l.Gave,
+	}
+	today := calendar.Today(now, owner.Location())
+	next, reasons, err := decide(l.Outcome, l.Next, followup.Situation{Today: today, Week: owner.Week, Channel: l.Channel, Lead: lead}, who)
+	if err != nil {
+		return change{}, err
+	}
+	after := follow(lead, next, reasons)
+	if l.Outcome.Outbound() {
+		after.Touches++
+	}
+	return change{kind: followup.Logged, after: after, touch: touch, next: &next, event: followup.Detail{Reasons: reasons}}, nil
+}
+
+// decide settles what follows: the person's own choice, or else the outcome's default.
+func decide(o followup.Outcome, chosen followup.NextStep, s followup.Situation, who me) (followup.NextStep, []followup.Reason, error) {
+	next, reason := followup.Suggest(o, s)
+	if chosen.Kind != "" {
+		reason = whyChosen(o, chosen, next, reason, s, who)
+		next = chosen
+	}
+	if next.Kind == followup.NextKeep && s.Lead.Recall == nil {
+		return next, nil, followup.ErrNoNextStep
+	}
+	next, shifts, err := next.Settle(s.Today, s.Week)
+	if err != nil {
+		return next, nil, err
+	}
+	return next, append([]followup.Reason{reason}, shifts...), nil
+}
+
+// whyChosen gives the reason for a step that a person chose: the outcome's own where they took the suggestion.
+func whyChosen(o followup.Outcome, chosen, suggested followup.NextStep, why followup.Reason, s followup.Situation, who me) followup.Reason {
+	switch {
+	case chosen.Kind == suggested.Kind && chosen.On == suggested.On && chosen.Promised == suggested.Promised && suggested.Complete():
+		return why
+	case chosen.Kind == followup.NextRecall && o == followup.MeetingSet && chosen.Promised:
+		return followup.Reason{Code: followup.MeetingBooked}
+	case chosen.Kind == followup.NextRecall && chosen.Promised:
+		return followup.Reason{Code: followup.AgreedWithThem, Params: map[string]string{"on": s.Today.String(), "channel": string(s.Channel)}}
+	case chosen.Kind == followup.NextPark:
+		return parkedBecause(chosen.Park, s.Today)
+	case chosen.Kind == suggested.Kind && chosen.Kind != followup.NextRecall:
+		return why
+	default:
+		return followup.Reason{Code: followup.ChosenByRep, Params: map[string]string{"on": s.Today.String(), "by": string(who.ID)}}
+	}
+}
+
+// isAgain reports whether the same person logged an equal touch on the lead minutes ago.
+func (t *Tracker) isAgain(ctx context.Context, r Reads, w followup.WorkspaceID, touch followup.Touch) (bool, error) {
+	e, err := r.NewestEvent(ctx, w, touch.Lead)
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("load newest event: %w", err)
+	}
+	last := e.Detail.Touch
+	return last != nil && last.By == touch.By && last.Channel == touch.Channel && last.Outcome == touch.Outcome &&
+		last.Note == touch.Note && t.clock.Now().Sub(e.At) < repeatedWithin, nil
+}

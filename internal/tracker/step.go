@@ -1,0 +1,141 @@
+package tracker
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// Target is the lead a use case is about, and the recall of the button that asked for it.
+type Target struct {
+	Lead followup.LeadID
+	Seen *Seen // nil: whatever the lead's recall is now
+}
+
+// Park puts a lead to sleep until the wake date. It stays out of every list until then (G5).
+func (t *Tracker) Park(ctx context.Context, a Actor, target Target, park followup.Park, wake calendar.Date) (Receipt, error) {
+	return t.step(ctx, a, target, func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error) {
+		next := followup.NextStep{Kind: followup.NextPark, On: wake, Park: &park}
+		next, shifts, err := next.Settle(today, owner.Week)
+		if err != nil {
+			return change{}, err
+		}
+		if !next.On.After(today) {
+			return change{}, followup.PastDateError{Date: next.On, Today: today}
+		}
+		reasons := append([]followup.Reason{parkedBecause(&park, today)}, shifts...)
+		return change{
+			kind: followup.ParkedIt, after: follow(lead, next, reasons), next: &next,
+			event: followup.Detail{Reasons: reasons},
+		}, nil
+	})
+}
+
+func parkedBecause(p *followup.Park, today calendar.Date) followup.Reason {
+	r := followup.Reason{Code: followup.NotNowParked, Params: map[string]string{"on": today.String()}}
+	if p != nil && p.Reason != "" {
+		r.Params["what"] = p.Reason
+	}
+	return r
+}
+
+// Move gives a lead's recall a new due date, and a channel where one is named. It is counted. A promise moves like a plan, because a person asks for
+// it (G6), and stays a promise.
+func (t *Tracker) Move(ctx context.Context, a Actor, target Target, on calendar.Date, at *calendar.TimeOfDay, channel followup.Channel) (Receipt, error) {
+	return t.step(ctx, a, target, func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error) {
+		if lead.Recall == nil {
+			return change{}, ErrClosed
+		}
+		recall := *lead.Recall
+		next := followup.NextStep{Kind: followup.NextRecall, On: on, At: at, Channel: channel, Promised: recall.Kind == followup.Promised}
+		next, shifts, err := next.Settle(today, owner.Week)
+		if err != nil {
+			return change{}, err
+		}
+		moved := followup.Reason{Code: followup.MovedByRep, Params: map[string]string{
+			"from": recall.Due.String(), "to": next.On.String(), "by": string(a.User),
+		}}
+		recall.Reasons = append(append([]followup.Reason{}, recall.Reasons...), moved)
+		recall.Reasons = append(recall.Reasons, shifts...)
+		recall.Due, recall.At, recall.SnoozedUntil, recall.Snoozes = next.On, next.At, nil, 0
+		recall.Moves++
+		if channel != "" {
+			recall.Channel = channel
+		}
+		next.Channel = recall.Channel
+		lead.Recall = &recall
+		return change{
+			kind: followup.Moved, after: lead, next: &next,
+			event: followup.Detail{Reasons: append([]followup.Reason{moved}, shifts...)},
+		}, nil
+	})
+}
+
+// Snooze hides a lead from the lists until an instant; its due date stays.
+func (t *Tracker) Snooze(ctx context.Context, a Actor, target Target, until time.Time) (Receipt, error) {
+	return t.step(ctx, a, target, func(lead followup.Lead, _ followup.Rep, today calendar.Date) (change, error) {
+		if lead.Recall == nil {
+			return change{}, ErrClosed
+		}
+		if !until.After(t.clock.Now()) {
+			return change{}, followup.PastDateError{Date: calendar.DateOf(until), Today: today}
+		}
+		recall := *lead.Recall
+		recall.SnoozedUntil = &until
+		recall.Snoozes++
+		lead.Recall = &recall
+		return change{kind: followup.Snoozed, after: lead, event: followup.Detail{Until: until}}, nil
+	})
+}
+
+// Reply notes that the prospect answered: the lead goes to the top of today's list, a promise keeps its date, and a parked lead
+// wakes.
+func (t *Tracker) Reply(ctx context.Context, a Actor, target Target, channel followup.Channel, note string) (Receipt, error) {
+	l := Log{Lead: target.Lead, Seen: target.Seen, Channel: channel, Outcome: followup.Replied, Note: note}
+	if l.Channel == "" {
+		l.Channel = followup.Email
+	}
+	return t.Log(ctx, a, l)
+}
+
+// Close ends a lead: won, lost or never to be contacted again. Its recall is cancelled.
+func (t *Tracker) Close(ctx context.Context, a Actor, target Target, next followup.NextStep) (Receipt, error) {
+	kinds := map[followup.NextKind]followup.EventKind{
+		followup.NextWon: followup.ClosedWon, followup.NextLost: followup.ClosedLost, followup.NextStop: followup.Stopped,
+	}
+	kind, ok := kinds[next.Kind]
+	if !ok {
+		return Receipt{}, fmt.Errorf("close lead: %q closes nothing", next.Kind)
+	}
+	return t.step(ctx, a, target, func(lead followup.Lead, _ followup.Rep, _ calendar.Date) (change, error) {
+		return change{kind: kind, after: follow(lead, next, nil), next: &next, event: followup.Detail{Note: next.Reason}}, nil
+	})
+}
+
+// step runs a use case on a lead that the person may change.
+func (t *Tracker) step(
+	ctx context.Context, a Actor, target Target,
+	decide func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error),
+) (Receipt, error) {
+	return t.once(ctx, a, func(tx Tx, who me) (Receipt, error) {
+		lead, err := t.lockOwn(ctx, tx, who, target.Lead, target.Seen)
+		if err != nil {
+			return Receipt{}, err
+		}
+		if lead.State == followup.DoNotContact {
+			return Receipt{}, ErrDoNotContact
+		}
+		owner, err := tx.Rep(ctx, lead.Workspace, lead.Owner)
+		if err != nil {
+			return Receipt{}, fmt.Errorf("load owner: %w", err)
+		}
+		c, err := decide(lead, owner, calendar.Today(t.clock.Now(), owner.Location()))
+		if err != nil {
+			return Receipt{}, err
+		}
+		return t.apply(ctx, tx, a, lead, c)
+	})
+}

@@ -1,0 +1,136 @@
+package tracker
+
+import (
+	"context"
+	"time"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// Store keeps everything. Its reads see what has been committed.
+type Store interface {
+	Reads
+	// InTx runs do in one transaction: committed when do returns nil, undone otherwise.
+	InTx(ctx context.Context, do func(Tx) error) error
+}
+
+// Tx is one transaction.
+type Tx interface {
+	Reads
+	Writes
+	Sweeps
+}
+
+// Reads looks things up. What is not there is ErrNotFound.
+type Reads interface {
+	Person(ctx context.Context, w followup.WorkspaceID, id followup.UserID) (followup.Person, error)
+	People(ctx context.Context, w followup.WorkspaceID, ids []followup.UserID) (map[followup.UserID]followup.Person, error)
+	Rep(ctx context.Context, w followup.WorkspaceID, id followup.UserID) (followup.Rep, error)
+	// Reps lists the active reps by name.
+	Reps(ctx context.Context, w followup.WorkspaceID) ([]followup.Rep, error)
+
+	Lead(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, error)
+	// FindLeads returns leads whose name or company begins with text, then those that contain it, me's own first.
+	// owners limits whose leads are searched; nil searches all.
+	FindLeads(ctx context.Context, w followup.WorkspaceID, text string, me followup.UserID, owners []followup.UserID, limit int) ([]followup.Lead, error)
+	// LeadsWith returns leads with one of the e-mails (any case) or phone keys.
+	LeadsWith(ctx context.Context, w followup.WorkspaceID, emails, phones []string) ([]followup.Lead, error)
+	// DueLeads returns each owner's leads with a recall due on or before that owner's date, in no order.
+	DueLeads(ctx context.Context, w followup.WorkspaceID, upTo map[followup.UserID]calendar.Date) ([]followup.Lead, error)
+	// UpcomingLeads returns a page of the owner's leads due after one date up to another, by date.
+	UpcomingLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, after, upTo calendar.Date, offset, limit int) ([]followup.Lead, error)
+	// CountDue counts an owner's recalls due after one date up to another: all of them, and those that wake a parked lead.
+	CountDue(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, after, upTo calendar.Date) (all, waking int, err error)
+	// CountLeads counts the leads a person owns, in any state.
+	CountLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID) (int, error)
+	// Ownerless returns open leads whose owner is deactivated and belongs to the team, or to none.
+	Ownerless(ctx context.Context, w followup.WorkspaceID, team followup.TeamID, limit int) ([]followup.Lead, error)
+
+	LastTouches(ctx context.Context, w followup.WorkspaceID, leads []followup.LeadID) (map[followup.LeadID]followup.Touch, error)
+	// Attempts counts, per lead, the newest touches in a row that reached nobody.
+	Attempts(ctx context.Context, w followup.WorkspaceID, leads []followup.LeadID) (map[followup.LeadID]int, error)
+
+	Event(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (followup.Event, error)
+	// NewestEvent returns the lead's newest event that stands and was made by a person.
+	NewestEvent(ctx context.Context, w followup.WorkspaceID, lead followup.LeadID) (followup.Event, error)
+	// NewestEventBy returns the newest event that stands and was made by that person.
+	NewestEventBy(ctx context.Context, w followup.WorkspaceID, by followup.UserID) (followup.Event, error)
+	// History returns a page of a lead's events, newest first, and how many there are.
+	History(ctx context.Context, w followup.WorkspaceID, lead followup.LeadID, offset, limit int) ([]followup.Event, int, error)
+	// SettledOn returns what a rep's date saw settled and still is, oldest first.
+	SettledOn(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, now time.Time) ([]digest.Settled, error)
+
+	Team(ctx context.Context, w followup.WorkspaceID, id followup.TeamID) (followup.Team, error)
+	TeamIn(ctx context.Context, w followup.WorkspaceID, channel followup.ChannelID) (followup.Team, error)
+	// TeamsOf returns the teams a person belongs to or manages.
+	TeamsOf(ctx context.Context, w followup.WorkspaceID, id followup.UserID) ([]followup.Team, error)
+	// Wins returns deals that people won since an instant, newest first.
+	Wins(ctx context.Context, w followup.WorkspaceID, by []followup.UserID, since time.Time) ([]digest.Win, error)
+	// CountTouches counts people's touches since an instant, and those that set a meeting.
+	CountTouches(ctx context.Context, w followup.WorkspaceID, by []followup.UserID, since time.Time) (all, meetings int, err error)
+
+	// Failed returns what a delivery that was given up was about.
+	Failed(ctx context.Context, w followup.WorkspaceID, delivery int64) (Failure, error)
+	Draft(ctx context.Context, w followup.WorkspaceID, id DraftID) (Draft, error)
+}
+
+// Writes changes things.
+type Writes interface {
+	// ClaimRequest notes that a request is being carried out. Where it already was, claimed is false and event is what it
+	// made. A second one at the same moment waits for the first.
+	ClaimRequest(ctx context.Context, w followup.WorkspaceID, key string, now time.Time) (event followup.EventID, claimed bool, err error)
+	// FinishRequest notes the event a claimed request made.
+	FinishRequest(ctx context.Context, w followup.WorkspaceID, key string, event followup.EventID) error
+
+	SavePeople(ctx context.Context, people []followup.Person) error
+	// SaveRep stores settings and the time of the next digest. joined is kept from the first time.
+	SaveRep(ctx context.Context, rep followup.Rep, nextDigest, joined time.Time) error
+
+	// LockLead returns a lead that nobody else can change until the transaction ends.
+	LockLead(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, error)
+	// InsertLead stores a new lead with its contacts and its first recall, and returns it with its ids.
+	InsertLead(ctx context.Context, l followup.Lead) (followup.Lead, error)
+	// DeleteLead removes a lead that was added by mistake, with everything about it.
+	DeleteLead(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) error
+	// UpdateLead stores after. Its recall replaces the one of before: the same id is changed in place, no id opens a new one,
+	// another id opens that one again, and nil leaves none. It returns after with the recall's id and version.
+	UpdateLead(ctx context.Context, before, after followup.Lead) (followup.Lead, error)
+	// InsertEvent adds to a lead's history, with the lead as it was before (nil: not undoable) and its touch, if any.
+	InsertEvent(ctx context.Context, e followup.Event, w followup.WorkspaceID, before *followup.Lead) (followup.Event, error)
+	// Before returns the lead as it was before an event.
+	Before(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (followup.Lead, error)
+	// TakeBack marks an event and its touch as undone by another.
+	TakeBack(ctx context.Context, w followup.WorkspaceID, id, by followup.EventID) error
+	// NoteSettled remembers that a recall due on a rep's date was dealt with on it, and has the digest of that date redrawn.
+	NoteSettled(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, recall followup.RecallID, lead followup.LeadID) error
+	// Redraw has the rep's digest of a date drawn again, if there is one.
+	Redraw(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date) error
+	// RedrawMessage has a message we sent drawn again.
+	RedrawMessage(ctx context.Context, w followup.WorkspaceID, channel followup.ChannelID, ts string) error
+
+	// SaveTeam stores a team with its members; without an id it makes one.
+	SaveTeam(ctx context.Context, t followup.Team, nextSummary time.Time) (followup.Team, error)
+	// Enqueue adds a delivery; one with the same key is left as it is.
+	Enqueue(ctx context.Context, d Delivery) error
+	InsertDraft(ctx context.Context, d Draft, now time.Time) (DraftID, error)
+}
+
+// Sweeps picks what time has made due. Rows that another replica works on are skipped.
+type Sweeps interface {
+	// DigestsDue locks reps whose next digest time has come.
+	DigestsDue(ctx context.Context, now time.Time, limit int) ([]DueDigest, error)
+	SetNextDigest(ctx context.Context, w followup.WorkspaceID, id followup.UserID, at time.Time) error
+	// SummariesDue locks teams whose next summary time has come.
+	SummariesDue(ctx context.Context, now time.Time, limit int) ([]DueSummary, error)
+	SetNextSummary(ctx context.Context, w followup.WorkspaceID, id followup.TeamID, at time.Time) error
+	// EndSnoozes ends snoozes that are over and returns their recalls' owners.
+	EndSnoozes(ctx context.Context, now time.Time, limit int) ([]Ended, error)
+	// UnreportedFailures marks deliveries that were given up as reported and returns those nobody was told of before.
+	UnreportedFailures(ctx context.Context, limit int) ([]Failure, error)
+	// Orphans counts open leads without an open recall, per workspace: the database forbids them, the audit makes sure.
+	Orphans(ctx context.Context) (int, error)
+	// Purge deletes requests and drafts older than before and settled deliveries older than longBefore.
+	Purge(ctx context.Context, before, longBefore time.Time) error
+}

@@ -1,0 +1,143 @@
+package tracker
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// Summary returns what the team's channel is told on a date. Counts come from the same rows as the list they count.
+func (t *Tracker) Summary(ctx context.Context, w followup.WorkspaceID, id followup.TeamID, daily bool) (digest.Summary, error) {
+	team, err := t.store.Team(ctx, w, id)
+	if err != nil {
+		return digest.Summary{}, fmt.Errorf("load team: %w", err)
+	}
+	now := t.clock.Now()
+	s := digest.Summary{Team: team, Date: calendar.Today(now, team.Location()), Now: now, Daily: daily}
+	people, err := t.store.People(ctx, w, append(slices.Clone(team.Members), team.Manager))
+	if err != nil {
+		return s, fmt.Errorf("load members: %w", err)
+	}
+	s.Manager = people[team.Manager].Name
+	if err := t.addReps(ctx, &s, people); err != nil {
+		return s, err
+	}
+	without, err := t.store.Ownerless(ctx, w, id, 100)
+	if err != nil {
+		return s, fmt.Errorf("load leads without an owner: %w", err)
+	}
+	if s.Without, err = t.named(ctx, w, without); err != nil {
+		return s, err
+	}
+	since := now.AddDate(0, 0, -week)
+	if s.Wins, err = t.store.Wins(ctx, w, team.Members, since); err != nil {
+		return s, fmt.Errorf("load wins: %w", err)
+	}
+	if s.Touches, s.Meetings, err = t.store.CountTouches(ctx, w, team.Members, since); err != nil {
+		return s, fmt.Errorf("count touches: %w", err)
+	}
+	return s, nil
+}
+
+// addReps fills in the table and the overdue leads, worst first.
+func (t *Tracker) addReps(ctx context.Context, s *digest.Summary, people map[followup.UserID]followup.Person) error {
+	reps := map[followup.UserID]followup.Rep{}
+	upTo := map[followup.UserID]calendar.Date{}
+	for _, id := range s.Team.Members {
+		rep, err := t.store.Rep(ctx, s.Team.Workspace, id)
+		if err != nil {
+			return fmt.Errorf("load rep: %w", err)
+		}
+		if rep.FullMember() {
+			reps[id], upTo[id] = rep, calendar.Today(s.Now, rep.Location())
+		}
+	}
+	leads, err := t.store.DueLeads(ctx, s.Team.Workspace, upTo)
+	if err != nil {
+		return fmt.Errorf("load due leads: %w", err)
+	}
+	byOwner := map[followup.UserID][]followup.Lead{}
+	for _, l := range leads {
+		byOwner[l.Owner] = append(byOwner[l.Owner], l)
+	}
+	for id, rep := range reps {
+		line, overdue := tally(rep, byOwner[id], upTo[id])
+		s.Reps = append(s.Reps, line)
+		s.Oldest = append(s.Oldest, overdue...)
+	}
+	for _, l := range s.Oldest {
+		s.Buckets[digest.BucketOf(l.Days)]++
+	}
+	slices.SortFunc(s.Reps, worstFirst)
+	slices.SortFunc(s.Oldest, func(a, b digest.OverdueLead) int {
+		return cmp.Or(cmp.Compare(b.Days, a.Days), cmp.Compare(a.Lead.ID, b.Lead.ID))
+	})
+	return nil
+}
+
+// tally makes one rep's line of the table and lists their overdue leads. today is the rep's own.
+func tally(rep followup.Rep, leads []followup.Lead, today calendar.Date) (digest.RepLine, []digest.OverdueLead) {
+	line := digest.RepLine{Rep: rep.Person}
+	var overdue []digest.OverdueLead
+	var risk []followup.Money
+	for _, l := range leads {
+		days := rep.Week.Between(l.Recall.Due, today)
+		if days == 0 {
+			line.DueToday++
+			continue
+		}
+		line.Overdue++
+		line.OldestDays = max(line.OldestDays, days)
+		overdue = append(overdue, digest.OverdueLead{Lead: l, OwnerName: rep.Name, Days: days})
+		if l.Value != nil {
+			risk = append(risk, *l.Value)
+		}
+		if l.Recall.Kind == followup.Promised {
+			line.PromisesMissed++
+		}
+	}
+	line.AtRisk = followup.Sum(risk...)
+	return line, overdue
+}
+
+func worstFirst(a, b digest.RepLine) int {
+	return cmp.Or(
+		cmp.Compare(b.PromisesMissed, a.PromisesMissed),
+		cmp.Compare(b.OldestDays, a.OldestDays),
+		cmp.Compare(b.Overdue, a.Overdue),
+		cmp.Compare(a.Rep.Name, b.Rep.Name),
+	)
+}
+
+func (t *Tracker) named(ctx context.Context, w followup.WorkspaceID, leads []followup.Lead) ([]digest.OverdueLead, error) {
+	people, err := t.store.People(ctx, w, owners(leads))
+	if err != nil {
+		return nil, fmt.Errorf("load owners: %w", err)
+	}
+	named := make([]digest.OverdueLead, 0, len(leads))
+	for _, l := range leads {
+		named = append(named, digest.OverdueLead{Lead: l, OwnerName: people[l.Owner].Name})
+	}
+	return named, nil
+}
+
+// OverdueFor returns the team's summary to somebody who decides for the team; others get ErrManagersOnly.
+func (t *Tracker) OverdueFor(ctx context.Context, a Actor, id followup.TeamID) (digest.Summary, error) {
+	who, err := t.look(ctx, a)
+	if err != nil {
+		return digest.Summary{}, err
+	}
+	s, err := t.Summary(ctx, a.Workspace, id, false)
+	if err != nil {
+		return digest.Summary{}, err
+	}
+	if s.Team.Manager != a.User && !who.admin {
+		return digest.Summary{}, ErrManagersOnly
+	}
+	return s, nil
+}

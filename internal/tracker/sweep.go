@@ -1,0 +1,262 @@
+package tracker
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// Kinds of delivery.
+const (
+	KindDigest     = "digest"     // subject: the rep's local date; recipient: the rep
+	KindSummary    = "summary"    // subject: the team's id; recipient: its channel
+	KindExceptions = "exceptions" // the same, on a day that needs telling
+	KindFailure    = "failure"    // subject: the id of the delivery that was given up; recipient: who is told
+)
+
+// Delivery is something to be said by itself. A second one with the same Key is the same one.
+type Delivery struct {
+	Workspace followup.WorkspaceID
+	Kind      string
+	Subject   string
+	Recipient string // a user or a channel
+	Key       string
+	Due       time.Time
+}
+
+// Failure is a delivery that was given up.
+type Failure struct {
+	ID        int64
+	Workspace followup.WorkspaceID
+	Kind      string
+	Recipient string
+	Name      string // of the recipient, where it is a person
+	Error     string
+	Tell      []followup.UserID // the recipient's managers, or the workspace's admins
+}
+
+// DueDigest is a rep whose digest time has come.
+type DueDigest struct {
+	Rep followup.Rep
+	At  time.Time // when it was to come
+}
+
+// DueSummary is a team whose summary time has come.
+type DueSummary struct {
+	Team followup.Team
+	At   time.Time
+}
+
+// Ended is a snooze that is over.
+type Ended struct {
+	Workspace followup.WorkspaceID
+	Owner     followup.UserID
+}
+
+// batch is how many rows one transaction of a sweep takes.
+const batch = 200
+
+// Sweep turns what time has made due into deliveries, until nothing is due. Every replica may run it at once: each row is taken by one.
+// It works from state, so a sweep that dies halfway is continued by the next.
+func (t *Tracker) Sweep(ctx context.Context) error {
+	for _, part := range []func(context.Context, Tx) (int, error){t.sweepSnoozes, t.sweepDigests, t.sweepSummaries, t.sweepFailures} {
+		for {
+			n := 0
+			err := t.store.InTx(ctx, func(tx Tx) error {
+				var err error
+				n, err = part(ctx, tx)
+				return err
+			})
+			if err != nil {
+				return fmt.Errorf("sweep: %w", err)
+			}
+			if n < batch {
+				break
+			}
+		}
+	}
+	return nil
+}
+
+func (t *Tracker) sweepDigests(ctx context.Context, tx Tx) (int, error) {
+	now := t.clock.Now()
+	due, err := tx.DigestsDue(ctx, now, batch)
+	if err != nil {
+		return 0, fmt.Errorf("pick digests: %w", err)
+	}
+	for _, d := range due {
+		wanted, err := t.digestWanted(ctx, tx, d.Rep, now)
+		if err != nil {
+			return 0, err
+		}
+		if wanted {
+			if err := tx.Enqueue(ctx, digestOf(d.Rep, now)); err != nil {
+				return 0, fmt.Errorf("enqueue digest: %w", err)
+			}
+		}
+		if err := tx.SetNextDigest(ctx, d.Rep.Workspace, d.Rep.ID, nextDigest(d.Rep, now)); err != nil {
+			return 0, fmt.Errorf("plan next digest: %w", err)
+		}
+	}
+	return len(due), nil
+}
+
+// digestOf is the rep's one digest of the local date it is at now (G3).
+func digestOf(rep followup.Rep, now time.Time) Delivery {
+	today := calendar.Today(now, rep.Location()).String()
+	return Delivery{
+		Workspace: rep.Workspace, Kind: KindDigest, Subject: today, Recipient: string(rep.ID),
+		Key: DigestKey(rep.ID, today), Due: now,
+	}
+}
+
+// DigestKey is the dedupe key of a rep's digest of a local date.
+func DigestKey(rep followup.UserID, on string) string { return "digest/" + string(rep) + "/" + on }
+
+// digestWanted reports whether a digest is to be sent now: only in the morning, to somebody active, when something is due;
+// on a day off only for a promise of that day.
+func (t *Tracker) digestWanted(ctx context.Context, tx Tx, rep followup.Rep, now time.Time) (bool, error) {
+	if rep.DigestOff || !rep.FullMember() || !InMorning(rep, now) {
+		return false, nil
+	}
+	today := calendar.Today(now, rep.Location())
+	leads, err := tx.DueLeads(ctx, rep.Workspace, map[followup.UserID]calendar.Date{rep.ID: today})
+	if err != nil {
+		return false, fmt.Errorf("load due leads: %w", err)
+	}
+	for _, l := range leads {
+		promise := l.Recall.Kind == followup.Promised && l.Recall.Due == today
+		if !l.Recall.Hidden(now) && (promise || rep.Week.Works(today)) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// InMorning reports whether the rep's digest of today may still be sent first at now: a digest missed until 14:00 merges into the next one.
+func InMorning(rep followup.Rep, now time.Time) bool {
+	today := calendar.Today(now, rep.Location())
+	from := calendar.At(today, rep.DigestAt, rep.Location())
+	until := calendar.At(today, max(followup.CatchUpUntil, rep.DigestAt+60), rep.Location())
+	return !now.Before(from) && now.Before(until)
+}
+
+// nextDigest returns when the rep is looked at next: the first digest time after now. Days off are looked at too, for promises.
+func nextDigest(rep followup.Rep, now time.Time) time.Time {
+	today := calendar.Today(now, rep.Location())
+	for day := today; ; day = day.AddDays(1) {
+		if at := calendar.At(day, rep.DigestAt, rep.Location()); at.After(now) {
+			return at
+		}
+	}
+}
+
+func (t *Tracker) sweepSummaries(ctx context.Context, tx Tx) (int, error) {
+	now := t.clock.Now()
+	due, err := tx.SummariesDue(ctx, now, batch)
+	if err != nil {
+		return 0, fmt.Errorf("pick summaries: %w", err)
+	}
+	for _, d := range due {
+		if err := t.enqueueSummary(ctx, tx, d, now); err != nil {
+			return 0, err
+		}
+		if err := tx.SetNextSummary(ctx, d.Team.Workspace, d.Team.ID, nextSummary(d.Team, now)); err != nil {
+			return 0, fmt.Errorf("plan next summary: %w", err)
+		}
+	}
+	return len(due), nil
+}
+
+// enqueueSummary has the week's summary sent on its day, or as soon as we are up again after it; on other working days one that is
+// only posted where it has exceptions to tell.
+func (t *Tracker) enqueueSummary(ctx context.Context, tx Tx, due DueSummary, now time.Time) error {
+	team := due.Team
+	today := calendar.Today(now, team.Location())
+	d := Delivery{
+		Workspace: team.Workspace, Kind: KindExceptions, Subject: strconv.FormatInt(int64(team.ID), 10),
+		Recipient: string(team.Channel), Key: fmt.Sprintf("summary/%d/%s", team.ID, today), Due: now,
+	}
+	switch {
+	case passed(team.SummaryOn, calendar.Today(due.At, team.Location()), today):
+		d.Kind = KindSummary
+	case !team.Week.Works(today):
+		return nil
+	}
+	if err := tx.Enqueue(ctx, d); err != nil {
+		return fmt.Errorf("enqueue summary: %w", err)
+	}
+	return nil
+}
+
+// passed reports whether a weekday lies among the dates from … to.
+func passed(day time.Weekday, from, to calendar.Date) bool {
+	for d := from; !d.After(to); d = d.AddDays(1) {
+		if d.Weekday() == day {
+			return true
+		}
+	}
+	return false
+}
+
+// nextSummary returns the first summary time after now; each day is looked at, for exceptions.
+func nextSummary(team followup.Team, now time.Time) time.Time {
+	asRep := followup.Rep{Person: followup.Person{Zone: team.Zone}, DigestAt: team.SummaryAt}
+	return nextDigest(asRep, now)
+}
+
+func (t *Tracker) sweepSnoozes(ctx context.Context, tx Tx) (int, error) {
+	now := t.clock.Now()
+	ended, err := tx.EndSnoozes(ctx, now, batch)
+	if err != nil {
+		return 0, fmt.Errorf("end snoozes: %w", err)
+	}
+	for _, e := range ended {
+		rep, err := tx.Rep(ctx, e.Workspace, e.Owner)
+		if err != nil {
+			return 0, fmt.Errorf("load rep: %w", err)
+		}
+		if err := tx.Redraw(ctx, e.Workspace, e.Owner, calendar.Today(now, rep.Location())); err != nil {
+			return 0, fmt.Errorf("redraw digest: %w", err)
+		}
+	}
+	return len(ended), nil
+}
+
+// sweepFailures tells managers of what could not be delivered. A failed notice is not reported again.
+func (t *Tracker) sweepFailures(ctx context.Context, tx Tx) (int, error) {
+	failures, err := tx.UnreportedFailures(ctx, batch)
+	if err != nil {
+		return 0, fmt.Errorf("pick failures: %w", err)
+	}
+	for _, f := range failures {
+		for _, to := range f.Tell {
+			id := strconv.FormatInt(f.ID, 10)
+			err := tx.Enqueue(ctx, Delivery{
+				Workspace: f.Workspace, Kind: KindFailure, Subject: id, Recipient: string(to),
+				Key: "failure/" + id + "/" + string(to), Due: t.clock.Now(),
+			})
+			if err != nil {
+				return 0, fmt.Errorf("enqueue failure: %w", err)
+			}
+		}
+	}
+	return len(failures), nil
+}
+
+// Audit counts open leads without a recall (G1: always 0) and forgets what is no longer needed: requests and drafts after a week,
+// settled deliveries after ninety days.
+func (t *Tracker) Audit(ctx context.Context) (orphans int, err error) {
+	err = t.store.InTx(ctx, func(tx Tx) error {
+		if orphans, err = tx.Orphans(ctx); err != nil {
+			return fmt.Errorf("count orphans: %w", err)
+		}
+		now := t.clock.Now()
+		return tx.Purge(ctx, now.AddDate(0, 0, -week), now.AddDate(0, 0, -90))
+	})
+	return orphans, err
+}

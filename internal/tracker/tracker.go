@@ -1,0 +1,129 @@
+// Package tracker holds the use cases: log, park, move, close, hand over, undo, and what people look up.
+//
+// One use case is one function and one transaction. A use case that returns without an error has been committed (G2);
+// one that returns an error has changed nothing. Every one may be called twice with the same request and counts once (G4).
+package tracker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jonboulle/clockwork"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// Tracker runs the use cases against a store, by a clock of business time.
+type Tracker struct {
+	store  Store
+	clock  clockwork.Clock
+	admins map[followup.UserID]bool
+}
+
+// New returns a Tracker. admins are people who decide like Slack's own admins.
+func New(store Store, clock clockwork.Clock, admins []followup.UserID) *Tracker {
+	set := make(map[followup.UserID]bool, len(admins))
+	for _, id := range admins {
+		set[id] = true
+	}
+	return &Tracker{store: store, clock: clock, admins: set}
+}
+
+// Actor is who does something, from where, and by which request.
+type Actor struct {
+	Workspace followup.WorkspaceID
+	User      followup.UserID
+	Source    followup.Source
+	Request   string // the envelope or view that carries the wish; the same one counts once. Empty: never repeated
+}
+
+// Seen is the recall a button was shown with. A use case given one refuses when the recall has changed since (StaleError).
+type Seen struct {
+	Recall  followup.RecallID
+	Version int
+}
+
+// Errors that a surface turns into a sentence.
+var (
+	// ErrNotFound says that there is no such lead, person, team or event in the workspace.
+	ErrNotFound = errors.New("not found")
+	// ErrNotAllowedHere refuses guests, bots, deactivated users and strangers.
+	ErrNotAllowedHere = errors.New("only full members of the workspace can use Followup")
+	// ErrManagersOnly refuses what only the team's manager or an admin may decide.
+	ErrManagersOnly = errors.New("only the team's manager or an admin may do this")
+	// ErrNothingToUndo says that the event can't be undone: it already was, or something newer stands on it.
+	ErrNothingToUndo = errors.New("nothing to undo")
+	// ErrClosed says that the lead is closed and has no recall to change.
+	ErrClosed = errors.New("the lead is closed")
+	// ErrDoNotContact refuses anything but looking at a lead that asked not to be contacted (G7).
+	ErrDoNotContact = errors.New("the lead asked not to be contacted")
+	// ErrFuture refuses a touch that has not happened yet.
+	ErrFuture = errors.New("a touch can't lie in the future")
+	// ErrInactiveOwner refuses to give leads to somebody who can't work on them.
+	ErrInactiveOwner = errors.New("leads can only be given to active full members")
+)
+
+// NotYoursError refuses to change another rep's lead.
+type NotYoursError struct {
+	Lead  followup.Lead
+	Owner string // name
+}
+
+func (e NotYoursError) Error() string {
+	return fmt.Sprintf("lead %d belongs to somebody else", e.Lead.ID)
+}
+
+// StaleError says that the lead changed since the button was shown, and by what.
+type StaleError struct {
+	Lead  followup.Lead
+	Event followup.Event // the change; zero where none is on record
+	By    string         // name
+}
+
+func (e StaleError) Error() string { return fmt.Sprintf("lead %d has changed since", e.Lead.ID) }
+
+// me is the acting rep, with their day.
+type me struct {
+	followup.Rep
+	admin bool
+	today calendar.Date
+}
+
+// enter opens the door to a use case: it refuses who may not use Followup, and makes a rep of who does so for the first time.
+func (t *Tracker) enter(ctx context.Context, tx Tx, a Actor) (me, error) {
+	person, err := tx.Person(ctx, a.Workspace, a.User)
+	if errors.Is(err, ErrNotFound) {
+		return me{}, ErrNotAllowedHere
+	}
+	if err != nil {
+		return me{}, fmt.Errorf("load person: %w", err)
+	}
+	if !person.FullMember() {
+		return me{}, ErrNotAllowedHere
+	}
+	rep, err := t.ensureRep(ctx, tx, person)
+	if err != nil {
+		return me{}, err
+	}
+	return me{
+		Rep:   rep,
+		admin: person.Admin || t.admins[person.ID],
+		today: calendar.Today(t.clock.Now(), rep.Location()),
+	}, nil
+}
+
+// ensureRep returns the person's settings, made with their defaults where there are none. Two at once make one.
+func (t *Tracker) ensureRep(ctx context.Context, tx Tx, p followup.Person) (followup.Rep, error) {
+	rep, err := tx.Rep(ctx, p.Workspace, p.ID)
+	if err == nil || !errors.Is(err, ErrNotFound) {
+		return rep, err
+	}
+	rep = followup.Rep{Person: p, DigestAt: followup.DefaultDigestAt, Week: calendar.MondayToFriday}
+	now := t.clock.Now()
+	if err := tx.SaveRep(ctx, rep, nextDigest(rep, now), now); err != nil {
+		return followup.Rep{}, fmt.Errorf("make rep: %w", err)
+	}
+	return rep, nil
+}

@@ -1,0 +1,93 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/followup-bot/followup/internal/followup"
+)
+
+// Undo takes back an event while it is its lead's newest one made by a person (G10): the lead is as it was before, its touch no
+// longer counts. Without an id it takes back the person's own newest event. Undoing twice is ErrNothingToUndo the second time.
+func (t *Tracker) Undo(ctx context.Context, a Actor, id followup.EventID) (Receipt, error) {
+	return t.once(ctx, a, func(tx Tx, who me) (Receipt, error) {
+		event, err := t.eventToUndo(ctx, tx, who, id)
+		if err != nil {
+			return Receipt{}, err
+		}
+		lead, err := tx.LockLead(ctx, who.Workspace, event.Lead)
+		if err != nil {
+			return Receipt{}, undoable(err)
+		}
+		newest, err := tx.NewestEvent(ctx, who.Workspace, lead.ID)
+		if err != nil {
+			return Receipt{}, undoable(err)
+		}
+		if newest.ID != event.ID {
+			return Receipt{}, ErrNothingToUndo
+		}
+		if err := t.mayUndo(ctx, tx, who, lead, event); err != nil {
+			return Receipt{}, err
+		}
+		if event.Kind == followup.Added {
+			return t.takeBackLead(ctx, tx, event, lead)
+		}
+		return t.takeBack(ctx, tx, a, event, lead)
+	})
+}
+
+func (t *Tracker) eventToUndo(ctx context.Context, tx Tx, who me, id followup.EventID) (followup.Event, error) {
+	if id == 0 {
+		event, err := tx.NewestEventBy(ctx, who.Workspace, who.ID)
+		return event, undoable(err)
+	}
+	event, err := tx.Event(ctx, who.Workspace, id)
+	if err == nil && event.UndoneBy != 0 {
+		return event, ErrNothingToUndo
+	}
+	return event, undoable(err)
+}
+
+// undoable turns "not there" into "nothing to undo".
+func undoable(err error) error {
+	if errors.Is(err, ErrNotFound) {
+		return ErrNothingToUndo
+	}
+	return err
+}
+
+// mayUndo lets people take back what they did, and what happened to leads they may change.
+func (t *Tracker) mayUndo(ctx context.Context, tx Tx, who me, lead followup.Lead, e followup.Event) error {
+	if e.By == who.ID {
+		return nil
+	}
+	return t.mayChange(ctx, tx, who, lead)
+}
+
+// takeBackLead removes a lead whose only event is that it was added.
+func (t *Tracker) takeBackLead(ctx context.Context, tx Tx, e followup.Event, lead followup.Lead) (Receipt, error) {
+	receipt, err := t.receipt(ctx, tx, e, lead)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if err := tx.DeleteLead(ctx, lead.Workspace, lead.ID); err != nil {
+		return Receipt{}, fmt.Errorf("remove lead: %w", err)
+	}
+	receipt.Deleted = true
+	return receipt, nil
+}
+
+func (t *Tracker) takeBack(ctx context.Context, tx Tx, a Actor, e followup.Event, lead followup.Lead) (Receipt, error) {
+	before, err := tx.Before(ctx, lead.Workspace, e.ID)
+	if err != nil {
+		return Receipt{}, fmt.Errorf("load lead as it was: %w", err)
+	}
+	receipt, err := t.apply(ctx, tx, a, lead, change{
+		kind: followup.Undone, after: before, event: followup.Detail{Undid: e.Kind},
+	})
+	if err != nil {
+		return Receipt{}, err
+	}
+	return receipt, tx.TakeBack(ctx, lead.Workspace, e.ID, receipt.Event.ID)
+}
