@@ -31,18 +31,18 @@ func (e DuplicateError) Error() string {
 }
 
 // Add stores a new lead of the acting rep, with its first recall. A known e-mail or phone is a DuplicateError unless anyway.
-func (t *Tracker) Add(ctx context.Context, a Actor, n NewLead, anyway bool) (Receipt, error) {
-	return t.once(ctx, a, func(tx Tx, who me) (Receipt, error) { return t.add(ctx, tx, a, who, n, anyway) })
+func (t *Tracker) Add(ctx context.Context, a Actor, n NewLead, anyway bool) (digest.Receipt, error) {
+	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) { return t.add(ctx, tx, a, who, n, anyway) })
 }
 
-func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, anyway bool) (Receipt, error) {
+func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, anyway bool) (digest.Receipt, error) {
 	if !anyway {
 		known, err := t.duplicates(ctx, tx, who, n.Contact)
 		if err != nil {
-			return Receipt{}, err
+			return digest.Receipt{}, err
 		}
 		if len(known) > 0 {
-			return Receipt{}, DuplicateError{Known: known}
+			return digest.Receipt{}, DuplicateError{Known: known}
 		}
 	}
 	reason := followup.Reason{Code: followup.FirstContact}
@@ -54,7 +54,7 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 	}
 	next, shifts, err := next.Settle(who.today, who.Week)
 	if err != nil {
-		return Receipt{}, err
+		return digest.Receipt{}, err
 	}
 	now := t.clock.Now()
 	lead := followup.Lead{
@@ -67,17 +67,17 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 	reasons := append([]followup.Reason{reason}, shifts...)
 	lead, err = tx.InsertLead(ctx, follow(lead, next, reasons))
 	if err != nil {
-		return Receipt{}, fmt.Errorf("store lead: %w", err)
+		return digest.Receipt{}, fmt.Errorf("store lead: %w", err)
 	}
 	event, err := tx.InsertEvent(ctx, followup.Event{
 		Lead: lead.ID, Kind: followup.Added, By: who.ID, At: now, Source: a.Source,
 		Detail: followup.Detail{Next: &next, Reasons: reasons},
 	}, who.Workspace, nil)
 	if err != nil {
-		return Receipt{}, fmt.Errorf("store event: %w", err)
+		return digest.Receipt{}, fmt.Errorf("store event: %w", err)
 	}
 	if err := tx.Redraw(ctx, who.Workspace, who.ID, who.today); err != nil {
-		return Receipt{}, fmt.Errorf("redraw digest: %w", err)
+		return digest.Receipt{}, fmt.Errorf("redraw digest: %w", err)
 	}
 	return t.receipt(ctx, tx, event, lead)
 }
@@ -119,29 +119,29 @@ func (t *Tracker) duplicates(ctx context.Context, r Reads, who me, c followup.Co
 
 // Reassign gives open leads to another rep. All of them or none; a lead that changed since it was listed is a StaleError.
 // Only somebody who decides for the present owners may; the heir must be an active full member.
-func (t *Tracker) Reassign(ctx context.Context, a Actor, targets []Target, to followup.UserID) (Receipt, error) {
+func (t *Tracker) Reassign(ctx context.Context, a Actor, targets []Target, to followup.UserID) (digest.Receipt, error) {
 	targets = slices.Clone(targets)
 	slices.SortFunc(targets, func(x, y Target) int { return int(x.Lead - y.Lead) }) // one order of locks: no deadlock
-	return t.once(ctx, a, func(tx Tx, who me) (Receipt, error) {
+	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
 		heir, err := t.heir(ctx, tx, who, to)
 		if err != nil {
-			return Receipt{}, err
+			return digest.Receipt{}, err
 		}
 		var receipt Receipt
 		for _, target := range targets {
 			lead, err := t.lock(ctx, tx, who.Workspace, target.Lead, target.Seen)
 			if err != nil {
-				return Receipt{}, err
+				return digest.Receipt{}, err
 			}
 			decides, err := t.decidesFor(ctx, tx, who, lead.Owner)
 			if err != nil {
-				return Receipt{}, err
+				return digest.Receipt{}, err
 			}
 			if !decides {
-				return Receipt{}, ErrManagersOnly
+				return digest.Receipt{}, ErrManagersOnly
 			}
 			if receipt, err = t.apply(ctx, tx, a, lead, handOver(lead, heir, who)); err != nil {
-				return Receipt{}, err
+				return digest.Receipt{}, err
 			}
 		}
 		return receipt, nil

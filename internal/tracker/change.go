@@ -7,20 +7,10 @@ import (
 	"slices"
 	"time"
 
+	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
-
-// Receipt is what a person is told after a change: all of it is committed.
-type Receipt struct {
-	Event    followup.Event
-	Lead     followup.Lead // as it is now
-	By       string        // name of who did it
-	Owner    followup.Rep  // whose dates the lead's dates are
-	Repeated bool          // this very request had been carried out before; nothing new happened
-	Again    bool          // the same touch was logged minutes ago: this is a second one
-	Deleted  bool          // an undo that took the lead itself back
-}
 
 // change is what one use case does to one lead.
 type change struct {
@@ -32,7 +22,7 @@ type change struct {
 }
 
 // once carries out a use case that makes one event. The second time the same request comes, the first one's receipt is returned.
-func (t *Tracker) once(ctx context.Context, a Actor, do func(Tx, me) (Receipt, error)) (Receipt, error) {
+func (t *Tracker) once(ctx context.Context, a Actor, do func(Tx, me) (digest.Receipt, error)) (digest.Receipt, error) {
 	var receipt Receipt
 	err := t.store.InTx(ctx, func(tx Tx) error {
 		who, err := t.enter(ctx, tx, a)
@@ -60,30 +50,30 @@ func (t *Tracker) once(ctx context.Context, a Actor, do func(Tx, me) (Receipt, e
 }
 
 // receiptOf tells again what an earlier, equal request did.
-func (t *Tracker) receiptOf(ctx context.Context, r Reads, w followup.WorkspaceID, id followup.EventID) (Receipt, error) {
+func (t *Tracker) receiptOf(ctx context.Context, r Reads, w followup.WorkspaceID, id followup.EventID) (digest.Receipt, error) {
 	event, err := r.Event(ctx, w, id)
 	if err != nil {
-		return Receipt{}, fmt.Errorf("load earlier event: %w", err)
+		return digest.Receipt{}, fmt.Errorf("load earlier event: %w", err)
 	}
 	lead, err := r.Lead(ctx, w, event.Lead)
 	if err != nil {
-		return Receipt{}, fmt.Errorf("load lead: %w", err)
+		return digest.Receipt{}, fmt.Errorf("load lead: %w", err)
 	}
 	receipt, err := t.receipt(ctx, r, event, lead)
 	receipt.Repeated = true
 	return receipt, err
 }
 
-func (t *Tracker) receipt(ctx context.Context, r Reads, e followup.Event, l followup.Lead) (Receipt, error) {
+func (t *Tracker) receipt(ctx context.Context, r Reads, e followup.Event, l followup.Lead) (digest.Receipt, error) {
 	owner, err := r.Rep(ctx, l.Workspace, l.Owner)
 	if err != nil {
-		return Receipt{}, fmt.Errorf("load owner: %w", err)
+		return digest.Receipt{}, fmt.Errorf("load owner: %w", err)
 	}
 	by, err := r.Person(ctx, l.Workspace, e.By)
 	if err != nil {
-		return Receipt{}, fmt.Errorf("load actor: %w", err)
+		return digest.Receipt{}, fmt.Errorf("load actor: %w", err)
 	}
-	return Receipt{Event: e, Lead: l, By: by.Name, Owner: owner}, nil
+	return digest.Receipt{Event: e, Lead: l, By: by.Name, Owner: owner}, nil
 }
 
 // lock loads a lead for changing and refuses where the button that asked is out of date.
@@ -150,7 +140,7 @@ func (t *Tracker) decidesFor(ctx context.Context, r Reads, who me, rep followup.
 }
 
 // apply stores a change with its history entry and has the digests redrawn that show the lead.
-func (t *Tracker) apply(ctx context.Context, tx Tx, a Actor, before followup.Lead, c change) (Receipt, error) {
+func (t *Tracker) apply(ctx context.Context, tx Tx, a Actor, before followup.Lead, c change) (digest.Receipt, error) {
 	now := t.clock.Now()
 	event := followup.Event{Lead: before.ID, Kind: c.kind, By: a.User, At: now, Source: a.Source, Detail: c.event}
 	if before.Recall != nil {
@@ -159,14 +149,14 @@ func (t *Tracker) apply(ctx context.Context, tx Tx, a Actor, before followup.Lea
 	event.Detail.Touch, event.Detail.Next = c.touch, c.next
 	event, err := tx.InsertEvent(ctx, event, before.Workspace, &before)
 	if err != nil {
-		return Receipt{}, fmt.Errorf("store event: %w", err)
+		return digest.Receipt{}, fmt.Errorf("store event: %w", err)
 	}
 	after, err := tx.UpdateLead(ctx, before, c.after)
 	if err != nil {
-		return Receipt{}, fmt.Errorf("store lead: %w", err)
+		return digest.Receipt{}, fmt.Errorf("store lead: %w", err)
 	}
 	if err := t.noteInDigests(ctx, tx, before, after, now); err != nil {
-		return Receipt{}, err
+		return digest.Receipt{}, err
 	}
 	return t.receipt(ctx, tx, event, after)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
@@ -34,28 +35,28 @@ const repeatedWithin = 10 * time.Minute
 
 // Log records a touch and sets the next step. The person may log on any lead they can see; what follows is dated in the
 // owner's calendar. It returns followup.ErrNoNextStep where neither the person nor the outcome says what follows.
-func (t *Tracker) Log(ctx context.Context, a Actor, l Log) (Receipt, error) {
-	return t.once(ctx, a, func(tx Tx, who me) (Receipt, error) {
+func (t *Tracker) Log(ctx context.Context, a Actor, l Log) (digest.Receipt, error) {
+	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
 		lead, err := t.leadToLog(ctx, tx, a, who, l)
 		if err != nil {
-			return Receipt{}, err
+			return digest.Receipt{}, err
 		}
 		owner, err := tx.Rep(ctx, lead.Workspace, lead.Owner)
 		if err != nil {
-			return Receipt{}, fmt.Errorf("load owner: %w", err)
+			return digest.Receipt{}, fmt.Errorf("load owner: %w", err)
 		}
 		c, err := t.logged(lead, owner, who, l)
 		if err != nil {
-			return Receipt{}, err
+			return digest.Receipt{}, err
 		}
 		again, err := t.isAgain(ctx, tx, lead.Workspace, *c.touch)
 		if err != nil {
-			return Receipt{}, err
+			return digest.Receipt{}, err
 		}
 		if c.touch.Outcome.Class() == followup.Attempt {
 			attempts, err := tx.Attempts(ctx, lead.Workspace, []followup.LeadID{lead.ID})
 			if err != nil {
-				return Receipt{}, fmt.Errorf("count attempts: %w", err)
+				return digest.Receipt{}, fmt.Errorf("count attempts: %w", err)
 			}
 			c.event.Attempt = attempts[lead.ID] + 1
 		}

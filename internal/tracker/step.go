@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
@@ -16,7 +17,7 @@ type Target struct {
 }
 
 // Park puts a lead to sleep until the wake date. It stays out of every list until then (G5).
-func (t *Tracker) Park(ctx context.Context, a Actor, target Target, park followup.Park, wake calendar.Date) (Receipt, error) {
+func (t *Tracker) Park(ctx context.Context, a Actor, target Target, park followup.Park, wake calendar.Date) (digest.Receipt, error) {
 	return t.step(ctx, a, target, func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error) {
 		next := followup.NextStep{Kind: followup.NextPark, On: wake, Park: &park}
 		next, shifts, err := next.Settle(today, owner.Week)
@@ -44,7 +45,7 @@ func parkedBecause(p *followup.Park, today calendar.Date) followup.Reason {
 
 // Move gives a lead's recall a new due date, and a channel where one is named. It is counted. A promise moves like a plan, because a person asks for
 // it (G6), and stays a promise.
-func (t *Tracker) Move(ctx context.Context, a Actor, target Target, on calendar.Date, at *calendar.TimeOfDay, channel followup.Channel) (Receipt, error) {
+func (t *Tracker) Move(ctx context.Context, a Actor, target Target, on calendar.Date, at *calendar.TimeOfDay, channel followup.Channel) (digest.Receipt, error) {
 	return t.step(ctx, a, target, func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error) {
 		if lead.Recall == nil {
 			return change{}, ErrClosed
@@ -75,7 +76,7 @@ func (t *Tracker) Move(ctx context.Context, a Actor, target Target, on calendar.
 }
 
 // Snooze hides a lead from the lists until an instant; its due date stays.
-func (t *Tracker) Snooze(ctx context.Context, a Actor, target Target, until time.Time) (Receipt, error) {
+func (t *Tracker) Snooze(ctx context.Context, a Actor, target Target, until time.Time) (digest.Receipt, error) {
 	return t.step(ctx, a, target, func(lead followup.Lead, _ followup.Rep, today calendar.Date) (change, error) {
 		if lead.Recall == nil {
 			return change{}, ErrClosed
@@ -93,7 +94,7 @@ func (t *Tracker) Snooze(ctx context.Context, a Actor, target Target, until time
 
 // Reply notes that the prospect answered: the lead goes to the top of today's list, a promise keeps its date, and a parked lead
 // wakes.
-func (t *Tracker) Reply(ctx context.Context, a Actor, target Target, channel followup.Channel, note string) (Receipt, error) {
+func (t *Tracker) Reply(ctx context.Context, a Actor, target Target, channel followup.Channel, note string) (digest.Receipt, error) {
 	l := Log{Lead: target.Lead, Seen: target.Seen, Channel: channel, Outcome: followup.Replied, Note: note}
 	if l.Channel == "" {
 		l.Channel = followup.Email
@@ -102,13 +103,13 @@ func (t *Tracker) Reply(ctx context.Context, a Actor, target Target, channel fol
 }
 
 // Close ends a lead: won, lost or never to be contacted again. Its recall is cancelled.
-func (t *Tracker) Close(ctx context.Context, a Actor, target Target, next followup.NextStep) (Receipt, error) {
+func (t *Tracker) Close(ctx context.Context, a Actor, target Target, next followup.NextStep) (digest.Receipt, error) {
 	kinds := map[followup.NextKind]followup.EventKind{
 		followup.NextWon: followup.ClosedWon, followup.NextLost: followup.ClosedLost, followup.NextStop: followup.Stopped,
 	}
 	kind, ok := kinds[next.Kind]
 	if !ok {
-		return Receipt{}, fmt.Errorf("close lead: %q closes nothing", next.Kind)
+		return digest.Receipt{}, fmt.Errorf("close lead: %q closes nothing", next.Kind)
 	}
 	return t.step(ctx, a, target, func(lead followup.Lead, _ followup.Rep, _ calendar.Date) (change, error) {
 		return change{kind: kind, after: follow(lead, next, nil), next: &next, event: followup.Detail{Note: next.Reason}}, nil
@@ -119,22 +120,22 @@ func (t *Tracker) Close(ctx context.Context, a Actor, target Target, next follow
 func (t *Tracker) step(
 	ctx context.Context, a Actor, target Target,
 	decide func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error),
-) (Receipt, error) {
-	return t.once(ctx, a, func(tx Tx, who me) (Receipt, error) {
+) (digest.Receipt, error) {
+	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
 		lead, err := t.lockOwn(ctx, tx, who, target.Lead, target.Seen)
 		if err != nil {
-			return Receipt{}, err
+			return digest.Receipt{}, err
 		}
 		if lead.State == followup.DoNotContact {
-			return Receipt{}, ErrDoNotContact
+			return digest.Receipt{}, ErrDoNotContact
 		}
 		owner, err := tx.Rep(ctx, lead.Workspace, lead.Owner)
 		if err != nil {
-			return Receipt{}, fmt.Errorf("load owner: %w", err)
+			return digest.Receipt{}, fmt.Errorf("load owner: %w", err)
 		}
 		c, err := decide(lead, owner, calendar.Today(t.clock.Now(), owner.Location()))
 		if err != nil {
-			return Receipt{}, err
+			return digest.Receipt{}, err
 		}
 		return t.apply(ctx, tx, a, lead, c)
 	})

@@ -5,30 +5,31 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 )
 
 // Undo takes back an event while it is its lead's newest one made by a person (G10): the lead is as it was before, its touch no
 // longer counts. Without an id it takes back the person's own newest event. Undoing twice is ErrNothingToUndo the second time.
-func (t *Tracker) Undo(ctx context.Context, a Actor, id followup.EventID) (Receipt, error) {
-	return t.once(ctx, a, func(tx Tx, who me) (Receipt, error) {
+func (t *Tracker) Undo(ctx context.Context, a Actor, id followup.EventID) (digest.Receipt, error) {
+	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
 		event, err := t.eventToUndo(ctx, tx, who, id)
 		if err != nil {
-			return Receipt{}, err
+			return digest.Receipt{}, err
 		}
 		lead, err := tx.LockLead(ctx, who.Workspace, event.Lead)
 		if err != nil {
-			return Receipt{}, undoable(err)
+			return digest.Receipt{}, undoable(err)
 		}
 		newest, err := tx.NewestEvent(ctx, who.Workspace, lead.ID)
 		if err != nil {
-			return Receipt{}, undoable(err)
+			return digest.Receipt{}, undoable(err)
 		}
 		if newest.ID != event.ID {
-			return Receipt{}, ErrNothingToUndo
+			return digest.Receipt{}, ErrNothingToUndo
 		}
 		if err := t.mayUndo(ctx, tx, who, lead, event); err != nil {
-			return Receipt{}, err
+			return digest.Receipt{}, err
 		}
 		if event.Kind == followup.Added {
 			return t.takeBackLead(ctx, tx, event, lead)
@@ -66,28 +67,28 @@ func (t *Tracker) mayUndo(ctx context.Context, tx Tx, who me, lead followup.Lead
 }
 
 // takeBackLead removes a lead whose only event is that it was added.
-func (t *Tracker) takeBackLead(ctx context.Context, tx Tx, e followup.Event, lead followup.Lead) (Receipt, error) {
+func (t *Tracker) takeBackLead(ctx context.Context, tx Tx, e followup.Event, lead followup.Lead) (digest.Receipt, error) {
 	receipt, err := t.receipt(ctx, tx, e, lead)
 	if err != nil {
-		return Receipt{}, err
+		return digest.Receipt{}, err
 	}
 	if err := tx.DeleteLead(ctx, lead.Workspace, lead.ID); err != nil {
-		return Receipt{}, fmt.Errorf("remove lead: %w", err)
+		return digest.Receipt{}, fmt.Errorf("remove lead: %w", err)
 	}
 	receipt.Deleted = true
 	return receipt, nil
 }
 
-func (t *Tracker) takeBack(ctx context.Context, tx Tx, a Actor, e followup.Event, lead followup.Lead) (Receipt, error) {
+func (t *Tracker) takeBack(ctx context.Context, tx Tx, a Actor, e followup.Event, lead followup.Lead) (digest.Receipt, error) {
 	before, err := tx.Before(ctx, lead.Workspace, e.ID)
 	if err != nil {
-		return Receipt{}, fmt.Errorf("load lead as it was: %w", err)
+		return digest.Receipt{}, fmt.Errorf("load lead as it was: %w", err)
 	}
 	receipt, err := t.apply(ctx, tx, a, lead, change{
 		kind: followup.Undone, after: before, event: followup.Detail{Undid: e.Kind},
 	})
 	if err != nil {
-		return Receipt{}, err
+		return digest.Receipt{}, err
 	}
 	return receipt, tx.TakeBack(ctx, lead.Workspace, e.ID, receipt.Event.ID)
 }

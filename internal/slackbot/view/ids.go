@@ -1,0 +1,123 @@
+package view
+
+import (
+	"encoding/json"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// Action ids of buttons, menus and inputs that send something while they are shown. Each has a route; a test walks them.
+const (
+	ActDone      = "done"       // open the log form for a lead; Value
+	ActQuick     = "quick"      // an overflow menu of one-tap outcomes; its options' values say what (QuickValue)
+	ActSnooze    = "snooze"     // a menu of snoozes; its options' values say until when (SnoozeValue)
+	ActUndo      = "undo"       // take an event back; Value.Event
+	ActCard      = "card"       // open a lead's card; Value
+	ActCardPick  = "card_pick"  // a select of leads; its options' values are lead ids
+	ActList      = "list"       // open the whole list as a modal; Value.Page
+	ActListPage  = "list_page"  // turn the page of a list modal
+	ActCardPage  = "card_page"  // turn the page of a card's history
+	ActLogForm   = "log_form"   // open an empty log form
+	ActAddForm   = "add_form"   // open an empty form for a new lead
+	ActParkForm  = "park_form"  // open the park form; Value
+	ActMoveForm  = "move_form"  // open the form for another date; Value
+	ActSettings  = "settings"   // open the settings form
+	ActTeamForm  = "team_form"  // open the team form; Value.Team or the channel of the message
+	ActHelp      = "help"       // show the help
+	ActRerun     = "rerun"      // run a corrected command; the button's value is its text
+	ActPickLead  = "pick_lead"  // run a typed command for one of several leads; Value.Lead and Value.Draft
+	ActAddAnyway = "add_anyway" // add a lead although its contact is known; Value.Draft
+	ActOverdue   = "overdue"    // open the team's overdue leads; Value.Team
+	ActReassign  = "reassign"   // open the form to hand leads over; Value.Team
+	ActClose     = "close"      // close a lead from its card: an overflow menu (CloseValue)
+
+	// Inputs of forms that answer while they are filled in.
+	ActLead     = "lead"      // external select, typeahead
+	ActOutcome  = "outcome"   // changes the suggested next step
+	ActChannel  = "channel"   // changes the outcomes on offer
+	ActNextKind = "next_kind" // changes what the next step asks
+	ActWake     = "wake"      // "on a date…" shows the date picker
+	ActRepFrom  = "rep_from"  // whose leads the reassign form lists
+)
+
+// Callback ids of forms.
+const (
+	FormLog      = "log"
+	FormPark     = "park"
+	FormAdd      = "add"
+	FormMove     = "move"
+	FormSettings = "settings"
+	FormTeam     = "team"
+	FormReassign = "reassign"
+	FormList     = "list"    // nothing to submit
+	FormOverdue  = "overdue" // nothing to submit
+	FormCard     = "card"    // nothing to submit
+)
+
+// Value is what a button carries: which lead, and the recall it was shown with, so that a stale click is recognised (G4).
+type Value struct {
+	Lead    followup.LeadID   `json:"l,omitempty"`
+	Recall  followup.RecallID `json:"r,omitempty"`
+	Version int               `json:"v,omitempty"`
+	Event   followup.EventID  `json:"e,omitempty"`
+	Team    followup.TeamID   `json:"t,omitempty"`
+	Page    int               `json:"p,omitempty"`
+	Draft   int64             `json:"d,omitempty"`
+}
+
+// ValueOf returns the value for a lead as it is shown.
+func ValueOf(l followup.Lead) Value {
+	v := Value{Lead: l.ID}
+	if l.Recall != nil {
+		v.Recall, v.Version = l.Recall.ID, l.Recall.Version
+	}
+	return v
+}
+
+// Encode writes the value as a button carries it.
+func (v Value) Encode() string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // numbers only: it can't fail
+	}
+	return string(text)
+}
+
+// ParseValue reads what Encode wrote. Anything else is the zero Value and false.
+func ParseValue(s string) (Value, bool) {
+	var v Value
+	return v, json.Unmarshal([]byte(s), &v) == nil
+}
+
+// Meta is what a form carries in its private metadata.
+type Meta struct {
+	Value
+	Outcome followup.Outcome `json:"o,omitempty"` // the outcome the suggestion was made for
+	Message *MessageRef      `json:"m,omitempty"` // the message the form was opened from, to be redrawn
+	On      calendar.Date    `json:"on,omitzero"` // the date of the digest it was opened from
+	New     bool             `json:"n,omitempty"` // the lead is to be added
+	Anyway  bool             `json:"a,omitempty"` // although its contact is known
+	Leads   []Value          `json:"ls,omitempty"`
+}
+
+// MessageRef is where a message stands.
+type MessageRef struct {
+	Channel followup.ChannelID `json:"c"`
+	TS      string             `json:"ts"`
+}
+
+// Encode writes the metadata as a form carries it.
+func (m Meta) Encode() string {
+	text, err := json.Marshal(m)
+	if err != nil {
+		panic(err) // strings and numbers only: it can't fail
+	}
+	return string(text)
+}
+
+// ParseMeta reads what Encode wrote. Anything else is the zero Meta and false.
+func ParseMeta(s string) (Meta, bool) {
+	var m Meta
+	return m, json.Unmarshal([]byte(s), &m) == nil
+}
