@@ -127,7 +127,7 @@ func (t *Tracker) Reassign(ctx context.Context, a Actor, targets []Target, to fo
 		if err != nil {
 			return digest.Receipt{}, err
 		}
-		var receipt Receipt
+		var receipt digest.Receipt
 		for _, target := range targets {
 			lead, err := t.lock(ctx, tx, who.Workspace, target.Lead, target.Seen)
 			if err != nil {

@@ -23,7 +23,7 @@ type change struct {
 
 // once carries out a use case that makes one event. The second time the same request comes, the first one's receipt is returned.
 func (t *Tracker) once(ctx context.Context, a Actor, do func(Tx, me) (digest.Receipt, error)) (digest.Receipt, error) {
-	var receipt Receipt
+	var receipt digest.Receipt
 	err := t.store.InTx(ctx, func(tx Tx) error {
 		who, err := t.enter(ctx, tx, a)
 		if err != nil {
