@@ -1,0 +1,106 @@
+// The main pane: header with tabs, and below it messages with the composer, the Home tab or the About tab.
+
+import { avatar } from './avatar.js';
+import { post } from './api.js';
+import { renderBlocks } from './blocks.js';
+import { renderComposer } from './composer.js';
+import { fill, h, keepFocus, memo } from './dom.js';
+import { icon } from './icons.js';
+import { renderMessages } from './messages.js';
+import { openTab } from './navigate.js';
+import { current, nameOf, person, setUI, store } from './state.js';
+import { render as renderSurface, surfaceFor } from './surface.js';
+import { city, localTime } from './time.js';
+import { toast } from './toast.js';
+
+const parts = {};
+
+function build() {
+  parts.head = h('header', { class: 'head' });
+  parts.notice = h('div', { class: 'notice-slot' });
+  parts.log = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', 'data-testid': 'messages', tabindex: 0 });
+  parts.jump = h('button', { type: 'button', class: 'jump', hidden: true, onclick: () => { parts.log.scrollTop = parts.log.scrollHeight; } }, icon('down', 14), 'New messages');
+  parts.composer = h('div', { class: 'composer-slot' });
+  parts.home = h('div', { class: 'home', role: 'tabpanel', 'aria-label': 'Home', 'data-testid': 'home' });
+  parts.about = h('div', { class: 'home about', role: 'tabpanel', 'aria-label': 'About', 'data-testid': 'about' });
+  parts.messages = h('div', { class: 'pane' }, parts.notice, h('div', { class: 'log-wrap' }, parts.log, parts.jump), parts.composer);
+  fill(document.getElementById('main'), parts.head, parts.messages, parts.home, parts.about);
+}
+
+const TABS = [['home', 'Home'], ['messages', 'Messages'], ['about', 'About']];
+
+function tabs() {
+  const { app } = store.data;
+  const shown = TABS.filter(([id]) => (id === 'home' ? app.home_tab !== false : id === 'messages' ? app.messages_tab !== false : true));
+  return h('div', { class: 'tabs', role: 'tablist' }, shown.map(([id, name]) => h('button', {
+    type: 'button', role: 'tab', class: 'tab', 'data-testid': `tab-${id}`, 'aria-selected': store.ui.tab === id, onclick: () => openTab(id),
+  }, name)));
+}
+
+function head(c) {
+  const other = c.with && person(c.with);
+  const detail = c.kind === 'dm' && other ? [other.title, other.tz && `${city(other.tz)} ${localTime(other)}`].filter(Boolean).join(' · ') : c.topic;
+  return [
+    h('div', { class: 'head-row' },
+      h('button', { type: 'button', class: 'icon-btn back', 'data-testid': 'back', 'aria-label': 'Back to conversations', onclick: () => setUI({ pane: 'list' }) }, icon('back', 20)),
+      c.with ? avatar(c.with, 28) : h('span', { class: 'hash' }, '#'),
+      h('h1', { 'data-testid': 'title' }, c.with ? nameOf(c.with) : c.name),
+      c.kind === 'app_dm' && h('span', { class: 'app-badge' }, 'APP'),
+      detail && h('span', { class: 'head-detail' }, detail)),
+    c.kind === 'app_dm' && tabs(),
+  ];
+}
+
+async function invite(c) {
+  const answer = await post('/sim/invite', { as: store.data.me, channel: c.id });
+  if (!answer.ok) toast(answer.message);
+}
+
+function notice(c) {
+  if (c.kind !== 'channel' || c.bot_member !== false || c.member === false) return null;
+  return h('div', { class: 'notice' }, avatar(store.data.app.bot_user, 20), h('span', {}, `${store.data.app.name} isn’t in this channel.`),
+    h('button', { type: 'button', class: 'btn btn-small', 'data-testid': 'invite', onclick: () => invite(c) }, `Add ${store.data.app.name}`));
+}
+
+function about() {
+  const { app } = store.data;
+  const list = (title, items) => items?.length > 0 && h('section', {}, h('h3', {}, title), items.map(([name, detail]) => h('div', { class: 'about-item' }, h('code', {}, name), h('span', { class: 'muted' }, detail))));
+  return h('div', { class: 'home-body' },
+    h('div', { class: 'about-head' }, avatar(app.bot_user, 72), h('div', {}, h('h2', {}, app.name), h('p', { class: 'muted' }, app.description || 'App in this simulated workspace'))),
+    list('Slash commands', app.commands?.map((c) => [c.command, [c.description, c.usage_hint].filter(Boolean).join(' — ')])),
+    list('Shortcuts', app.shortcuts?.map((s) => [s.name, [s.type === 'global' ? 'From the + menu' : 'From a message', s.description].filter(Boolean).join(' — ')])));
+}
+
+function home() {
+  const view = store.data.home;
+  const surface = surfaceFor({ type: 'home' });
+  surface.root = parts.home;
+  if (!view?.blocks?.length) {
+    return h('div', { class: 'home-empty' }, avatar(store.data.app.bot_user, 72), h('h2', {}, 'This is a work in progress'), h('p', { class: 'muted' }, `${store.data.app.name} hasn’t set up its Home yet.`));
+  }
+  return h('div', { class: 'home-body blocks' }, renderSurface(surface, () => renderBlocks(view.blocks, surface)));
+}
+
+export function renderMain() {
+  if (!parts.head) build();
+  const { data, ui } = store;
+  const c = current();
+  document.body.dataset.pane = c ? ui.pane : 'list';
+  if (!c) return;
+  memo(parts.head, JSON.stringify([c.id, c.name, c.topic, ui.tab, data.app, c.kind === 'dm' && person(c.with), c.kind === 'dm' && data.clock.now]), () => head(c));
+  memo(parts.notice, JSON.stringify([c.id, c.bot_member, c.member, c.kind]), () => notice(c));
+  const tab = c.kind === 'app_dm' ? ui.tab : 'messages';
+  parts.messages.hidden = tab !== 'messages';
+  parts.home.hidden = tab !== 'home';
+  parts.about.hidden = tab !== 'about';
+  renderMessages(parts.log, parts.jump);
+  renderComposer(parts.composer);
+  memo(parts.about, JSON.stringify([data.app, tab]), about);
+  const sig = JSON.stringify([data.me, data.home?.hash, data.home?.blocks]);
+  if (parts.home.sig !== sig) {
+    const top = parts.home.scrollTop;
+    parts.home.sig = sig;
+    keepFocus(parts.home, () => fill(parts.home, home()));
+    parts.home.scrollTop = top;
+  }
+}

@@ -1,0 +1,126 @@
+// The list of messages of the open conversation.
+
+import { avatar } from './avatar.js';
+import { post } from './api.js';
+import { renderBlocks } from './blocks.js';
+import { h, keepFocus, reconcile } from './dom.js';
+import { icon } from './icons.js';
+import { mrkdwn } from './mrkdwn.js';
+import { openMenu } from './popup.js';
+import { changed, isApp, messagesOf, nameOf, now, setUI, store, viewer } from './state.js';
+import { render as renderSurface, surfaceFor } from './surface.js';
+import { clock, dayLabel, dayOf, full } from './time.js';
+import { toast } from './toast.js';
+
+const GROUP = 5 * 60; // seconds within which messages of one person stand together
+const dismissed = new Set();
+const secondsOf = (message) => Number(message.ts);
+const isReply = (m) => !!m.thread_ts && m.thread_ts !== m.ts;
+
+async function runShortcut(shortcut, message) {
+  const answer = await post('/sim/shortcut', { as: store.data.me, callback_id: shortcut.callback_id, channel: store.ui.conversation, ts: message.ts });
+  if (!answer.ok) toast(answer.message);
+}
+
+function toolbar(message) {
+  const shortcuts = (store.data.app.shortcuts || []).filter((s) => s.type === 'message');
+  const more = h('button', {
+    type: 'button', class: 'icon-btn', 'data-testid': 'message-more', 'aria-label': 'More actions', 'aria-haspopup': 'menu', 'aria-expanded': false, title: 'More actions',
+    onclick: () => openMenu(more, shortcuts.length
+      ? [{ heading: store.data.app.name }, ...shortcuts.map((s) => ({ label: s.name, detail: s.description, icon: icon('bolt', 16), attrs: { 'data-testid': 'shortcut', 'data-value': s.callback_id }, run: () => runShortcut(s, message) }))]
+      : [{ heading: 'No message shortcuts' }]),
+  }, icon('kebab'));
+  return h('div', { class: 'tools' },
+    h('button', { type: 'button', class: 'icon-btn', 'data-testid': 'reply', 'aria-label': 'Reply in thread', title: 'Reply in thread', onclick: () => setUI({ thread: message.thread_ts || message.ts }) }, icon('reply')),
+    more);
+}
+
+function content(message) {
+  const edited = message.edited && h('span', { class: 'edited', title: 'This message was edited' }, '(edited)');
+  if (!message.blocks?.length) {
+    return [h('div', { class: 'text' }, mrkdwn(message.text, { mentions: !isApp(message.user) }), edited && [' ', edited])];
+  }
+  return [h('div', { class: 'blocks' }), edited];
+}
+
+function element(message, compact) {
+  const unix = secondsOf(message);
+  const time = (cls) => h('time', { class: cls, title: full(unix), datetime: new Date(unix * 1000).toISOString() }, clock(unix));
+  const name = nameOf(message.user);
+  const el = h('article', {
+    class: `msg${compact ? ' compact' : ''}${message.ephemeral ? ' ephemeral' : ''}${isReply(message) ? ' reply' : ''}`,
+    'data-testid': 'message', 'data-ts': message.ts, 'data-user': message.user, 'data-ephemeral': message.ephemeral ? 'true' : null,
+    'aria-label': `${name}, ${clock(unix)}${message.ephemeral ? ', only visible to you' : ''}`, tabindex: -1,
+  },
+  message.ephemeral && h('div', { class: 'only-you' }, icon('eye', 14), 'Only visible to you'),
+  h('div', { class: 'gutter' }, compact ? time('gutter-time') : avatar(message.user)),
+  h('div', { class: 'msg-body' },
+    !compact && h('div', { class: 'msg-head' }, h('span', { class: 'msg-name' }, name), (message.bot || isApp(message.user)) && h('span', { class: 'app-badge' }, 'APP'), time('msg-time')),
+    content(message),
+    message.ephemeral && h('button', { type: 'button', class: 'link-btn dismiss', 'data-testid': 'dismiss', onclick: () => { dismissed.add(message.ts); changed(); } }, 'Dismiss message')),
+  !message.ephemeral && toolbar(message));
+  const blocks = el.querySelector('.blocks');
+  if (blocks) {
+    const surface = surfaceFor({ type: 'message', channel: store.ui.conversation, ts: message.ts });
+    surface.root = el;
+    blocks.append(...renderSurface(surface, () => renderBlocks(message.blocks, surface)));
+  }
+  return el;
+}
+
+// ordered puts replies under what they answer; a reply whose parent is gone stands alone.
+function ordered(all) {
+  const shown = all.filter((m) => !dismissed.has(m.ts));
+  const known = new Set(shown.map((m) => m.ts));
+  const replies = (ts) => shown.filter((m) => isReply(m) && m.thread_ts === ts);
+  return shown.filter((m) => !isReply(m) || !known.has(m.thread_ts)).flatMap((m) => [m, ...replies(m.ts)]);
+}
+
+function rows() {
+  const { data, ui } = store;
+  const names = JSON.stringify(data.people.map((p) => [p.id, p.real_name, p.color]));
+  const today = dayOf(now());
+  const seen = JSON.stringify([data.me, viewer(), today, names, data.app.name, data.app.shortcuts]);
+  const out = [];
+  let before = null;
+  let day = '';
+  for (const message of ordered(messagesOf(ui.conversation))) {
+    const unix = secondsOf(message);
+    const its = dayOf(unix);
+    if (its !== day && !isReply(message)) {
+      day = its;
+      before = null;
+      out.push({ key: `day ${its}`, sig: seen, make: () => h('div', { class: 'day', role: 'separator' }, h('span', {}, dayLabel(unix))) });
+    }
+    if (message.ts === ui.newFrom) {
+      before = null;
+      out.push({ key: 'new', sig: message.ts, make: () => h('div', { class: 'new-line', role: 'separator', 'data-testid': 'new' }, h('span', {}, 'New')) });
+    }
+    const compact = !!before && before.user === message.user && unix - secondsOf(before) < GROUP && !message.ephemeral && !before.ephemeral && isReply(before) === isReply(message);
+    out.push({ key: `m ${message.ts}`, sig: JSON.stringify([seen, compact, message]), make: () => element(message, compact) });
+    before = message;
+  }
+  return out;
+}
+
+let shown = ''; // the conversation that the list shows
+let last = '';
+
+export function renderMessages(log, jump) {
+  const { ui, data } = store;
+  const what = `${data.me} ${ui.conversation} ${ui.tab}`;
+  const fresh = shown !== what;
+  shown = what;
+  if (log.onscroll === null) log.onscroll = () => { if (atBottom(log)) jump.hidden = true; };
+  const stick = fresh || atBottom(log);
+  const items = rows();
+  keepFocus(log, () => reconcile(log, items));
+  const newest = items.at(-1)?.key || '';
+  if (stick) log.scrollTop = log.scrollHeight;
+  if (stick) jump.hidden = true;
+  else if (newest !== last) jump.hidden = false;
+  last = newest;
+  if (!items.length) log.append(h('p', { class: 'empty', 'data-key': 'empty' }, 'No messages yet.'));
+}
+
+const atBottom = (el) => el.scrollHeight - el.scrollTop - el.clientHeight < 60;

@@ -1,0 +1,80 @@
+// The rail with the workspace and the person, and the list of conversations.
+
+import { avatar } from './avatar.js';
+import { h, memo } from './dom.js';
+import { icon } from './icons.js';
+import { openMenu } from './popup.js';
+import { me, nameOf, now, setUI, store } from './state.js';
+import { select, switchTo } from './navigate.js';
+import { themeButton } from './theme.js';
+import { city, localTime } from './time.js';
+
+const people = () => store.data.people.filter((p) => !p.is_bot && !p.deleted && p.id !== 'USLACKBOT');
+const place = (p) => (p.tz ? `${city(p.tz)} ${localTime(p)}` : 'no time zone');
+const roles = (p) => [p.title, p.is_admin && 'Admin', p.is_guest && 'Guest'].filter(Boolean).join(' · ');
+
+function peopleMenu(event) {
+  openMenu(event.currentTarget, [
+    { heading: `You are ${nameOf(me().id)} · ${place(me())}` },
+    ...people().map((p) => ({
+      label: nameOf(p.id), detail: [roles(p), place(p)].filter(Boolean).join(' · '), icon: avatar(p.id, 28), checked: p.id === me().id,
+      end: p.id === me().id && icon('check', 16), attrs: { 'data-testid': 'person', 'data-value': p.id }, run: () => switchTo(p.id),
+    })),
+  ], { label: 'Switch person', cls: 'popup-people' });
+}
+
+const meButton = (place_, children) => h('button', {
+  type: 'button', class: `me me-${place_}`, 'data-testid': `me-${place_}`, 'data-user': me().id, 'aria-haspopup': 'menu', 'aria-expanded': false,
+  'aria-label': `You are ${nameOf(me().id)}, ${place(me())}. Switch person`, title: `You are ${nameOf(me().id)} · ${place(me())}`, onclick: peopleMenu,
+}, children);
+
+export const devButton = () => h('button', {
+  type: 'button', class: 'icon-btn rail-btn', 'data-testid': 'dev-toggle', 'aria-label': 'Developer log', 'aria-pressed': store.ui.dev, title: 'Developer log',
+  onclick: () => setUI({ dev: !store.ui.dev }),
+}, icon('code', 20));
+
+function rail() {
+  return [
+    h('span', { class: 'workspace-tile', title: store.data.workspace.name }, store.data.workspace.name[0]),
+    h('span', { class: 'grow' }), themeButton(), devButton(), meButton('rail', avatar(me().id, 36)),
+  ];
+}
+
+function item(c) {
+  const dm = c.kind !== 'channel';
+  const active = store.ui.conversation === c.id;
+  const lead = dm ? avatar(c.with || '', 20) : h('span', { class: 'hash' }, c.is_private ? '🔒' : '#');
+  return h('button', {
+    type: 'button', class: `conv${active ? ' active' : ''}${c.unread ? ' unread' : ''}${c.member === false ? ' foreign' : ''}`,
+    'data-testid': 'conversation', 'data-id': c.id, 'data-name': c.name, 'data-unread': c.unread || 0, 'aria-current': active ? 'page' : null,
+    onclick: () => select(c.id),
+  }, lead, h('span', { class: 'conv-name' }, c.with ? nameOf(c.with) : c.name), c.unread > 0 && h('span', { class: 'badge', 'aria-label': `${c.unread} unread` }, c.unread));
+}
+
+function section(title, list) {
+  if (!list.length) return null;
+  return h('section', { class: 'conv-section', 'aria-label': title }, h('h2', {}, title), list.map(item));
+}
+
+function list() {
+  const all = store.data.conversations;
+  const of = (kind) => all.filter((c) => c.kind === kind);
+  return [
+    h('header', { class: 'side-head' }, h('strong', { 'data-testid': 'workspace' }, store.data.workspace.name),
+      h('span', { class: 'side-tools' }, themeButton(), devButton())),
+    h('div', { class: 'side-scroll' },
+      section('Channels', of('channel')),
+      section('Direct messages', all.filter((c) => !['channel', 'app_dm'].includes(c.kind))),
+      section('Apps', of('app_dm'))),
+    meButton('side', [avatar(me().id, 32), h('span', { class: 'me-text' }, h('strong', {}, nameOf(me().id)), h('span', {}, place(me()))), icon('swap')]),
+  ];
+}
+
+export function renderSidebar() {
+  const { data, ui } = store;
+  const minute = Math.floor(now() / 60);
+  memo(document.getElementById('rail'), JSON.stringify([data.workspace, me(), ui.dev, minute]), rail);
+  memo(document.getElementById('sidebar'), JSON.stringify([data.workspace, data.people, data.conversations, data.app.name, ui.conversation, ui.dev, minute]), list);
+  const unread = data.conversations.reduce((n, c) => n + (c.unread || 0), 0);
+  document.title = `${unread ? `(${unread}) ` : ''}${data.workspace.name}`;
+}
