@@ -1,0 +1,99 @@
+package slacksim
+
+import "time"
+
+// logLength bounds what is remembered of each kind, so that a day of faults fits in memory. The totals stay right.
+const logLength = 20_000
+
+// Call is one Web API call, or one use of a response_url (Method "response_url").
+type Call struct {
+	Method  string        `json:"method"`
+	Channel string        `json:"channel,omitempty"`
+	User    string        `json:"user,omitempty"`
+	Status  int           `json:"status"`
+	Error   string        `json:"error,omitempty"`
+	At      time.Time     `json:"at"`
+	Took    time.Duration `json:"took"`
+}
+
+// Envelope is one envelope sent to the app.
+type Envelope struct {
+	ID      string        `json:"id"`
+	Type    string        `json:"type"` // slash_commands, interactive, events_api
+	Kind    string        `json:"kind"` // /followup, block_actions, message …
+	User    string        `json:"user,omitempty"`
+	EventID string        `json:"event_id,omitempty"`
+	Retry   int           `json:"retry,omitempty"`
+	Conn    int           `json:"conn"`
+	At      time.Time     `json:"at"`
+	Acked   bool          `json:"acked"`
+	After   time.Duration `json:"after,omitempty"` // from sending to the ack
+}
+
+// Violation is something an app must not do although Slack says nothing, or says it too late.
+type Violation struct {
+	What   string    `json:"what"` // a short code, such as ack_twice
+	Detail string    `json:"detail"`
+	At     time.Time `json:"at"`
+}
+
+// Log is all that happened between Slack and the app, oldest first; the beginning may be cut off.
+type Log struct {
+	Calls      []Call         `json:"calls"`
+	Envelopes  []Envelope     `json:"envelopes"`
+	Violations []Violation    `json:"violations"`
+	Totals     map[string]int `json:"totals"` // calls by method, envelopes by type
+}
+
+type logbook struct {
+	calls      []Call
+	envelopes  []*Envelope
+	violations []Violation
+	pings      []Ping
+	totals     map[string]int
+}
+
+func keepLast[T any](s []T, v T) []T {
+	if len(s) >= logLength {
+		s = append(s[:0], s[len(s)/2:]...)
+	}
+	return append(s, v)
+}
+
+func (l *logbook) count(name string) {
+	if l.totals == nil {
+		l.totals = map[string]int{}
+	}
+	l.totals[name]++
+}
+
+// violate keeps a violation. The caller holds the lock.
+func (w *Workspace) violate(what, detail string) {
+	w.log.violations = keepLast(w.log.violations, Violation{What: what, Detail: detail, At: w.clock.Now()})
+	w.log.count("violations")
+	w.touch()
+}
+
+// Violations lists what the app should not have done. Tests want it empty.
+func (w *Workspace) Violations() []Violation {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return append([]Violation(nil), w.log.violations...)
+}
+
+// Log returns a copy of the log.
+func (w *Workspace) Log() Log {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	l := Log{
+		Calls: append([]Call{}, w.log.calls...), Violations: append([]Violation{}, w.log.violations...),
+		Envelopes: make([]Envelope, 0, len(w.log.envelopes)), Totals: make(map[string]int, len(w.log.totals)),
+	}
+	for _, e := range w.log.envelopes {
+		l.Envelopes = append(l.Envelopes, *e)
+	}
+	for name, n := range w.log.totals {
+		l.Totals[name] = n
+	}
+	return l
+}
