@@ -1,0 +1,80 @@
+package transport
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// Slack asks for 20 refreshes while 20 commands a second come in: each is acked once, in time. Slack writes to any
+// connection it has not closed, the one it has just warned about included.
+func TestRefresh_under_load_loses_nothing(t *testing.T) {
+	t.Parallel()
+	for _, connections := range []int{1, 2} {
+		for _, both := range []bool{false, true} {
+			t.Run(fmt.Sprintf("connections=%d,at_once=%t", connections, both), func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) { refreshUnderLoad(t, connections, both) })
+			})
+		}
+	}
+}
+
+func refreshUnderLoad(t *testing.T, connections int, both bool) {
+	f := inBubble(t)
+	c := f.run(func(ctx context.Context, _ Envelope, ack Ack) {
+		_ = sleep(ctx, f.clock, 300*time.Millisecond) // a handler takes its time, so acks meet the refresh
+		if err := ack(ctx, nil); err != nil {
+			t.Error(err)
+		}
+	}, Options{Connections: connections})
+	f.await("all up", func() bool { return c.Status().Up == connections })
+
+	sent := 0
+	for refresh := range 20 {
+		targets := f.up()[:1]
+		if both {
+			targets = f.up()
+		}
+		for _, s := range targets {
+			s.disconnect("warning")
+			f.wait.Go(func() { // as Slack does it: ten seconds later it is over
+				_ = sleep(t.Context(), f.clock, 10*time.Second)
+				s.spent.Store(true)
+				s.disconnect("refresh_requested")
+				_ = sleep(t.Context(), f.clock, 400*time.Millisecond)
+				s.bye(websocket.CloseNormalClosure)
+			})
+		}
+		for range 13 * 20 { // 13 seconds
+			open := f.up()
+			if len(open) == 0 {
+				t.Fatalf("refresh %d: a gap", refresh)
+			}
+			if len(open) > maxConnections {
+				t.Fatalf("%d connections are open", len(open))
+			}
+			id := fmt.Sprintf("E%d", sent)
+			s := open[sent%len(open)]
+			if !s.command(id) {
+				t.Fatalf("envelope %s: the client closed a connection that Slack still wrote to", id)
+			}
+			sent++
+			_ = sleep(t.Context(), f.clock, 50*time.Millisecond)
+		}
+	}
+	_ = sleep(t.Context(), f.clock, 5*time.Second)
+	for n := range sent {
+		if got := len(f.answers(fmt.Sprintf("E%d", n))); got != 1 {
+			t.Fatalf("envelope %d was acked %d times", n, got)
+		}
+	}
+	st := c.Status()
+	if st.Up != connections || st.Losses != 0 || st.AcksLost != 0 || st.Refreshes < 20 {
+		t.Fatalf("%+v", st)
+	}
+}

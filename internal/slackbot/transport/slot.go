@@ -1,0 +1,155 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// keep holds one connection open until ctx ends. A connection that Slack wants to close is replaced first and read on
+// meanwhile; one that broke is replaced at once.
+func (c *Client) keep(ctx context.Context, slot int) {
+	if slot > 0 {
+		select { // one connection proves that the token works before the others follow
+		case <-c.ready.C():
+		case <-ctx.Done():
+			return
+		}
+	}
+	var old *conn
+	for ctx.Err() == nil {
+		cn, err := c.connect(ctx)
+		if err != nil {
+			c.pauseIfTooMany(ctx, err)
+			continue
+		}
+		if old != nil {
+			c.replaced(old)
+		}
+		select {
+		case <-ctx.Done():
+		case <-cn.asked.C():
+			old = cn
+		case <-cn.done.C():
+			old = nil
+			if c.clock.Since(cn.since) < stableAfter {
+				c.gate.lost()
+			}
+			c.pauseIfTooMany(ctx, cn.cause())
+		}
+	}
+}
+
+// pauseIfTooMany lets a slot that Slack has no room for rest, as long as another one serves.
+func (c *Client) pauseIfTooMany(ctx context.Context, err error) {
+	if errors.Is(err, errTooMany) && c.Status().Up > 0 {
+		_ = sleep(ctx, c.clock, c.gate.jittered(tooManyPause, tooManyPause/5)) // the caller looks at ctx
+	}
+}
+
+// connect waits for its turn and makes one attempt. It reports what went wrong itself; the error is for the caller's choice
+// only.
+func (c *Client) connect(ctx context.Context) (*conn, error) {
+	if err := c.gate.enter(ctx); err != nil {
+		return nil, err
+	}
+	c.makeRoom()
+	cn, err := c.attempt(ctx)
+	switch {
+	case err == nil:
+		c.gate.leave(nil)
+		return cn, nil
+	case ctx.Err() != nil:
+		c.gate.skip()
+		return nil, ctx.Err()
+	case errors.Is(err, errTooMany) && c.Status().Up > 0:
+		c.gate.skip()
+	default:
+		c.gate.leave(err)
+	}
+	c.noteFailure(err)
+	if sentence := tokenProblem(err); sentence != "" && !c.ready.fired() {
+		c.stop(fmt.Errorf("%w: %s (%w)", ErrTokenRefused, sentence, err))
+	}
+	if isLinkDisabled(err) {
+		c.stop(linkDisabled())
+	}
+	return nil, err
+}
+
+// attempt opens one connection and returns it once Slack has said hello.
+func (c *Client) attempt(parent context.Context) (*conn, error) {
+	ctx, cancel := context.WithCancelCause(parent)
+	defer cancel(nil)
+	defer c.clock.AfterFunc(attemptTimeout, func() {
+		cancel(fmt.Errorf("no hello within %s", attemptTimeout))
+	}).Stop()
+
+	c.count.attempts.Add(1)
+	url, err := c.opener.OpenConnection(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("ask Slack for a connection: %w", causeOf(ctx, err))
+	}
+	ws, err := c.dial(ctx, url)
+	if err != nil {
+		return nil, fmt.Errorf("connect to Slack: %w", causeOf(ctx, err))
+	}
+	cn := c.adopt(ws)
+	select {
+	case <-cn.hello.C():
+		return cn, nil
+	case <-cn.done.C():
+		return nil, fmt.Errorf("wait for Slack's hello: %w", cn.cause())
+	case <-ctx.Done():
+		cn.abort(context.Cause(ctx))
+		return nil, fmt.Errorf("wait for Slack's hello: %w", context.Cause(ctx))
+	}
+}
+
+// causeOf prefers our own time limit to the error it provoked.
+func causeOf(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return err
+}
+
+// replaced starts the farewell of a connection whose successor is up: read for some more seconds, then closed.
+func (c *Client) replaced(old *conn) {
+	if !old.done.fired() {
+		c.count.refreshes.Add(1)
+	}
+	c.update(func() { old.superseded = true })
+	old.replaced.fire()
+}
+
+// makeRoom closes the oldest replaced connections early when refreshes follow one another so fast that Slack's limit of
+// 10 comes near.
+func (c *Client) makeRoom() {
+	open := c.connections()
+	most := min(maxConnections-1, 2*c.o.Connections+1)
+	for _, cn := range open[:max(0, len(open)-most)] {
+		if cn.replaced.fired() {
+			cn.leaving.fire()
+		}
+	}
+}
+
+func (c *Client) sortedLocked() []*conn {
+	open := make([]*conn, 0, len(c.live))
+	for cn := range c.live {
+		open = append(open, cn)
+	}
+	slices.SortFunc(open, func(a, b *conn) int { return int(a.id - b.id) })
+	return open
+}
+
+func linkDisabled() error {
+	return fmt.Errorf("%w: turn it on under Settings → Socket Mode of the app, then start again", ErrLinkDisabled)
+}
+
+var (
+	errTooMany = errors.New("too many connections of this app are open (too_many_websockets)")
+	errSilent  = fmt.Errorf("half-open: nothing heard for %s", silenceLimit)
+)
