@@ -27,7 +27,7 @@ function bar() {
     h('div', { class: 'clock', 'data-testid': 'clock', 'data-now': data.clock.now, title: format(now(), { dateStyle: 'full', timeStyle: 'short' }) },
       icon('clock', 16), h('span', { class: 'clock-text' }, h('span', {}, shortDay(now())), ' ', h('strong', {}, clock(now())), h('span', { class: 'clock-zone' }, ` · ${me().tz ? city(me().tz) : 'UTC'}`))),
     data.clock.can_move && h('div', { class: `clock-moves${moving ? ' is-moving' : ''}`, role: 'group', 'aria-label': 'Move the clock' }, MOVES.map(([to, long, short]) => h('button', {
-      type: 'button', class: `clock-btn${moving === to ? ' busy' : ''}`, 'data-testid': `clock-${to}`, 'aria-label': long, 'aria-busy': moving === to, disabled: moving && moving !== to,
+      type: 'button', class: `clock-btn${moving === to ? ' busy' : ''}`, 'data-testid': `clock-${to}`, 'aria-label': long, 'aria-busy': moving === to, disabled: !!moving && moving !== to,
       onclick: () => move(to),
     }, h('span', { class: 'long' }, long), h('span', { class: 'short' }, short)))),
     !online && h('span', { class: 'pill', role: 'status' }, 'Reconnecting…'),

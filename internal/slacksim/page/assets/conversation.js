@@ -6,7 +6,7 @@ import { renderBlocks } from './blocks.js';
 import { renderComposer } from './composer.js';
 import { fill, h, keepFocus, memo } from './dom.js';
 import { icon } from './icons.js';
-import { renderMessages } from './messages.js';
+import { renderMessages, stickToBottom, toBottom } from './messages.js';
 import { openTab } from './navigate.js';
 import { current, nameOf, person, setUI, store } from './state.js';
 import { render as renderSurface, surfaceFor } from './surface.js';
@@ -19,11 +19,12 @@ function build() {
   parts.head = h('header', { class: 'head' });
   parts.notice = h('div', { class: 'notice-slot' });
   parts.log = h('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', 'data-testid': 'messages', tabindex: 0 });
-  parts.jump = h('button', { type: 'button', class: 'jump', hidden: true, onclick: () => { parts.log.scrollTop = parts.log.scrollHeight; } }, icon('down', 14), 'New messages');
+  parts.jump = h('button', { type: 'button', class: 'jump', hidden: true, onclick: () => toBottom(parts.log) }, icon('down', 14), 'New messages');
   parts.composer = h('div', { class: 'composer-slot' });
   parts.home = h('div', { class: 'home', role: 'tabpanel', 'aria-label': 'Home', 'data-testid': 'home' });
   parts.about = h('div', { class: 'home about', role: 'tabpanel', 'aria-label': 'About', 'data-testid': 'about' });
   parts.messages = h('div', { class: 'pane' }, parts.notice, h('div', { class: 'log-wrap' }, parts.log, parts.jump), parts.composer);
+  stickToBottom(parts.log, parts.jump);
   fill(document.getElementById('main'), parts.head, parts.messages, parts.home, parts.about);
 }
 
@@ -93,8 +94,8 @@ export function renderMain() {
   parts.messages.hidden = tab !== 'messages';
   parts.home.hidden = tab !== 'home';
   parts.about.hidden = tab !== 'about';
-  renderMessages(parts.log, parts.jump);
   renderComposer(parts.composer);
+  renderMessages(parts.log, parts.jump);
   memo(parts.about, JSON.stringify([data.app, tab]), about);
   const sig = JSON.stringify([data.me, data.home?.hash, data.home?.blocks]);
   if (parts.home.sig !== sig) {

@@ -56,10 +56,10 @@ const BLOCKS = [
     if (!item.test(rest[0])) return null;
     const ordered = /^\s*\d/.test(rest[0]);
     const items = [];
-    while (rest.length && item.test(rest[0])) {
+    while (rest.length && item.test(rest[0]) && /^\s*\d/.test(rest[0]) === ordered) {
       const [, indent, , box, text] = rest.shift().match(item);
-      const tick = box === undefined ? '' : box === ' ' ? '☐ ' : '☑ ';
-      items.push(h('li', { style: { 'margin-left': `${Math.floor(indent.length / 2) * 24}px` } }, tick, inline(text)));
+      const tick = box && h('input', { type: 'checkbox', disabled: true, checked: box !== ' ' });
+      items.push(h('li', { class: tick ? 'task' : null, style: { 'margin-left': `${Math.floor(indent.length / 2) * 24}px` } }, tick, inline(text)));
     }
     return h(ordered ? 'ol' : 'ul', {}, items);
   },

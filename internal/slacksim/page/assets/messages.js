@@ -104,23 +104,35 @@ function rows() {
 }
 
 let shown = ''; // the conversation that the list shows
-let last = '';
+let newest = '';
+let pinned = true; // the list is at its end and follows what comes
+
+export function toBottom(log) {
+  log.scrollTop = log.scrollHeight;
+  pinned = true;
+}
+
+// stickToBottom keeps the end in sight when the composer grows, a picture loads, or the pane becomes visible.
+export function stickToBottom(log, jump) {
+  const follow = () => { if (pinned) toBottom(log); };
+  log.addEventListener('scroll', () => {
+    pinned = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+    if (pinned) jump.hidden = true;
+  });
+  log.addEventListener('load', follow, true);
+  new ResizeObserver(follow).observe(log);
+}
 
 export function renderMessages(log, jump) {
   const { ui, data } = store;
   const what = `${data.me} ${ui.conversation} ${ui.tab}`;
-  const fresh = shown !== what;
+  if (shown !== what) pinned = true;
   shown = what;
-  if (log.onscroll === null) log.onscroll = () => { if (atBottom(log)) jump.hidden = true; };
-  const stick = fresh || atBottom(log);
   const items = rows();
+  if (!items.length) items.push({ key: 'empty', sig: '', make: () => h('p', { class: 'empty' }, 'No messages yet.') });
   keepFocus(log, () => reconcile(log, items));
-  const newest = items.at(-1)?.key || '';
-  if (stick) log.scrollTop = log.scrollHeight;
-  if (stick) jump.hidden = true;
-  else if (newest !== last) jump.hidden = false;
-  last = newest;
-  if (!items.length) log.append(h('p', { class: 'empty', 'data-key': 'empty' }, 'No messages yet.'));
+  const last = items.at(-1).key;
+  if (pinned) toBottom(log);
+  if (pinned || last !== newest) jump.hidden = pinned;
+  newest = last;
 }
-
-const atBottom = (el) => el.scrollHeight - el.scrollTop - el.clientHeight < 60;

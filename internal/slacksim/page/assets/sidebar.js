@@ -23,10 +23,10 @@ function peopleMenu(event) {
   ], { label: 'Switch person', cls: 'popup-people' });
 }
 
-const meButton = (place_, children) => h('button', {
-  type: 'button', class: `me me-${place_}`, 'data-testid': `me-${place_}`, 'data-user': me().id, 'aria-haspopup': 'menu', 'aria-expanded': false,
+const meButton = () => h('button', {
+  type: 'button', class: 'me', 'data-testid': 'me', 'data-user': me().id, 'aria-haspopup': 'menu', 'aria-expanded': false,
   'aria-label': `You are ${nameOf(me().id)}, ${place(me())}. Switch person`, title: `You are ${nameOf(me().id)} · ${place(me())}`, onclick: peopleMenu,
-}, children);
+}, avatar(me().id, 32), h('span', { class: 'me-text' }, h('strong', {}, nameOf(me().id)), h('span', {}, place(me()))), icon('swap'));
 
 export const devButton = () => h('button', {
   type: 'button', class: 'icon-btn rail-btn', 'data-testid': 'dev-toggle', 'aria-label': 'Developer log', 'aria-pressed': store.ui.dev, title: 'Developer log',
@@ -36,7 +36,7 @@ export const devButton = () => h('button', {
 function rail() {
   return [
     h('span', { class: 'workspace-tile', title: store.data.workspace.name }, store.data.workspace.name[0]),
-    h('span', { class: 'grow' }), themeButton(), devButton(), meButton('rail', avatar(me().id, 36)),
+    h('span', { class: 'grow' }), themeButton(), devButton(),
   ];
 }
 
@@ -66,14 +66,14 @@ function list() {
       section('Channels', of('channel')),
       section('Direct messages', all.filter((c) => !['channel', 'app_dm'].includes(c.kind))),
       section('Apps', of('app_dm'))),
-    meButton('side', [avatar(me().id, 32), h('span', { class: 'me-text' }, h('strong', {}, nameOf(me().id)), h('span', {}, place(me()))), icon('swap')]),
+    meButton(),
   ];
 }
 
 export function renderSidebar() {
   const { data, ui } = store;
   const minute = Math.floor(now() / 60);
-  memo(document.getElementById('rail'), JSON.stringify([data.workspace, me(), ui.dev, minute]), rail);
+  memo(document.getElementById('rail'), JSON.stringify([data.workspace, ui.dev]), rail);
   memo(document.getElementById('sidebar'), JSON.stringify([data.workspace, data.people, data.conversations, data.app.name, ui.conversation, ui.dev, minute]), list);
   const unread = data.conversations.reduce((n, c) => n + (c.unread || 0), 0);
   document.title = `${unread ? `(${unread}) ` : ''}${data.workspace.name}`;
