@@ -198,3 +198,31 @@ func TestTooManyWebsockets(t *testing.T) {
 		})
 	})
 }
+
+// With a single connection whose replacement finds no room, we don't wait for a minute: soon the old one is closed and
+// leaves room.
+func TestTooManyWebsockets_at_a_refresh_of_the_only_connection(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		f := inBubble(t)
+		f.greet = func(s *socket) {
+			if s.nr > 1 && f.all()[0].open() {
+				s.disconnect("too_many_websockets")
+				s.bye(1000)
+				return
+			}
+			s.send(`{"type":"hello"}`)
+		}
+		c := f.run(ackAll, Options{Connections: 1})
+		<-c.Ready()
+		first := f.up()[0]
+		first.disconnect("warning")
+		_ = sleep(t.Context(), f.clock, 10*time.Second)
+		first.bye(1000)
+		closed := f.clock.Now()
+		f.await("replaced", func() bool { return c.Status().Hellos == 2 })
+		if d := f.clock.Since(closed); d > 10*time.Second {
+			t.Errorf("replaced after %s", d)
+		}
+	})
+}

@@ -19,9 +19,9 @@ func (c *Client) keep(ctx context.Context, slot int) {
 	}
 	var old *conn
 	for ctx.Err() == nil {
-		cn, err := c.connect(ctx)
+		cn, err := c.connect(ctx, old)
 		if err != nil {
-			c.pauseIfTooMany(ctx, err)
+			c.pauseIfTooMany(ctx, err, old)
 			continue
 		}
 		if old != nil {
@@ -33,24 +33,36 @@ func (c *Client) keep(ctx context.Context, slot int) {
 			old = cn
 		case <-cn.done.C():
 			old = nil
-			if c.clock.Since(cn.since) < stableAfter {
+			if !cn.asked.fired() && c.clock.Since(cn.since) < stableAfter {
 				c.gate.lost()
 			}
-			c.pauseIfTooMany(ctx, cn.cause())
+			c.pauseIfTooMany(ctx, cn.cause(), nil)
 		}
 	}
 }
 
 // pauseIfTooMany lets a slot that Slack has no room for rest, as long as another one serves.
-func (c *Client) pauseIfTooMany(ctx context.Context, err error) {
-	if errors.Is(err, errTooMany) && c.Status().Up > 0 {
+func (c *Client) pauseIfTooMany(ctx context.Context, err error, old *conn) {
+	if errors.Is(err, errTooMany) && c.othersServe(old) {
 		_ = sleep(ctx, c.clock, c.gate.jittered(tooManyPause, tooManyPause/5)) // the caller looks at ctx
 	}
 }
 
+// othersServe tells whether there is a connection that stays, besides the one that its slot is about to lose.
+func (c *Client) othersServe(old *conn) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for cn := range c.live {
+		if cn != old && cn.greeted && !cn.asked.fired() {
+			return true
+		}
+	}
+	return false
+}
+
 // connect waits for its turn and makes one attempt. It reports what went wrong itself; the error is for the caller's choice
 // only.
-func (c *Client) connect(ctx context.Context) (*conn, error) {
+func (c *Client) connect(ctx context.Context, old *conn) (*conn, error) {
 	if err := c.gate.enter(ctx); err != nil {
 		return nil, err
 	}
@@ -63,7 +75,7 @@ func (c *Client) connect(ctx context.Context) (*conn, error) {
 	case ctx.Err() != nil:
 		c.gate.skip()
 		return nil, ctx.Err()
-	case errors.Is(err, errTooMany) && c.Status().Up > 0:
+	case errors.Is(err, errTooMany) && c.othersServe(old):
 		c.gate.skip()
 	default:
 		c.gate.leave(err)
@@ -136,6 +148,7 @@ func (c *Client) makeRoom() {
 	}
 }
 
+// sortedLocked needs Client.mu.
 func (c *Client) sortedLocked() []*conn {
 	open := make([]*conn, 0, len(c.live))
 	for cn := range c.live {
