@@ -42,7 +42,7 @@ const BLOCKS = {
 
   table(block) {
     const settings = block.column_settings || [];
-    const cell = (c, tag, i) => h(tag, { style: { 'text-align': settings[i]?.align || 'left', 'white-space': settings[i]?.is_wrapped ? 'pre-wrap' : 'nowrap' } },
+    const cell = (c, tag, i) => h(tag, { class: settings[i]?.is_wrapped ? 'wrapped' : null, style: { 'text-align': settings[i]?.align || 'left' } },
       c.type === 'rich_text' ? richText(c.elements) : String(c.text ?? c.value ?? ''));
     const [head = [], ...body] = block.rows || [];
     return h('div', { class: 'table-wrap', tabindex: 0, role: 'region', 'aria-label': 'Table' }, h('table', { class: 'table' },

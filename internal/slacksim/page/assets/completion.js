@@ -2,7 +2,7 @@
 
 import { avatar } from './avatar.js';
 import { h } from './dom.js';
-import { store } from './state.js';
+import { isChannel, store } from './state.js';
 
 const people = () => store.data.people.filter((p) => !p.deleted && p.id !== 'USLACKBOT');
 
@@ -29,7 +29,7 @@ export function completions(text, caret) {
   const from = caret - word[2].length - 1;
   const options = word[1] === '@'
     ? people().filter((p) => fits(p.name, word[2]) || p.real_name.split(' ').some((n) => fits(n, word[2]))).map((p) => ({ insert: `@${p.name} `, label: p.real_name || p.name, detail: `@${p.name}`, icon: avatar(p.id, 28) }))
-    : store.data.conversations.filter((c) => c.kind === 'channel' && fits(c.name, word[2])).map((c) => ({ insert: `#${c.name} `, label: `#${c.name}`, detail: c.topic, icon: h('span', { class: 'slash' }, '#') }));
+    : store.data.conversations.filter((c) => isChannel(c) && fits(c.name, word[2])).map((c) => ({ insert: `#${c.name} `, label: `#${c.name}`, detail: c.topic, icon: h('span', { class: 'slash' }, '#') }));
   return options.length ? { title: word[1] === '@' ? 'People' : 'Channels', options: options.slice(0, 8), from } : null;
 }
 

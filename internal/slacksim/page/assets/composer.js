@@ -5,7 +5,7 @@ import { completions, usageHint } from './completion.js';
 import { fill, h } from './dom.js';
 import { icon } from './icons.js';
 import { openMenu } from './popup.js';
-import { current, me, messagesOf, nameOf, setUI, store } from './state.js';
+import { current, isChannel, me, messagesOf, nameOf, setUI, store } from './state.js';
 import { toast } from './toast.js';
 
 const drafts = new Map(); // by person and conversation
@@ -102,7 +102,7 @@ function choose(option) {
 function paintOffer() {
   const { list, input, send } = parts;
   send.classList.toggle('ready', !!input.value.trim());
-  const hint = !offer && document.activeElement === input && usageHint(input.value);
+  const hint = !offer && !notices.has(place) && document.activeElement === input && usageHint(input.value);
   list.hidden = !offer && !hint;
   if (hint) fill(list, h('div', { class: 'usage' }, h('b', {}, hint.command), ' ', hint.usage_hint));
   if (!offer) { input.removeAttribute('aria-activedescendant'); return; }
@@ -161,8 +161,10 @@ function show() {
 }
 
 function closedReason(c) {
-  if (c.kind === 'channel' && c.member === false) return `You are not a member of #${c.name}.`;
+  if (isChannel(c) && c.member === false) return `You are not a member of #${c.name}.`;
   if (me().deleted) return 'This account was deactivated.';
+  if (c.archived) return 'This channel is archived.';
+  if (c.kind === 'app_dm' && store.data.app.messages_read_only) return 'Sending messages to this app has been turned off.';
   return '';
 }
 
@@ -171,8 +173,9 @@ export function renderComposer(slot) {
   const c = current();
   const name = c.with ? nameOf(c.with) : `#${c.name}`;
   const now = `${me().id} ${c.id}`;
-  parts.input.placeholder = `Message ${name}`;
-  parts.input.setAttribute('aria-label', `Message ${name}`);
+  const words = store.ui.thread ? 'Reply…' : `Message ${name}`;
+  parts.input.placeholder = words;
+  parts.input.setAttribute('aria-label', words);
   if (now !== place) {
     place = now;
     offer = null;

@@ -8,7 +8,7 @@ import { fill, h, keepFocus, memo } from './dom.js';
 import { icon } from './icons.js';
 import { renderMessages, stickToBottom, toBottom } from './messages.js';
 import { openTab } from './navigate.js';
-import { current, nameOf, person, setUI, store } from './state.js';
+import { current, isChannel, nameOf, person, setUI, store } from './state.js';
 import { render as renderSurface, surfaceFor } from './surface.js';
 import { city, localTime } from './time.js';
 import { toast } from './toast.js';
@@ -44,7 +44,7 @@ function head(c) {
   return [
     h('div', { class: 'head-row' },
       h('button', { type: 'button', class: 'icon-btn back', 'data-testid': 'back', 'aria-label': 'Back to conversations', onclick: () => setUI({ pane: 'list' }) }, icon('back', 20)),
-      c.with ? avatar(c.with, 28) : h('span', { class: 'hash' }, '#'),
+      c.with ? avatar(c.with, 28) : h('span', { class: 'hash' }, c.kind === 'private_channel' ? icon('lock', 16) : '#'),
       h('h1', { 'data-testid': 'title' }, c.with ? nameOf(c.with) : c.name),
       c.kind === 'app_dm' && h('span', { class: 'app-badge' }, 'APP'),
       detail && h('span', { class: 'head-detail' }, detail)),
@@ -58,7 +58,7 @@ async function invite(c) {
 }
 
 function notice(c) {
-  if (c.kind !== 'channel' || c.bot_member !== false || c.member === false) return null;
+  if (!isChannel(c) || c.bot_member !== false || c.member === false) return null;
   return h('div', { class: 'notice' }, avatar(store.data.app.bot_user, 20), h('span', {}, `${store.data.app.name} isn’t in this channel.`),
     h('button', { type: 'button', class: 'btn btn-small', 'data-testid': 'invite', onclick: () => invite(c) }, `Add ${store.data.app.name}`));
 }

@@ -55,6 +55,8 @@ function choices(element, ctx) {
   const initial = many ? element.initial_options || [] : [element.initial_option].filter(Boolean);
   const wire = (values) => (many ? values : values[0] ?? null);
   const f = field(ctx, element, initial.map((o) => o.value), wire);
+  const offered = f.value.filter((v) => element.options.some((o) => o.value === v));
+  f.value = offered.length || many ? offered : initial.map((o) => o.value);
   const name = `${ctx.surface.container.view_id || ctx.surface.container.ts || 'home'}-${ctx.block.block_id}-${element.action_id}`;
   const boxes = element.options.map((option) => h('input', {
     type: many ? 'checkbox' : 'radio', name, value: option.value, 'data-value': option.value, ...hooks(ctx, element, 'choice'),
@@ -72,12 +74,13 @@ function choices(element, ctx) {
       h('span', { class: 'choice-text' }, h('span', { class: 'text' }, rich(option.text)), option.description && h('span', { class: 'choice-detail text' }, rich(option.description))))));
 }
 
+const asRichText = (text) => text && { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }] };
 const LIMIT = 3000; // what Slack takes in a text input without max_length
 
 function textInput(element, ctx) {
   const rich = element.type === 'rich_text_input';
   const initial = rich ? textOf(element.initial_value) : String(element.initial_value ?? '');
-  const f = field(ctx, element, initial);
+  const f = field(ctx, element, initial, rich ? asRichText : undefined);
   const max = element.max_length || LIMIT;
   const left = h('span', { class: 'count', 'aria-hidden': 'true' });
   const area = element.multiline || rich;
@@ -88,7 +91,7 @@ function textInput(element, ctx) {
     'aria-describedby': `err-${ctx.block.block_id}`, ...hooks(ctx, element),
     oninput: () => {
       f.set(input.value);
-      if (ctx.dispatch && on.includes('on_character_entered')) act(ctx, element, f.value);
+      if (ctx.dispatch && on.includes('on_character_entered')) act(ctx, element, f.wire());
     },
     onkeydown: (event) => {
       // In a multiline field Enter is a new line, so Slack sends the action there with Ctrl or Cmd.
@@ -96,7 +99,7 @@ function textInput(element, ctx) {
       if (!ctx.dispatch || !on.includes('on_enter_pressed')) return;
       event.preventDefault();
       event.stopPropagation();
-      act(ctx, element, f.value);
+      act(ctx, element, f.wire());
     },
   });
   f.paint = () => {

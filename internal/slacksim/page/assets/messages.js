@@ -37,7 +37,8 @@ function toolbar(message) {
 
 function content(message) {
   const edited = message.edited && h('span', { class: 'edited', title: 'This message was edited' }, '(edited)');
-  if (!message.blocks?.length) {
+  // What a person typed has a rich_text block too, but the text knows more: who and where is meant.
+  if (!message.bot || !message.blocks?.length) {
     return [h('div', { class: 'text' }, mrkdwn(message.text, { mentions: !isApp(message.user) }), edited && [' ', edited])];
   }
   return [h('div', { class: 'blocks' }), edited];

@@ -2,7 +2,7 @@
 
 import { h } from './dom.js';
 import { emojify } from './emoji.js';
-import { conversation, isApp, nameOf, person, store } from './state.js';
+import { conversation, isApp, isChannel, nameOf, person, store } from './state.js';
 import { slackDate } from './time.js';
 
 const decode = (text) => text.replace(/&(amp|lt|gt);/g, (_, name) => ({ amp: '&', lt: '<', gt: '>' })[name]);
@@ -68,7 +68,7 @@ function automatic(rest, opts) {
   const range = rest.match(/^@(here|channel|everyone)(?![\p{L}\p{N}_])/u);
   if (range) return { length: range[0].length, node: broadcast(range[1]) };
   const name = rest.match(/^#([\p{L}\p{N}_-]+)/u);
-  const channel = name && store.data.conversations.find((c) => c.kind === 'channel' && c.name === name[1]);
+  const channel = name && store.data.conversations.find((c) => isChannel(c) && c.name === name[1]);
   return channel ? { length: name[0].length, node: channelMention(channel.id) } : null;
 }
 

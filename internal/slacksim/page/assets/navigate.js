@@ -15,7 +15,7 @@ export function switchTo(id) {
 // firstUnread is where the "New" line goes: it stays there while the conversation is open.
 function firstUnread(c) {
   if (!c?.unread) return '';
-  const others = messagesOf(c.id).filter((m) => m.user !== me().id && !m.ephemeral);
+  const others = messagesOf(c.id).filter((m) => m.user !== me().id);
   return others[Math.max(0, others.length - c.unread)]?.ts || '';
 }
 
@@ -23,17 +23,25 @@ export function select(id, tab = 'messages') {
   closePopup();
   const c = conversation(id);
   setUI({ conversation: id, tab: c?.kind === 'app_dm' ? tab : 'messages', pane: 'conversation', thread: '', newFrom: firstUnread(c) });
-  if (c?.kind === 'app_dm' && tab === 'home') openHome();
+  if (c?.kind === 'app_dm') tellTab(tab);
+}
+
+export async function openDM(user) {
+  const answer = await post('/sim/open', { as: store.data.me, user });
+  if (answer.ok) setUI({ conversation: answer.channel, tab: 'messages', pane: 'conversation', thread: '', newFrom: '' });
+  else toast(answer.message);
 }
 
 export function openTab(tab) {
   closePopup();
   setUI({ tab });
-  if (tab === 'home') openHome();
+  tellTab(tab);
 }
 
-async function openHome() {
-  const answer = await post('/sim/home', { as: store.data.me });
+// tellTab tells the app which of its tabs is opened, as Slack does with app_home_opened.
+async function tellTab(tab) {
+  if (tab === 'about') return;
+  const answer = await post('/sim/home', { as: store.data.me, tab });
   if (!answer.ok) toast(answer.message);
 }
 
@@ -57,5 +65,5 @@ export function start(wanted) {
   const c = conversation(id);
   const tab = c?.kind === 'app_dm' ? wanted.tab || ui.tab : 'messages';
   Object.assign(ui, { conversation: id, tab, thread: '', newFrom: firstUnread(c), pane: wanted.conversation ? 'conversation' : ui.pane });
-  if (tab === 'home') openHome();
+  if (c?.kind === 'app_dm') tellTab(tab);
 }

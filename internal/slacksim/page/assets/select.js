@@ -83,11 +83,19 @@ const KINDS = {
   },
 };
 
+// keepOffered drops a remembered choice that an update no longer offers.
+function keepOffered(f, element, multi) {
+  const offered = new Set(toGroups(element).flatMap((g) => g.items.map((i) => i.value)));
+  if (multi) f.value = f.value.filter((i) => offered.has(i.value));
+  else if (f.value && !offered.has(f.value.value)) f.value = fromOption(element.initial_option) || null;
+}
+
 export function select(element, ctx) {
   const [, multi, name] = element.type.match(/^(multi_)?(\w+)_select$/);
   const kind = KINDS[name];
   const out = (value) => (multi ? (value || []).map(kind.out) : value && kind.out(value));
   const f = field(ctx, element, multi ? kind.many(element) : kind.one(element) || null, out);
+  if (name === 'static') keepOffered(f, element, multi);
   const pick = async (next, before) => {
     f.set(next);
     if (ctx.dispatch && !(await act(ctx, element, out(next)))) f.set(before);

@@ -4,8 +4,8 @@ import { avatar } from './avatar.js';
 import { h, memo } from './dom.js';
 import { icon } from './icons.js';
 import { openMenu } from './popup.js';
-import { me, nameOf, now, setUI, store } from './state.js';
-import { select, switchTo } from './navigate.js';
+import { isChannel, me, nameOf, now, setUI, store } from './state.js';
+import { openDM, select, switchTo } from './navigate.js';
 import { themeButton } from './theme.js';
 import { city, localTime } from './time.js';
 
@@ -41,9 +41,8 @@ function rail() {
 }
 
 function item(c) {
-  const dm = c.kind !== 'channel';
   const active = store.ui.conversation === c.id;
-  const lead = dm ? avatar(c.with || '', 20) : h('span', { class: 'hash' }, c.is_private ? '🔒' : '#');
+  const lead = isChannel(c) ? h('span', { class: 'hash' }, c.kind === 'channel' ? '#' : icon('lock', 15)) : avatar(c.with || '', 20);
   return h('button', {
     type: 'button', class: `conv${active ? ' active' : ''}${c.unread ? ' unread' : ''}${c.member === false ? ' foreign' : ''}`,
     'data-testid': 'conversation', 'data-id': c.id, 'data-name': c.name, 'data-unread': c.unread || 0, 'aria-current': active ? 'page' : null,
@@ -51,21 +50,33 @@ function item(c) {
   }, lead, h('span', { class: 'conv-name' }, c.with ? nameOf(c.with) : c.name), c.unread > 0 && h('span', { class: 'badge', 'aria-label': `${c.unread} unread` }, c.unread));
 }
 
-function section(title, list) {
-  if (!list.length) return null;
-  return h('section', { class: 'conv-section', 'aria-label': title }, h('h2', {}, title), list.map(item));
+function section(title, list, extra) {
+  if (!list.length && !extra) return null;
+  return h('section', { class: 'conv-section', 'aria-label': title }, h('div', { class: 'conv-head' }, h('h2', {}, title), extra), list.map(item));
+}
+
+// newDM offers the people one has no conversation with yet.
+function newDM() {
+  const known = new Set(store.data.conversations.map((c) => c.with));
+  const rest = people().filter((p) => p.id !== me().id && !known.has(p.id));
+  if (!rest.length) return null;
+  return h('button', {
+    type: 'button', class: 'icon-btn rail-btn', 'data-testid': 'new-dm', 'aria-label': 'New direct message', title: 'New direct message', 'aria-haspopup': 'menu', 'aria-expanded': false,
+    onclick: (event) => openMenu(event.currentTarget, rest.map((p) => ({
+      label: nameOf(p.id), detail: [roles(p), place(p)].filter(Boolean).join(' · '), icon: avatar(p.id, 28), attrs: { 'data-testid': 'person', 'data-value': p.id }, run: () => openDM(p.id),
+    })), { label: 'New direct message', cls: 'popup-people' }),
+  }, icon('plus', 16));
 }
 
 function list() {
   const all = store.data.conversations;
-  const of = (kind) => all.filter((c) => c.kind === kind);
   return [
     h('header', { class: 'side-head' }, h('strong', { 'data-testid': 'workspace' }, store.data.workspace.name),
       h('span', { class: 'side-tools' }, themeButton(), devButton())),
     h('div', { class: 'side-scroll' },
-      section('Channels', of('channel')),
-      section('Direct messages', all.filter((c) => !['channel', 'app_dm'].includes(c.kind))),
-      section('Apps', of('app_dm'))),
+      section('Channels', all.filter(isChannel)),
+      section('Direct messages', all.filter((c) => !isChannel(c) && c.kind !== 'app_dm'), newDM()),
+      section('Apps', all.filter((c) => c.kind === 'app_dm'))),
     meButton(),
   ];
 }

@@ -21,6 +21,7 @@ export const person = (id) => store.data.people.find((p) => p.id === id);
 export const me = () => person(store.data.me) || { id: store.data.me, real_name: store.data.me, tz: 'UTC' };
 export const isApp = (id) => id === store.data.app.bot_user;
 export const conversation = (id) => store.data.conversations.find((c) => c.id === id);
+export const isChannel = (c) => c.kind === 'channel' || c.kind === 'private_channel';
 export const current = () => conversation(store.ui.conversation);
 export const messagesOf = (id) => store.data.messages?.[id] || [];
 
