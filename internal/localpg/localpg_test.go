@@ -8,33 +8,17 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/jonboulle/clockwork"
 )
 
-// dataDir is a folder that the server's account can enter, unlike t.TempDir
-// when the tests run as root.
 func dataDir(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "followup-localpg-test-")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chmod(dir, 0o755); err != nil { //nolint:gosec // see above
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := os.RemoveAll(dir); err != nil {
-			t.Error(err)
-		}
-	})
-	return filepath.Join(dir, "data of ours") // a space, because people have them
+	return filepath.Join(enterable(t), "data of ours") // a space, because people have them
 }
 
 func mustStart(t *testing.T, opts Options) *Cluster {
@@ -243,129 +227,4 @@ func TestStart_survives_a_stale_postmaster_pid(t *testing.T) {
 		t.Fatal(err)
 	}
 	ask(t, open(t, mustStart(t, Options{DataDir: dir}), "postgres"), `select 'here'`)
-}
-
-func TestKill_loses_no_commit(t *testing.T) {
-	t.Parallel()
-	c := mustStart(t, Options{})
-	db := open(t, c, "postgres")
-	mustExec(t, db, `create table kept (n int)`)
-	for range 3 {
-		mustExec(t, db, `insert into kept values (1)`)
-		done := c.Done()
-		c.Kill()
-		<-done
-		if err := db.PingContext(t.Context()); err == nil {
-			t.Fatal("a killed server answers")
-		}
-		if err := c.Up(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if got := ask(t, db, `select count(*)::text from kept`); got != "3" {
-		t.Fatalf("%s rows, want 3", got)
-	}
-}
-
-func TestDown_with_an_ended_context_still_ends_the_server(t *testing.T) {
-	t.Parallel()
-	c := mustStart(t, Options{})
-	done := c.Done()
-	ended, cancel := context.WithCancel(t.Context())
-	cancel()
-	if err := c.Down(ended); err != nil && !errors.Is(err, context.Canceled) {
-		t.Fatal(err)
-	}
-	<-done
-	if err := c.Restart(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func TestDown_of_a_paused_server(t *testing.T) {
-	t.Parallel()
-	c := mustStart(t, Options{})
-	ask(t, open(t, c, "postgres"), `select 'a session to freeze'`)
-	c.Pause()
-	if err := c.Restart(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func TestLog_has_no_words_of_people(t *testing.T) {
-	t.Parallel()
-	c := mustStart(t, Options{})
-	db := open(t, c, "postgres")
-	mustExec(t, db, `create table people (name text primary key)`)
-	mustExec(t, db, `insert into people values ('Ada Secret')`)
-	if _, err := db.ExecContext(t.Context(), `insert into people values ('Ada Secret')`); err == nil {
-		t.Fatal("no error")
-	}
-	eventually(t, "the error is in the log", func() bool { return strings.Contains(c.Log(), "duplicate key") })
-	if strings.Contains(c.Log(), "Secret") {
-		t.Fatal(c.Log())
-	}
-}
-
-func TestTemplate_many_at_once_from_an_empty_cache(t *testing.T) {
-	t.Parallel()
-	cache := filepath.Join(filepath.Dir(dataDir(t)), "cache")
-	var wg sync.WaitGroup
-	for range 3 {
-		wg.Go(func() {
-			c, err := Start(t.Context(), Options{CacheDir: cache})
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			mustStop(t, c)
-		})
-	}
-	wg.Wait()
-	found, err := filepath.Glob(filepath.Join(cache, "*"))
-	if err != nil || len(found) != 1 {
-		t.Fatalf("the cache holds %v, %v; want one template", found, err)
-	}
-	var said bytes.Buffer
-	mustStart(t, Options{CacheDir: cache, Logger: slog.New(slog.NewTextHandler(&said, nil))})
-	if !strings.Contains(said.String(), "private_postgres_up") {
-		t.Fatalf("the log says %q", said.String())
-	}
-}
-
-func TestHiddenRoot(t *testing.T) {
-	t.Parallel()
-	hidden := behindNamespace(account{name: "us", uid: os.Geteuid(), gid: os.Getegid()})
-	if !canHideRoot || hidden.probe(t.Context()) != nil {
-		t.Log("this system has no user namespaces for us; another account is then the only way")
-		return
-	}
-	c, err := start(t.Context(), Options{CacheDir: t.TempDir()}.withDefaults(), hidden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer mustStop(t, c)
-	db := open(t, c, "postgres")
-	ask(t, db, `select 'here'`)
-	if err := c.Restart(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	ask(t, db, `select 'again'`)
-}
-
-func TestBarredAt(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	closed := filepath.Join(dir, "closed")
-	if err := os.Mkdir(closed, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	stranger := account{name: "stranger", uid: 54321, gid: 54321, other: true}
-	if got := stranger.barredAt(filepath.Join(closed, "not", "there")); got == "" {
-		t.Error("a stranger gets in")
-	}
-	owner := account{name: "us", uid: os.Geteuid(), gid: os.Getegid(), other: true}
-	if got := owner.barredAt(closed); got != "" {
-		t.Errorf("the owner is barred at %s", got)
-	}
 }
