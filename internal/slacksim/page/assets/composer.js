@@ -61,7 +61,8 @@ async function runShortcut(shortcut) {
 function key(event) {
   if (event.isComposing) return;
   const choosing = offer?.options && !parts.list.hidden;
-  const exact = choosing && offer.options[active].insert.trim() === parts.input.value.trim();
+  // A word that is complete already needs no completing: Enter sends.
+  const exact = choosing && parts.input.value.slice(offer.from, parts.input.selectionStart).toLowerCase() === offer.options[active].insert.trim().toLowerCase();
   if (choosing && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
     event.preventDefault();
     active = (active + (event.key === 'ArrowDown' ? 1 : -1) + offer.options.length) % offer.options.length;

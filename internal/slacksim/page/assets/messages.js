@@ -77,11 +77,19 @@ function ordered(all) {
   return shown.filter((m) => !isReply(m) || !known.has(m.thread_ts)).flatMap((m) => [m, ...replies(m.ts)]);
 }
 
+// version numbers what all messages depend on, so that their signatures stay short.
+const around = { what: '', number: 0 };
+
+function version(what) {
+  if (around.what !== what) Object.assign(around, { what, number: around.number + 1 });
+  return String(around.number);
+}
+
 function rows() {
   const { data, ui } = store;
   const names = JSON.stringify(data.people.map((p) => [p.id, p.real_name, p.color]));
   const today = dayOf(now());
-  const seen = JSON.stringify([data.me, viewer(), today, names, data.app.name, data.app.shortcuts]);
+  const seen = version(JSON.stringify([data.me, viewer(), today, names, data.app.name, data.app.shortcuts]));
   const out = [];
   let before = null;
   let day = '';
@@ -98,7 +106,7 @@ function rows() {
       out.push({ key: 'new', sig: message.ts, make: () => h('div', { class: 'new-line', role: 'separator', 'data-testid': 'new' }, h('span', {}, 'New')) });
     }
     const compact = !!before && before.user === message.user && unix - secondsOf(before) < GROUP && !message.ephemeral && !before.ephemeral && isReply(before) === isReply(message);
-    out.push({ key: `m ${message.ts}`, sig: JSON.stringify([seen, compact, message]), make: () => element(message, compact) });
+    out.push({ key: `m ${message.ts}`, sig: `${seen} ${compact} ${JSON.stringify(message)}`, make: () => element(message, compact) });
     before = message;
   }
   return out;

@@ -106,7 +106,7 @@ function inline(text, opts) {
     const startsWord = before === undefined || (!wordLike.test(before) && before !== char);
     const url = opts.autolink && char === 'h' && startsWord && text.slice(i).match(BARE_URL);
     if (url) { plain += url[0]; i += url[0].length; continue; }
-    if ((STYLES[char] || char === '`') && startsWord && text[i + 1] && !/\s/.test(text[i + 1])) {
+    if ((STYLES[char] || char === '`') && startsWord && text[i + 1] && text[i + 1] !== char && !/\s/.test(text[i + 1])) {
       const end = closing(text, i, char);
       if (end > 0) {
         flush();
