@@ -16,8 +16,10 @@ const (
 	ActCard      = "card"       // open a lead's card; Value
 	ActCardPick  = "card_pick"  // a select of leads; its options' values are lead ids
 	ActList      = "list"       // open the whole list as a modal; Value.Page
-	ActListPage  = "list_page"  // turn the page of a list modal
-	ActCardPage  = "card_page"  // turn the page of a card's history
+	ActListPage  = "list_page"  // turn the page of a list modal: on; Value.Page
+	ActListBack  = "list_back"  // and back; two buttons of a line can't share an id
+	ActCardPage  = "card_page"  // turn the page of a card's history: older; Value.Lead and Value.Page
+	ActCardBack  = "card_back"  // newer
 	ActLogForm   = "log_form"   // open an empty log form
 	ActAddForm   = "add_form"   // open an empty form for a new lead
 	ActParkForm  = "park_form"  // open the park form; Value
@@ -25,12 +27,15 @@ const (
 	ActSettings  = "settings"   // open the settings form
 	ActTeamForm  = "team_form"  // open the team form; Value.Team or the channel of the message
 	ActHelp      = "help"       // show the help
+	ActMore      = "more"       // an overflow menu; its options' values are other action ids: ActSettings, ActHelp
 	ActRerun     = "rerun"      // run a corrected command; the button's value is its text
 	ActPickLead  = "pick_lead"  // run a typed command for one of several leads; Value.Lead and Value.Draft
 	ActAddAnyway = "add_anyway" // add a lead although its contact is known; Value.Draft
 	ActOverdue   = "overdue"    // open the team's overdue leads; Value.Team
+	ActOldPage   = "old_page"   // turn the page of the overdue leads: on; Value.Team and Value.Page
+	ActOldBack   = "old_back"   // and back
 	ActReassign  = "reassign"   // open the form to hand leads over; Value.Team
-	ActClose     = "close"      // close a lead from its card: an overflow menu (CloseValue)
+	ActClose     = "close"      // close a lead from its card: a select (CloseValue)
 
 	// Inputs of forms that answer while they are filled in.
 	ActLead     = "lead"      // external select, typeahead
@@ -53,6 +58,7 @@ const (
 	FormList     = "list"    // nothing to submit
 	FormOverdue  = "overdue" // nothing to submit
 	FormCard     = "card"    // nothing to submit
+	FormNotice   = "notice"  // nothing to submit
 )
 
 // Value is what a button carries: which lead, and the recall it was shown with, so that a stale click is recognised (G4).

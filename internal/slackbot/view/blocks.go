@@ -1,0 +1,151 @@
+package view
+
+import (
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"github.com/followup-bot/followup/internal/followup"
+)
+
+// Slack's limits on texts, in UTF-16 units.
+const (
+	maxNotify  = 600  // of top-level text, before it is made inert; Slack's own is 4,000
+	maxSection = 2900 // of 3,000
+	maxHeader  = 150
+	maxOption  = 75
+	maxButton  = 75
+	maxHint    = 300
+	maxModal   = 24 // title, submit and close of a modal
+	maxConfirm = 300
+	maxCarried = 2000 // of a button's value
+)
+
+// message makes a message. text is plain; it is made inert here and nowhere else.
+func message(text string, blocks ...slack.Block) Message {
+	return Message{Text: inert(oneLine(text, maxNotify)), Blocks: blocks}
+}
+
+// text makes a plain text object, which Slack shows as it is: no markup, no mentions, no :emoji:.
+func text(s string, limit int) *slack.TextBlockObject {
+	if s == "" {
+		s = "–" // Slack refuses empty texts
+	}
+	return slack.NewTextBlockObject(slack.PlainTextType, cut(s, limit), false, false)
+}
+
+func header(s string) slack.Block { return slack.NewHeaderBlock(text(s, maxHeader)) }
+
+// section is a paragraph of plain text, with a button beside it where one is given.
+func section(id, s string, button *slack.ButtonBlockElement) slack.Block {
+	var beside *slack.Accessory
+	if button != nil {
+		beside = slack.NewAccessory(button)
+	}
+	return slack.NewSectionBlock(text(s, maxSection), nil, beside, slack.SectionBlockOptionBlockID(id))
+}
+
+// aside is a small grey line.
+func aside(id, s string) slack.Block { return slack.NewContextBlock(id, text(s, maxSection)) }
+
+func divider() slack.Block { return slack.NewDividerBlock() }
+
+// actions is a line of buttons and menus.
+func actions(id string, elements ...slack.BlockElement) slack.Block {
+	return slack.NewActionBlock(id, elements...)
+}
+
+func button(action, label, value string) *slack.ButtonBlockElement {
+	return slack.NewButtonBlockElement(action, value, text(label, maxButton))
+}
+
+func primary(action, label, value string) *slack.ButtonBlockElement {
+	return button(action, label, value).WithStyle(slack.StylePrimary)
+}
+
+func option(value, label string) *slack.OptionBlockObject {
+	return slack.NewOptionBlockObject(value, text(label, maxOption), nil)
+}
+
+// menu is a select with a fixed list.
+func menu(action, placeholder string, options ...*slack.OptionBlockObject) *slack.SelectBlockElement {
+	return slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, text(placeholder, maxOption), action, options...)
+}
+
+func overflow(action string, options ...*slack.OptionBlockObject) *slack.OverflowBlockElement {
+	return slack.NewOverflowBlockElement(action, options...)
+}
+
+// run is a piece of a rich line.
+type run = slack.RichTextSectionElement
+
+func plain(s string) run { return slack.NewRichTextSectionTextElement(s, nil) }
+
+func bold(s string) run {
+	return slack.NewRichTextSectionTextElement(s, &slack.RichTextSectionTextStyle{Bold: true})
+}
+
+func code(s string) run {
+	return slack.NewRichTextSectionTextElement(s, &slack.RichTextSectionTextStyle{Code: true})
+}
+
+func struck(s string) run {
+	return slack.NewRichTextSectionTextElement(s, &slack.RichTextSectionTextStyle{Strike: true})
+}
+
+// line is one line of rich text; pieces without text are left out, because Slack refuses them.
+func line(runs ...run) slack.RichTextElement {
+	kept := make([]run, 0, len(runs))
+	for _, r := range runs {
+		if piece, ok := r.(*slack.RichTextSectionTextElement); !ok || piece.Text != "" {
+			kept = append(kept, r)
+		}
+	}
+	if len(kept) == 0 {
+		return nil
+	}
+	return slack.NewRichTextSection(kept...)
+}
+
+// rich is a block of lines; empty ones are left out.
+func rich(id string, lines ...slack.RichTextElement) slack.Block {
+	kept := make([]slack.RichTextElement, 0, len(lines))
+	for _, l := range lines {
+		if l != nil {
+			kept = append(kept, l)
+		}
+	}
+	return slack.NewRichTextBlock(id, kept...)
+}
+
+// typedBack gives back what somebody typed, as it was, in blocks that can be copied from.
+func typedBack(typed string) []slack.Block {
+	var blocks []slack.Block
+	for i, piece := range chunks(cut(visible(typed), maxTyped), maxSection) {
+		if piece == "" {
+			continue
+		}
+		blocks = append(blocks, slack.NewRichTextBlock(fmt.Sprintf("typed.%d", i), &slack.RichTextPreformatted{
+			Type: slack.RTEPreformatted, Elements: []run{plain(piece)},
+		}))
+	}
+	return blocks
+}
+
+// maxTyped is how much typed text a message gives back: more than a message of a person can hold.
+const maxTyped = 12000
+
+// rowID names a block of a lead's row. It carries the recall's version, so that a menu forgets what was chosen once the row changed.
+func rowID(kind string, l followup.Lead) string { return kind + "." + ValueOf(l).compact() }
+
+// modal makes a form; without submit there is nothing to send.
+func modal(callback, title, submit, closing string, meta Meta, blocks []slack.Block) slack.ModalViewRequest {
+	m := slack.ModalViewRequest{
+		Type: slack.VTModal, CallbackID: callback, Title: text(title, maxModal), Close: text(closing, maxModal),
+		PrivateMetadata: meta.Encode(), Blocks: slack.Blocks{BlockSet: blocks},
+	}
+	if submit != "" {
+		m.Submit = text(submit, maxModal)
+	}
+	return m
+}

@@ -1,0 +1,271 @@
+package view
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// CardTouches is how many entries of the history the card itself shows.
+const CardTouches = 5
+
+// maxContacts is how many of a lead's contacts its card shows.
+const maxContacts = 4
+
+// Card shows a lead as a message: who, where it stands, the last touches, and what one may do.
+func Card(c digest.Card) Message {
+	blocks := []slack.Block{cardFacts(c)}
+	if history := cardHistory(c, CardTouches); history != nil {
+		blocks = append(blocks, aside("history", wordLastTouches), history)
+	}
+	blocks = append(blocks, cardActions(c)...)
+	if len(c.Entries) > CardTouches || c.Pages > 1 {
+		blocks = append(blocks, actions("more", button(ActCard, labelWholeHistory, ValueOf(c.Lead).Encode())))
+	}
+	return message(join(dot, title(c.Lead), standing(c)), blocks...)
+}
+
+// CardModal shows a lead with a page of its whole history.
+func CardModal(c digest.Card) slack.ModalViewRequest {
+	var blocks []slack.Block
+	if c.Page == 0 {
+		blocks = append(blocks, cardFacts(c))
+		blocks = append(blocks, cardActions(c)...)
+	} else {
+		blocks = append(blocks, section("title", title(c.Lead), nil))
+	}
+	if history := cardHistory(c, digest.HistoryPage); history != nil {
+		blocks = append(blocks, divider(), aside("history", pageWords(wordHistory, c.Page, c.Pages)), history)
+	}
+	newer, older := Value{Lead: c.Lead.ID, Page: c.Page - 1}, Value{Lead: c.Lead.ID, Page: c.Page + 1}
+	blocks = append(blocks, pager(ActCardBack, labelNewer, newer, ActCardPage, labelOlder, older, c.Page, c.Pages)...)
+	return modal(FormCard, titleLead, "", labelClose, Meta{Value: Value{Lead: c.Lead.ID, Page: c.Page}}, blocks)
+}
+
+// pageWords adds "page 2 of 5" where there are several.
+func pageWords(words string, page, pages int) string {
+	if pages < 2 {
+		return words
+	}
+	return join(dot, words, fill(wordPage, "n", strconv.Itoa(page+1), "of", strconv.Itoa(pages)))
+}
+
+// pager is the line of buttons that turn pages; there is none where there is one page.
+func pager(backAction, backLabel string, back Value, onAction, onLabel string, on Value, page, pages int) []slack.Block {
+	var buttons []slack.BlockElement
+	if page > 0 {
+		buttons = append(buttons, button(backAction, backLabel, back.Encode()))
+	}
+	if page+1 < pages {
+		buttons = append(buttons, button(onAction, onLabel, on.Encode()))
+	}
+	if buttons == nil {
+		return nil
+	}
+	return []slack.Block{actions("pages", buttons...)}
+}
+
+// cardFacts says who the lead is and where it stands.
+func cardFacts(c digest.Card) slack.Block {
+	l := c.Lead
+	e := cardEye(c)
+	lines := []slack.RichTextElement{
+		line(bold(title(l)), plain(around(dot, money(l.Value), ""))),
+		line(plain(standing(c))),
+	}
+	if l.Recall != nil {
+		lines = append(lines, line(plain(fill("["+wordWhy+"]", "reasons", e.reasons(l.Recall.Reasons)))))
+	}
+	lines = append(lines, line(plain(e.parkNote(l))), line(plain(firstLine(l))))
+	for _, contact := range l.Contacts[:min(len(l.Contacts), maxContacts)] {
+		lines = append(lines, line(plain(e.contactWords(contact))))
+	}
+	lines = append(lines, line(plain(join(dot,
+		fill(wordOwner, "name", ownerWords(c)),
+		fill("["+wordSource+"]", "source", oneLine(l.Source, maxShort)),
+		oneLine(strings.Join(l.Tags, ", "), maxShort),
+		fill(wordTouchesSoFar, "touches", count(l.Touches, nounTouch)),
+	))))
+	return rich("card", lines...)
+}
+
+func ownerWords(c digest.Card) string {
+	if c.Mine {
+		return wordYou
+	}
+	return nameOr(c.OwnerName, wordTeammate)
+}
+
+// standing says where a lead stands: "next: call Fri 15 May 14:00, promised", "parked until …", "won".
+func standing(c digest.Card) string {
+	e := cardEye(c)
+	r := c.Lead.Recall
+	if r == nil {
+		return capital(stateWords[c.Lead.State])
+	}
+	words := fill(wordNext, "next", e.recallWords(*r))
+	if c.Lead.State == followup.Parked {
+		words = fill(wordParkedUntil, "day", day(r.Due, e.today()))
+	}
+	if !c.Mine {
+		words = e.inZone(words, c.Owner)
+	}
+	if r.Hidden(c.Now) {
+		words = join(dot, words, fill(wordSnoozedUntil, "until", until(*r.SnoozedUntil, e.now)))
+	}
+	return capital(join(dot, words, e.hours(c.Lead), someOver(c.Overdue), oweWords(*r)))
+}
+
+func oweWords(r followup.Recall) string {
+	if r.ReplyOwed {
+		return wordOweReply
+	}
+	return ""
+}
+
+// hours says the prospect's time of a recall with a time, where it is another.
+func (e eye) hours(l followup.Lead) string {
+	theirs := zoneOf(l)
+	if theirs == nil || l.Recall.At == nil {
+		return ""
+	}
+	return theirTime(l.Recall.Due, *l.Recall.At, e.now.Location(), theirs)
+}
+
+func someOver(days int) string {
+	if days == 0 {
+		return ""
+	}
+	return fill(wordDaysOver, "age", count(days, nounWorkingDay))
+}
+
+// cardEye sees dates in the owner's calendar and says "you" to the viewer.
+func cardEye(c digest.Card) eye {
+	e := eyeOf(c.Owner, c.Now)
+	e.me = c.Viewer.ID
+	e.names = map[followup.UserID]string{c.Owner.ID: c.OwnerName}
+	return e
+}
+
+// contactWords says who a contact is and how to reach them.
+func (e eye) contactWords(c followup.Contact) string {
+	var there, window string
+	if loc := zoneOf(followup.Lead{Contacts: []followup.Contact{c}}); loc != nil {
+		there = apart(e.now, e.now.Location(), loc)
+	}
+	if c.Window != nil {
+		window = fill(wordBestHours, "from", c.Window.From.String(), "to", c.Window.To.String())
+	}
+	prefers := fill("["+wordPrefers+"]", "channel", channelWords[c.Preferred])
+	return join(dot, oneLine(c.Name, maxTitle), oneLine(c.Role, maxShort), oneLine(c.Email, maxTitle), oneLine(c.Phone, maxShort),
+		oneLine(c.LinkedIn, maxTitle), there, prefers, window)
+}
+
+// cardHistory lists up to n entries, newest first; nil where there are none.
+func cardHistory(c digest.Card, n int) slack.Block {
+	lines := make([]slack.RichTextElement, 0, n)
+	for _, entry := range c.Entries[:min(len(c.Entries), n)] {
+		lines = append(lines, cardEntry(c, entry))
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return rich("entries", lines...)
+}
+
+// cardEntry is one line: "Fri 8 May · call, no answer · “note” · next: email Fri 15 May — Ana". What was taken back is struck.
+func cardEntry(c digest.Card, entry digest.Entry) slack.RichTextElement {
+	e := cardEye(c)
+	e.names = entry.Names
+	event := entry.Event
+	at := event.At
+	var note, promised string
+	if t := event.Detail.Touch; t != nil {
+		at = t.At
+		note = quoted(t.Note, maxQuote)
+		promised = fill("["+wordWePromised+"]", "what", oneLine(t.Promised, maxShort))
+	}
+	words := join(dot, e.eventWords(event), note, promised, e.nextWords(event.Detail))
+	by := " — " + wordYou
+	if event.By != e.me {
+		by = " — " + nameOr(entry.By, wordTeammate)
+	}
+	when := plain(day(calendar.DateOf(at.In(e.now.Location())), e.today()) + dot)
+	if event.UndoneBy != 0 {
+		return line(when, struck(words), plain(by+wordTakenBack))
+	}
+	return line(when, plain(words+by))
+}
+
+// cardActions is what the viewer may do: everything with their own leads, log on others'.
+func cardActions(c digest.Card) []slack.Block {
+	l, v := c.Lead, ValueOf(c.Lead).Encode()
+	if l.State == followup.DoNotContact {
+		return cardUndo(c, nil)
+	}
+	buttons := []slack.BlockElement{primary(ActDone, labelLogATouch, v)}
+	if !c.Mine && !c.MayDecide {
+		return cardUndo(c, buttons)
+	}
+	if l.State.Open() {
+		buttons = append(buttons, button(ActParkForm, labelParkForm, v), button(ActMoveForm, labelMoveForm, v))
+	}
+	if l.State == followup.Active && !l.Recall.Due.After(cardEye(c).today()) {
+		buttons = append(buttons, snoozeMenu(l, followup.Rep{Person: c.Owner, Week: calendar.MondayToFriday}, c.Now))
+	}
+	if l.State.Open() {
+		buttons = append(buttons, closeMenu(l))
+	}
+	return cardUndo(c, buttons)
+}
+
+// cardUndo adds the way back where there is one.
+func cardUndo(c digest.Card, buttons []slack.BlockElement) []slack.Block {
+	if c.UndoEvent != 0 {
+		buttons = append(buttons, undoButton(c.Lead.ID, c.UndoEvent))
+	}
+	if len(buttons) == 0 {
+		return nil
+	}
+	return []slack.Block{actions(rowID("do", c.Lead), buttons...)}
+}
+
+// closeMenu ends a lead, after asking once more.
+func closeMenu(l followup.Lead) slack.BlockElement {
+	v := ValueOf(l)
+	return menu(ActClose, labelCloseAs,
+		option(CloseValue{v, followup.NextWon}.Encode(), labelWon),
+		option(CloseValue{v, followup.NextLost}.Encode(), labelLost),
+		option(CloseValue{v, followup.NextStop}.Encode(), labelNever),
+	).WithConfirm(slack.NewConfirmationBlockObject(
+		text(confirmClose, 100), text(fill(confirmCloseText, "lead", title(l)), maxConfirm),
+		text(labelCloseIt, 30), text(labelNo, 30),
+	))
+}
+
+// leadLine tells leads apart: "Acme · Jane — Ana · last: Fri 8 May call, no answer".
+func (e eye) leadLine(m digest.Match) string {
+	owner := wordYou
+	if !m.Mine {
+		owner = nameOr(m.OwnerName, wordTeammate)
+	}
+	last := wordNoTouch
+	if m.Last != nil {
+		last = fill(wordLast, "touch", e.touchWords(*m.Last))
+	}
+	return fmt.Sprintf("%s — %s", title(m.Lead), join(dot, owner, openWords(m.Lead), last))
+}
+
+// openWords says where a lead stands where it isn't active.
+func openWords(l followup.Lead) string {
+	if l.State == followup.Active {
+		return ""
+	}
+	return stateWords[l.State]
+}

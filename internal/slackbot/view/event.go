@@ -1,0 +1,145 @@
+package view
+
+import (
+	"strconv"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// eventLine says in one line what happened to a lead: "✅ Acme · no answer (attempt 3) · next: email Fri 15 May".
+func (e eye) eventLine(event followup.Event, l followup.Lead) string {
+	return join(dot, eventSign(event)+" "+title(l), e.eventWords(event), e.nextWords(event.Detail))
+}
+
+// eventSign is the picture in front of what happened.
+func eventSign(event followup.Event) string {
+	switch event.Kind {
+	case followup.ClosedWon:
+		return "🎉"
+	case followup.Undone:
+		return "↩️"
+	case followup.Snoozed:
+		return "💤"
+	case followup.Added, followup.Logged, followup.ParkedIt, followup.Moved, followup.TheyAnswer, followup.ClosedLost,
+		followup.Stopped, followup.Reassigned:
+	}
+	if event.Detail.Next != nil && event.Detail.Next.Kind == followup.NextWon {
+		return "🎉"
+	}
+	return "✅"
+}
+
+// eventWords says what happened, without the lead and what follows.
+func (e eye) eventWords(event followup.Event) string {
+	d := event.Detail
+	switch event.Kind {
+	case followup.Added:
+		return wordAdded
+	case followup.Logged:
+		return loggedWords(d)
+	case followup.ParkedIt:
+		return e.parkedWords(d.Next)
+	case followup.Snoozed:
+		return fill(wordSnoozedUntil, "until", until(d.Until, e.now))
+	case followup.Moved:
+		return fill(wordMoved, "next", e.stepWords(d.Next))
+	case followup.TheyAnswer:
+		return outcomeWords[followup.Replied]
+	case followup.ClosedWon:
+		return join(dot, wordClosedWon, e.amount(d.Next))
+	case followup.ClosedLost:
+		return join(dot, wordClosedLost, oneLine(d.Note, maxQuote))
+	case followup.Stopped:
+		return join(dot, wordStopped, oneLine(d.Note, maxQuote))
+	case followup.Reassigned:
+		return fill(wordHandedTo+"[ ({from} before)]", "to", e.who(string(d.To)), "from", e.names[d.From])
+	case followup.Undone:
+		return fill(wordUndone, "what", eventWords[d.Undid])
+	default:
+		return ""
+	}
+}
+
+// loggedWords says a touch: "no answer (attempt 3), 2 minutes".
+func loggedWords(d followup.Detail) string {
+	if d.Touch == nil {
+		return outcomeWords[followup.Sent]
+	}
+	words := touchKind(*d.Touch)
+	if d.Attempt > 1 {
+		words += " " + fill("("+wordAttempt+")", "n", strconv.Itoa(d.Attempt))
+	}
+	return join(", ", words, someOf(d.Touch.Minutes, nounMinute))
+}
+
+func (e eye) parkedWords(next *followup.NextStep) string {
+	if next == nil {
+		return stateWords[followup.Parked]
+	}
+	reason := ""
+	if next.Park != nil {
+		reason = oneLine(next.Park.Reason, maxQuote)
+	}
+	return join(dot, fill(wordParkedUntil, "day", day(next.On, e.today())), reason)
+}
+
+func (e eye) amount(next *followup.NextStep) string {
+	if next == nil {
+		return ""
+	}
+	return money(next.Value)
+}
+
+// nextWords says what follows, where the words for the event don't: "next: email Fri 15 May".
+func (e eye) nextWords(d followup.Detail) string {
+	if d.Next == nil || (d.Touch == nil && d.Next.Kind != followup.NextRecall) {
+		return ""
+	}
+	return e.nextAfter(*d.Next)
+}
+
+func (e eye) nextAfter(next followup.NextStep) string {
+	switch next.Kind {
+	case followup.NextRecall:
+		return fill(wordNext, "next", e.stepWords(&next))
+	case followup.NextKeep:
+		return wordPromiseKept
+	case followup.NextPark:
+		return e.parkedWords(&next)
+	case followup.NextWon:
+		return join(dot, wordClosedWon, money(next.Value))
+	case followup.NextLost:
+		return join(dot, wordClosedLost, oneLine(next.Reason, maxQuote))
+	case followup.NextStop:
+		return join(dot, wordStopped, oneLine(next.Reason, maxQuote))
+	default:
+		return ""
+	}
+}
+
+// stepWords says a planned touch: "email Fri 15 May 14:00, promised".
+func (e eye) stepWords(next *followup.NextStep) string {
+	if next == nil {
+		return ""
+	}
+	words := join(" ", channelWords[next.Channel], dayAt(next.On, next.At, e.today()))
+	if next.Promised {
+		words += wordAndPromised
+	}
+	return words
+}
+
+// inZone adds whose calendar a date is in: "Fri 15 May, your time (Berlin)".
+func (e eye) inZone(words string, owner followup.Person) string {
+	template := wordSomeTime
+	if owner.ID == e.me {
+		template = wordYourTime
+	}
+	return fill(template, "day", words, "name", nameOr(firstName(owner.Name), wordTeammate), "city", city(owner.Location()))
+}
+
+// dated reports whether an event set a date that its receipt should place in a zone.
+func dated(d followup.Detail) bool {
+	return !d.Until.IsZero() || (d.Next != nil && d.Next.On != calendar.Date{})
+}

@@ -1,0 +1,83 @@
+package view
+
+import (
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+)
+
+// Receipt says what was stored: the date with its weekday and zone, why it is that date, and the way back. viewer is who asked.
+func Receipt(r digest.Receipt, viewer followup.UserID) Message {
+	e := receiptEye(r, viewer)
+	words := e.receiptLine(r)
+	blocks := []slack.Block{receiptRow(r, words)}
+	if notes := e.receiptNotes(r); notes != "" {
+		blocks = append(blocks, aside("notes", notes))
+	}
+	return message(words, blocks...)
+}
+
+// TeammateLogged tells an owner that somebody else logged a touch on their lead.
+func TeammateLogged(r digest.Receipt) Message {
+	e := receiptEye(r, r.Owner.ID)
+	words := fill(wordTeammateLogged, "name", nameOr(r.By, wordTeammate), "line", e.receiptLine(r))
+	blocks := []slack.Block{section("logged", words, nil)}
+	if t := r.Event.Detail.Touch; t != nil && t.Note != "" {
+		blocks = append(blocks, aside("note", quoted(t.Note, maxSay)))
+	}
+	blocks = append(blocks, actions("answer",
+		button(ActCard, labelOpenLead, ValueOf(r.Lead).Encode()), undoButton(r.Lead.ID, r.Event.ID)))
+	return message(words, blocks...)
+}
+
+// receiptEye sees dates in the calendar of the lead's owner.
+func receiptEye(r digest.Receipt, viewer followup.UserID) eye {
+	e := eyeOf(r.Owner.Person, r.Event.At)
+	e.me = viewer
+	e.names = map[followup.UserID]string{r.Owner.ID: r.Owner.Name, r.Event.By: r.By}
+	return e
+}
+
+func (e eye) receiptLine(r digest.Receipt) string {
+	if r.Deleted {
+		return fill(wordLeadGone, "lead", title(r.Lead))
+	}
+	words := e.eventLine(r.Event, r.Lead)
+	switch {
+	case r.Event.Kind == followup.Undone && r.Lead.Recall != nil:
+		return e.inZone(join(dot, words, fill(wordBackTo, "next", e.recallWords(*r.Lead.Recall))), r.Owner.Person)
+	case r.Event.Detail.Next != nil && r.Event.Detail.Next.Kind == followup.NextKeep && r.Lead.Recall != nil:
+		return e.inZone(words+": "+e.recallWords(*r.Lead.Recall), r.Owner.Person)
+	case dated(r.Event.Detail):
+		return e.inZone(words, r.Owner.Person)
+	default:
+		return words
+	}
+}
+
+func receiptRow(r digest.Receipt, words string) slack.Block {
+	id := fmt.Sprintf("receipt.%d", r.Event.ID)
+	if r.Deleted || r.Event.Kind == followup.Undone {
+		return section(id, words, nil)
+	}
+	return section(id, words, undoButton(r.Lead.ID, r.Event.ID))
+}
+
+// receiptNotes says why the date is what it is, and what a person might not expect.
+func (e eye) receiptNotes(r digest.Receipt) string {
+	var again, repeated, owner string
+	if r.Again {
+		again = wordSecondOne
+	}
+	if r.Repeated {
+		repeated = wordDoneBefore
+	}
+	if r.Lead.Owner != e.me && r.Event.Kind != followup.Reassigned {
+		owner = fill(wordTheirLead, "name", nameOr(r.Owner.Name, wordTeammate))
+	}
+	why := fill("["+wordWhy+"]", "reasons", e.reasons(r.Event.Detail.Reasons))
+	return join(dot, repeated, again, why, owner)
+}

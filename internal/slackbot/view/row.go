@@ -1,0 +1,196 @@
+package view
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// row is a lead of the day: what it is about, and what to do with it.
+func row(r digest.Row, day digest.Day) []slack.Block {
+	e := eyeOf(day.Rep.Person, day.Now)
+	return []slack.Block{
+		rich(rowID("row", r.Lead),
+			line(bold(title(r.Lead)), plain(around("   ", e.rowFacts(r), ""))),
+			line(plain(e.rowPast(r))),
+			line(plain(e.rowWhy(r))),
+			line(plain(e.parkNote(r.Lead))),
+			line(plain(firstLine(r.Lead))),
+		),
+		actions(rowID("do", r.Lead),
+			primary(ActDone, labelDone, ValueOf(r.Lead).Encode()),
+			snoozeMenu(r.Lead, day.Rep, day.Now),
+			quickMenu(r.Lead),
+		),
+	}
+}
+
+// rowFacts is what a person needs at a glance: "09:30 (15:30 their time) · call · touch 5, where deals are won · €42,000".
+func (e eye) rowFacts(r digest.Row) string {
+	recall := r.Lead.Recall
+	return join(dot,
+		e.rowTime(r.Lead),
+		overdueWords(r, e.today()),
+		join(", ", channelWords[recall.Channel], attemptWords(r), oneLine(recall.Goal, maxShort)),
+		touchNumber(r.Lead),
+		money(r.Lead.Value),
+	)
+}
+
+// rowTime says when, and when that is for the contact.
+func (e eye) rowTime(l followup.Lead) string {
+	theirs := zoneOf(l)
+	switch at := l.Recall.At; {
+	case at == nil && theirs == nil:
+		return ""
+	case at == nil:
+		return apart(e.now, e.now.Location(), theirs)
+	case theirs == nil:
+		return at.String()
+	default:
+		return at.String() + around(" (", theirTime(l.Recall.Due, *at, e.now.Location(), theirs), ")")
+	}
+}
+
+// around puts a text that is not empty between two others.
+func around(before, s, after string) string {
+	if s == "" {
+		return ""
+	}
+	return before + s + after
+}
+
+func overdueWords(r digest.Row, today calendar.Date) string {
+	if r.OverdueDays == 0 {
+		return ""
+	}
+	template := wordDueSince
+	if r.Lead.Recall.Kind == followup.Promised {
+		template = wordPromisedFor
+	}
+	return fill(template, "day", day(r.Lead.Recall.Due, today), "age", count(r.OverdueDays, nounDay))
+}
+
+func attemptWords(r digest.Row) string {
+	if r.Attempt < 2 {
+		return ""
+	}
+	return fill(wordAttempt, "n", strconv.Itoa(r.Attempt))
+}
+
+// touchNumber says the number of the touch to come; the fifth to seventh are where deals are won.
+func touchNumber(l followup.Lead) string {
+	n := l.Touches + 1
+	template := wordTouch
+	if n >= 5 && n <= 7 {
+		template = wordTouchDecisive
+	}
+	return fill(template, "n", strconv.Itoa(n))
+}
+
+// rowPast says what we owe and what was last: "you owe: pricing · last: Fri 8 May call, no answer, “note”".
+func (e eye) rowPast(r digest.Row) string {
+	var owe, last string
+	if r.Last != nil {
+		owe = fill("["+wordYouOwe+"]", "what", oneLine(r.Last.Promised, maxShort))
+		last = fill(wordLast, "touch", join(", ", e.touchWords(*r.Last), quoted(r.Last.Note, maxQuote)))
+		if r.Last.By != e.me {
+			last += fill(wordLastBy, "name", nameOr(r.LastBy, wordTeammate))
+		}
+	}
+	if r.Lead.Recall.ReplyOwed {
+		owe = join(dot, wordOweReply, owe)
+	}
+	return join(dot, owe, last)
+}
+
+// rowWhy says why it is due now.
+func (e eye) rowWhy(r digest.Row) string {
+	back := ""
+	if r.Snoozed {
+		back = wordWasSnoozed
+	}
+	return join(dot, fill("["+wordWhy+"]", "reasons", e.reasons(r.Lead.Recall.Reasons)), back)
+}
+
+// parkNote says what a waking lead was parked for.
+func (e eye) parkNote(l followup.Lead) string {
+	if l.Park == nil {
+		return ""
+	}
+	return join(dot, fill("["+wordParkedFor+"]", "what", oneLine(l.Park.Reason, maxQuote)), oneLine(l.Park.Note, maxSay))
+}
+
+// firstLine is what to say first to a waking lead.
+func firstLine(l followup.Lead) string {
+	if l.Park == nil {
+		return ""
+	}
+	return fill("["+wordSayFirst+"]", "text", quoted(l.Park.FirstLine, maxSay))
+}
+
+// snoozeMenu offers to hide a lead; each option shows until when.
+func snoozeMenu(l followup.Lead, rep followup.Rep, now time.Time) slack.BlockElement {
+	local := now.In(rep.Location())
+	today := calendar.DateOf(local)
+	var options []*slack.OptionBlockObject
+	add := func(label string, t time.Time) {
+		options = append(options, option(SnoozeValue{Value: ValueOf(l), Until: t}.Encode(), label))
+	}
+	if at, ok := laterToday(calendar.TimeOfDayOf(local)); ok {
+		add(fill(labelLaterToday, "time", at.String()), calendar.At(today, at, rep.Location()))
+	}
+	tomorrow := today.AddDays(1)
+	add(fill(labelTomorrow, "day", day(tomorrow, today)), calendar.At(tomorrow, 0, rep.Location()))
+	if next := rep.Week.Next(tomorrow); next != tomorrow {
+		add(fill(labelNextWorkingDay, "day", day(next, today)), calendar.At(next, 0, rep.Location()))
+	}
+	add(labelAnotherDate, time.Time{})
+	return menu(ActSnooze, labelSnooze, options...)
+}
+
+// laterToday is 14:00 in the morning, then two hours on, until 18:00.
+func laterToday(now calendar.TimeOfDay) (calendar.TimeOfDay, bool) {
+	afternoon, evening := calendar.Clock(14, 0), calendar.Clock(18, 0)
+	if now < calendar.Clock(13, 0) {
+		return afternoon, true
+	}
+	later := (now/60 + 2) * 60
+	return later, later <= evening
+}
+
+// quickMenu offers the outcomes that need no form, as they fit the channel.
+func quickMenu(l followup.Lead) slack.BlockElement {
+	channel := l.Recall.Channel
+	if channel == "" {
+		channel = followup.Call
+	}
+	options := make([]*slack.OptionBlockObject, 0, len(quickOutcomes))
+	for _, o := range quickOutcomes {
+		if o.Fits(channel) && len(options) < maxOverflow {
+			options = append(options, option(QuickValue{Value: ValueOf(l), Outcome: o, Channel: channel}.Encode(), quickLabel(o)))
+		}
+	}
+	return overflow(ActQuick, options...)
+}
+
+// maxOverflow is how many options Slack allows in an overflow menu.
+const maxOverflow = 5
+
+// quickOutcomes are the outcomes of one tap, most frequent first.
+var quickOutcomes = []followup.Outcome{
+	followup.NoAnswer, followup.Voicemail, followup.NoShow, followup.Sent,
+	followup.Replied, followup.NotNow, followup.NotInterested,
+}
+
+func quickLabel(o followup.Outcome) string {
+	if o == followup.NotNow {
+		return labelPark
+	}
+	return capital(outcomeWords[o])
+}
