@@ -78,7 +78,8 @@ func (d Date) Compare(other Date) int { return d.midnight().Compare(other.midnig
 
 // DaysUntil returns the number of calendar days from d to other, negative when other lies before d.
 func (d Date) DaysUntil(other Date) int {
-	return int(other.midnight().Sub(d.midnight()) / (24 * time.Hour))
+	const day = 24 * 60 * 60
+	return int((other.midnight().Unix() - d.midnight().Unix()) / day) // a Duration holds only 292 years
 }
 
 // MarshalText writes the date as 2026-05-14.

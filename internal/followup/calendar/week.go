@@ -35,12 +35,15 @@ func (w Week) Days() []time.Weekday {
 	return days
 }
 
+// none reports whether w has no working day at all; a stored bit beyond Saturday is not one.
+func (w Week) none() bool { return w&(1<<7-1) == 0 }
+
 // Works reports whether d is a working day.
 func (w Week) Works(d Date) bool { return w.Has(d.Weekday()) }
 
 // Next returns d, or the first working day after it. A week without working days shifts nothing.
 func (w Week) Next(d Date) Date {
-	if w == 0 {
+	if w.none() {
 		return d
 	}
 	for !w.Works(d) {
