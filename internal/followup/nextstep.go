@@ -88,6 +88,15 @@ func retryIn(workingDays int, why ReasonCode) rule {
 	}
 }
 
+// onAnotherChannel is tomorrow's work by e-mail where the number was wrong, by phone where the mail came back.
+func onAnotherChannel(s Situation) (NextStep, Reason) {
+	next, why := retryIn(1, SwitchChannel)(s)
+	if next.Channel = Email; s.Channel == Email {
+		next.Channel = Call
+	}
+	return next, why
+}
+
 func askPromise(s Situation) (NextStep, Reason) {
 	return NextStep{Kind: NextRecall, Channel: s.Channel, Promised: true}, Reason{Code: AgreedWithThem}
 }
@@ -136,7 +145,7 @@ func (n NextStep) Settle(today calendar.Date, week calendar.Week) (NextStep, []R
 	if n.On.Before(today) {
 		return n, nil, PastDateError{Date: n.On, Today: today}
 	}
-	if week.Works(n.On) || week == 0 {
+	if week.Next(n.On) == n.On {
 		return n, nil, nil
 	}
 	from := n.On

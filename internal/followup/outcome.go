@@ -82,8 +82,8 @@ var table = []spec{
 	{RemoveMe, Response, nil, stopForGood},
 	{WrongPerson, Data, nil, retryIn(1, FindSomeoneElse)},
 	{LeftCompany, Data, nil, retryIn(1, FindSomeoneElse)},
-	{Bounced, Data, []Channel{Email}, retryIn(1, SwitchChannel)},
-	{WrongNumber, Data, []Channel{Call, SMS}, retryIn(1, SwitchChannel)},
+	{Bounced, Data, []Channel{Email}, onAnotherChannel},
+	{WrongNumber, Data, []Channel{Call, SMS}, onAnotherChannel},
 	{BreakUpSent, Reached, written, retryIn(7, AwaitEcho)},
 	{Closed, Conversion, nil, closeWon},
 }

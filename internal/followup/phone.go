@@ -9,7 +9,11 @@ import (
 // PhoneKey returns what two spellings of one phone number have in common: its E.164 form where the country is given, else
 // its digits. It is empty where there are fewer than six digits.
 func PhoneKey(phone string) string {
-	if number, err := phonenumbers.Parse(phone, ""); err == nil {
+	international := strings.TrimSpace(phone)
+	if rest, ok := strings.CutPrefix(international, "00"); ok {
+		international = "+" + rest
+	}
+	if number, err := phonenumbers.Parse(international, ""); err == nil {
 		return phonenumbers.Format(number, phonenumbers.E164)
 	}
 	digits := strings.Map(func(r rune) rune {
