@@ -1,0 +1,90 @@
+// Package quicklog reads what people type: the one-line syntax after /followup, dates and amounts of money.
+//
+// The grammar is closed: it never guesses. What it can't read it refuses with a Problem that gives the text back, and where
+// a text has two readings both are offered as Choices. Nothing typed is lost silently.
+//
+//	log LEAD [CHANNEL] [OUTCOME] [2m] ["NOTE"] [val:GIVEN] [at:WHEN] [next [CHANNEL] [WHEN] [!]]
+//	log LEAD: free text            park LEAD [WHEN] ["REASON"] [say:"FIRST LINE"]
+//	add LEAD [E-MAIL] [PHONE] [AMOUNT] [tz:ZONE] [src:SOURCE] [#TAG] ["NOTE"]
+//	snooze LEAD [WHEN]             move LEAD [WHEN] [!]             won LEAD [AMOUNT]
+//
+// A lead is quoted, or all words before the first one that means something else. Anything may be missing: the caller opens
+// a form with what there is.
+package quicklog
+
+import (
+	"strings"
+	"time"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// Context is what the meaning of a text depends on beside the text.
+type Context struct {
+	Now  time.Time
+	Zone *time.Location // of the person who types; nil: UTC
+	Week calendar.Week  // their working days, for +3bd
+}
+
+// Command is a line as it was understood. Empty fields were not said.
+type Command struct {
+	Verb        Verb
+	Lead        string           // as typed, quotes off, unescaped
+	Channel     followup.Channel // said, or implied by an outcome that can happen in one channel only
+	Outcome     followup.Outcome
+	Minutes     int    // duration of a call
+	Note        string // text in quotes, after "lead:", or two and more words that mean nothing else
+	Gave        string // val:case-study
+	Say         string // say:"first line on the day it wakes"
+	When        When   // date of park, move and snooze, or of log's next step
+	NextChannel followup.Channel
+	HasNext     bool            // a "next …" part was typed
+	Promised    bool            // "!"
+	Money       *followup.Money // nil: not said
+	Email       string
+	Phone       string // as typed
+	Zone        string // tz:Europe/Berlin; a zone that exists
+	Company     string // add "Company / Person"
+	TouchAt     time.Time
+	Mention     followup.UserID
+	Source      string   // src:fair
+	Tags        []string // #tag, without the sign
+	Cadence     string   // cadence:warm-21, as typed
+	Rest        string   // what follows team, settings and help
+}
+
+// When is a date somebody typed, maybe with a time. The zero value: not said.
+type When struct {
+	Date  calendar.Date
+	At    *calendar.TimeOfDay // nil: any time of that day
+	Typed string              // as typed
+}
+
+// IsZero reports whether no date was said.
+func (w When) IsZero() bool { return w.Date.IsZero() }
+
+// Parse reads text, what Slack sends after "/followup": entities escaped, links and mentions wrapped. Its errors are of type
+// Problem; the command then holds what was understood up to there. It does not shift dates to working days: NextStep.Settle
+// does.
+func Parse(text string, c Context) (Command, error) {
+	line := strings.ToValidUTF8(text, "\uFFFD")
+	if strings.ContainsRune(line, 0) {
+		return Command{}, problem(BadText, line, "")
+	}
+	tokens, err := scan(line)
+	if err != nil {
+		return Command{}, err
+	}
+	if len(tokens) == 0 {
+		return Command{Verb: Today}, nil
+	}
+	entry, ok := verbOf(tokens[0])
+	if !ok {
+		return Command{}, unknownVerb(line, tokens)
+	}
+	p := parser{line: line, tokens: tokens, at: 1, reader: newReader(c, false), takes: entry.takes}
+	p.command.Verb, p.command.Outcome = entry.verb, entry.outcome
+	err = p.parse()
+	return p.command, err
+}
