@@ -121,7 +121,9 @@ func TestAnAppOfTheOfficialFrameworkRunsUnchanged(t *testing.T) {
 	}
 	ana.Command("/try again").Expect("You said again")
 	ws.Refresh()
-	if err := ws.Wait(ctx, func() bool { return len(ws.Log().Calls) > 0 && ws.Log().Totals["apps.connections.open"] >= 3 && ws.Connections() == 1 }); err != nil {
+	if err := ws.Wait(ctx, func() bool {
+		return len(ws.Log().Calls) > 0 && ws.Log().Totals["apps.connections.open"] >= 3 && ws.Connections() == 1
+	}); err != nil {
 		t.Fatal(err)
 	}
 	w.ExpectQuiet()
