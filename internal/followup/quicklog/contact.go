@@ -15,6 +15,13 @@ var (
 func isEmail(t token) bool {
 	return t.plain() && emailForm.MatchString(strings.TrimRight(t.text, ",;"))
 }
+
+// nearlyEmail reports whether t is meant as an e-mail address, good or not: refused rather than taken for a name.
+func nearlyEmail(t token) bool {
+	at := strings.Index(t.text, "@")
+	return t.plain() && at > 0 && at < len(t.text)-1
+}
+
 func isTag(t token) bool { return t.plain() && tagForm.MatchString(strings.TrimRight(t.text, ",;")) }
 
 func (p *parser) tag() (bool, error) {
@@ -29,8 +36,11 @@ func (p *parser) tag() (bool, error) {
 
 func (p *parser) email() (bool, error) {
 	t := p.tokens[p.at]
-	if !p.can(aContact) || !isEmail(t) {
+	if !p.can(aContact) || !nearlyEmail(t) {
 		return false, nil
+	}
+	if !isEmail(t) {
+		return false, p.refuse(BadEmail, 1)
 	}
 	return true, p.set(&p.command.Email, strings.TrimRight(t.text, ",;"), "e-mail")
 }

@@ -17,6 +17,9 @@ func (r reader) date(words []word, got *reading) (calendar.Date, int, *misread) 
 	if d, n, ok := r.named(words); ok {
 		return d, n, nil
 	}
+	if len(words) > 1 && words[0].low == "next" && (unitWords[bare(words[1].low)] != "" || bare(words[1].low) == "quarter") {
+		return calendar.Date{}, 2, &misread{code: UnknownDate, words: words[:2]} // which day of next week?
+	}
 	if d, n, ok := r.weekday(words); ok {
 		got.weekday = true
 		return d, n, nil

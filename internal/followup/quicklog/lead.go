@@ -79,7 +79,7 @@ func (p *parser) leadEnds(first int) bool {
 	if p.can(anAmount) && !p.isPhone() && moneyAt(p.left()) > 0 && (p.at > first || !lonelySum.MatchString(t.low)) {
 		return true
 	}
-	if p.can(aContact) && (isEmail(t) || p.isPhone() || (p.at > first && isTag(t))) {
+	if p.can(aContact) && (nearlyEmail(t) || p.isPhone() || (p.at > first && isTag(t))) {
 		return true
 	}
 	return p.can(aDate) && p.dateEndsLead(first)

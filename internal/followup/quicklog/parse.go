@@ -18,7 +18,7 @@ type parser struct {
 
 // readers read one part of a line each, the first that fits wins. They answer false where the next tokens are something else.
 var readers = []func(*parser) (bool, error){
-	(*parser).quotation, (*parser).keyed, (*parser).mention, (*parser).tag, (*parser).promise, (*parser).nextStep,
+	(*parser).separator, (*parser).quotation, (*parser).keyed, (*parser).mention, (*parser).tag, (*parser).promise, (*parser).nextStep,
 	(*parser).date, (*parser).money, (*parser).email, (*parser).phone, (*parser).minutes, (*parser).touch,
 }
 
@@ -45,6 +45,16 @@ func (p *parser) one() error {
 		}
 	}
 	return p.freeText()
+}
+
+// separator steps over a comma or a dash that stands alone.
+func (p *parser) separator() (bool, error) {
+	t := p.tokens[p.at]
+	if !t.plain() || strings.Trim(t.low, ",;.-—") != "" {
+		return false, nil
+	}
+	p.at++
+	return true, nil
 }
 
 func (p *parser) can(what part) bool { return p.takes&what != 0 }

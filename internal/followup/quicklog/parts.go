@@ -1,6 +1,7 @@
 package quicklog
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -66,6 +67,7 @@ func (p *parser) nextStep() (bool, error) {
 		}
 		p.command.NextChannel = m.channel
 		p.at += n
+		p.command.Promised = p.command.Promised || strings.HasSuffix(p.tokens[p.at-1].text, "!") && p.can(aPromise)
 	}
 	if p.command.When.IsZero() && p.more() && p.tokens[p.at].plain() && p.tokens[p.at].text != "!" {
 		return false, p.refuse(UnknownDate, 1)
@@ -121,7 +123,8 @@ func (p *parser) money() (bool, error) {
 	}
 	amount, err := ParseMoney(strings.TrimRight(strings.Join(texts, " "), ",;"))
 	if err != nil {
-		bad := err.(Problem) //nolint:errorlint,forcetypeassert // ParseMoney's errors are Problems, unwrapped
+		var bad Problem
+		errors.As(err, &bad) // ParseMoney has no other errors
 		return false, problem(bad.Code, p.line, bad.Params["word"])
 	}
 	if p.command.Money != nil {
@@ -186,7 +189,7 @@ func (p *parser) touch() (bool, error) {
 		p.command.Outcome, p.weak = m.outcome, m.weak
 	}
 	p.at += n
-	if last.colon && p.more() {
+	if last.colon && m.outcome != "" && p.more() {
 		p.noteFrom(p.at)
 	}
 	return true, nil

@@ -43,6 +43,7 @@ const (
 	FutureTouch     ProblemCode = "future_touch"     // at: names a moment that has not come
 	BadDuration     ProblemCode = "bad_duration"     //
 	UnknownZone     ProblemCode = "unknown_zone"     //
+	BadEmail        ProblemCode = "bad_email"        //
 	MissingValue    ProblemCode = "missing_value"    // a key without a value: "val:"
 	BadMoney        ProblemCode = "bad_money"        //
 	AmbiguousMoney  ProblemCode = "ambiguous_money"  // "€1,20,0"
@@ -68,6 +69,7 @@ var sentences = map[ProblemCode]string{
 	FutureTouch:     "%q has not happened yet.",
 	BadDuration:     "%q is not a duration I can store. Try 2m or 1h.",
 	UnknownZone:     "I don't know the time zone %q. Try one such as Europe/Berlin.",
+	BadEmail:        "%q is not an e-mail address.",
 	MissingValue:    "%q needs a value right behind the colon.",
 	BadMoney:        "I can't read %q as an amount. Try €12k or CHF 1,250.50.",
 	AmbiguousMoney:  "%q can be read in more than one way. Try €12k or CHF 1,250.50.",
@@ -78,7 +80,7 @@ var sentences = map[ProblemCode]string{
 func ProblemCodes() []ProblemCode {
 	return []ProblemCode{
 		BadText, OpenQuote, UnknownVerb, UnknownWord, LeadFirst, SaidTwice, OutcomeMismatch, UnknownDate, AmbiguousDate,
-		NoSuchDate, PastDate, PastTime, BadTime, TooFar, FutureTouch, BadDuration, UnknownZone, MissingValue, BadMoney,
+		NoSuchDate, PastDate, PastTime, BadTime, TooFar, FutureTouch, BadDuration, UnknownZone, BadEmail, MissingValue, BadMoney,
 		AmbiguousMoney, NoCurrency,
 	}
 }

@@ -76,6 +76,9 @@ func Parse(text string, c Context) (Command, error) {
 	if err != nil {
 		return Command{}, err
 	}
+	if len(tokens) > 0 && tokens[0].low == "/followup" {
+		tokens = tokens[1:] // typed in a direct message
+	}
 	if len(tokens) == 0 {
 		return Command{Verb: Today}, nil
 	}

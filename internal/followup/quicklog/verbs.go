@@ -85,9 +85,10 @@ func verbOf(t token) (entry, bool) {
 	if t.quoted {
 		return entry{}, false
 	}
+	low := strings.TrimRight(t.low, stops)
 	for _, e := range verbs {
 		for _, w := range e.words {
-			if w == t.low {
+			if w == low {
 				return e, true
 			}
 		}
@@ -110,12 +111,26 @@ func unknownVerb(line string, tokens []token) Problem {
 			}
 		}
 	}
+	if best == "" && hasPhrase(tokens[1:]) { // "acme call noanswer"
+		p.Params["suggestion"] = string(Log)
+		p.Choices = []Choice{{Text: string(Log) + " " + strings.TrimSpace(line)}}
+		return p
+	}
 	if best == "" || first.quoted {
 		return p
 	}
 	p.Params["suggestion"] = best
 	p.Choices = []Choice{{Text: strings.TrimSpace(line[:first.start] + best + line[first.end:])}}
 	return p
+}
+
+func hasPhrase(tokens []token) bool {
+	for i := range tokens {
+		if _, n := phraseAt(tokens[i:]); n > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // editDistance counts insertions, deletions, changes and swaps of neighbours between a and b; it answers limit for any

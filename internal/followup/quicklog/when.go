@@ -59,41 +59,46 @@ var beforeDate = []string{"on", "until", "till", "by", "in", "to", "for", "am", 
 
 // when reads a date, a time or both at the beginning of words and returns how many words they took. With n = 0 there is no
 // date; with n > 0 and a misread, there is one that can't be meant.
-func (r reader) when(words []word) (got reading, n int, bad *misread) {
+func (r reader) when(words []word) (reading, int, *misread) {
 	skip := 0
 	if len(words) > 1 && slices.Contains(beforeDate, words[0].low) {
 		skip = 1
 	}
-	rest := words[skip:]
-	at, n, bad := clock(rest)
+	got, n, bad := r.read(words[skip:])
+	switch {
+	case n > 0:
+		got.Typed = textOf(words[:skip+n])
+		return got, skip + n, bad
+	case skip > 0 && slices.Contains([]string{"until", "till", "bis"}, words[0].low):
+		return reading{}, 2, &misread{code: UnknownDate, words: words[:2]} // "until fall"
+	default:
+		return reading{}, 0, nil
+	}
+}
+
+// read reads "fri 14:00", "14:00 fri", "fri" or "14:00".
+func (r reader) read(words []word) (got reading, n int, bad *misread) {
+	at, n, bad := clock(words)
 	if bad != nil {
-		return reading{}, skip + n, bad
+		return reading{}, n, bad
+	}
+	date, m, bad := r.date(words[n:], &got)
+	if n+m == 0 || bad != nil {
+		return reading{}, n + m, bad
+	}
+	got.Date = date
+	if m == 0 {
+		got.Date = r.today
+	}
+	if n == 0 {
+		if at, n, bad = clockBehind(words[m:]); bad != nil {
+			return reading{}, m + n, bad
+		}
 	}
 	if n > 0 {
 		got.At = &at
-		date, m, bad := r.date(rest[n:], &got)
-		if bad != nil {
-			return reading{}, skip + n + m, bad
-		}
-		if got.Date = date; m == 0 {
-			got.Date = r.today
-		}
-		n += m
-	} else {
-		if got.Date, n, bad = r.date(rest, &got); n == 0 || bad != nil {
-			return reading{}, n + min(n, 1)*skip, bad
-		}
-		at, m, bad := clockBehind(rest[n:])
-		if bad != nil {
-			return reading{}, skip + n + m, bad
-		}
-		if m > 0 {
-			got.At = &at
-		}
-		n += m
 	}
-	got.Typed = textOf(rest[:n])
-	return got, skip + n, r.check(&got, rest[:n])
+	return got, n + m, r.check(&got, words[:n+m])
 }
 
 // check refuses what lies on the wrong side of now, or too far away.

@@ -24,7 +24,7 @@ var channelWords = map[followup.Channel]string{
 	followup.LinkedIn: "linkedin, li",
 	followup.SMS:      "sms, s, text",
 	followup.Video:    "video, v, zoom, teams",
-	followup.Meeting:  "meeting, m, treffen",
+	followup.Meeting:  "meeting, m, mtg, treffen",
 	followup.Visit:    "visit, besuch",
 }
 
@@ -41,7 +41,7 @@ var outcomeWords = map[followup.Outcome]string{
 	followup.Sent:          "sent, gesendet, verschickt, geschickt",
 	followup.MeetingSet:    "meeting set, meeting booked, booked, termin, termin vereinbart",
 	followup.NoShow:        "no show, nicht erschienen",
-	followup.Replied:       "replied, reply, answered, geantwortet, antwort",
+	followup.Replied:       "replied, reply, geantwortet, antwort",
 	followup.OutOfOffice:   "ooo, out of office, auto reply, autoreply, abwesend, abwesenheit",
 	followup.NotNow:        "not now, nicht jetzt, jetzt nicht",
 	followup.WrongPerson:   "wrong person, falsche person",
@@ -101,7 +101,7 @@ func phraseAt(tokens []token) (meaning, int) {
 		if !t.plain() {
 			break
 		}
-		bare := strings.TrimRight(t.low, ",;.")
+		bare := strings.TrimRight(t.low, stops)
 		text += " " + strings.NewReplacer("-", " ", "_", " ").Replace(bare)
 		if m, ok := phrases[strings.TrimSpace(text)]; ok && !capital(t) {
 			found, took = m, i+1
@@ -116,8 +116,11 @@ func phraseAt(tokens []token) (meaning, int) {
 // capital reports whether t is one letter in upper case.
 func capital(t token) bool { return len(t.text) == 1 && t.text != t.low }
 
+// stops are the signs that end a phrase where they stick to a word.
+const stops = ",;.!"
+
 // closed reports whether t's punctuation says that a phrase ends with it.
-func closed(t token) bool { return t.colon || strings.TrimRight(t.low, ",;.") != t.low }
+func closed(t token) bool { return t.colon || strings.TrimRight(t.low, stops) != t.low }
 
 // onlyChannel returns the one channel in which o can happen, empty where there are several.
 func onlyChannel(o followup.Outcome) followup.Channel {
