@@ -93,10 +93,16 @@ func (e eye) amount(next *followup.NextStep) string {
 
 // nextWords says what follows, where the words for the event don't: "next: email Fri 15 May".
 func (e eye) nextWords(d followup.Detail) string {
-	if d.Next == nil || (d.Touch == nil && d.Next.Kind != followup.NextRecall) {
+	switch {
+	case d.Next == nil:
 		return ""
+	case d.Touch == nil && (d.Next.Kind != followup.NextRecall || d.Undid != ""):
+		return ""
+	case d.Touch != nil && d.Touch.Outcome == followup.Closed && d.Next.Kind == followup.NextWon:
+		return money(d.Next.Value)
+	default:
+		return e.nextAfter(*d.Next)
 	}
-	return e.nextAfter(*d.Next)
 }
 
 func (e eye) nextAfter(next followup.NextStep) string {

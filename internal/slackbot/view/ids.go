@@ -127,3 +127,20 @@ func ParseMeta(s string) (Meta, bool) {
 	var m Meta
 	return m, json.Unmarshal([]byte(s), &m) == nil
 }
+
+// AllActions lists every action id that this package emits and that sends something.
+func AllActions() []string {
+	return []string{
+		ActDone, ActQuick, ActSnooze, ActUndo, ActCard, ActCardPick, ActList, ActListPage, ActListBack, ActCardPage, ActCardBack,
+		ActLogForm, ActAddForm, ActParkForm, ActMoveForm, ActSettings, ActTeamForm, ActHelp, ActMore, ActRerun, ActPickLead, ActAddAnyway,
+		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActClose,
+		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActRepFrom,
+	}
+}
+
+// AllForms lists every callback id of a form.
+func AllForms() []string {
+	return []string{
+		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormList, FormOverdue, FormCard, FormNotice,
+	}
+}

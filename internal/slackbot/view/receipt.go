@@ -7,6 +7,7 @@ import (
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
 // Receipt says what was stored: the date with its weekday and zone, why it is that date, and the way back. viewer is who asked.
@@ -80,4 +81,29 @@ func (e eye) receiptNotes(r digest.Receipt) string {
 	}
 	why := fill("["+wordWhy+"]", "reasons", e.reasons(r.Event.Detail.Reasons))
 	return join(dot, repeated, again, why, owner)
+}
+
+// SettingsSaved says when the next lists come.
+func SettingsSaved(rep followup.Rep) Message {
+	words := fill(wordSettingsSaved, "time", rep.DigestAt.String(), "days", weekWords(rep.Week), "city", city(rep.Location()))
+	if rep.DigestOff {
+		words = wordDigestOff
+	}
+	return message(words, section("saved", words, nil))
+}
+
+// TeamSaved says what a team's channel can expect.
+func TeamSaved(t followup.Team) Message {
+	words := fill(wordTeamSaved, "name", nameOr(t.Name, wordNoName), "people", count(len(t.Members), nounMember),
+		"day", weekdayNames[t.SummaryOn], "time", t.SummaryAt.String(), "city", city(t.Location()))
+	return message(words, section("saved", words, button(ActTeamForm, labelEdit, Value{Team: t.ID}.Encode())))
+}
+
+// weekWords lists working days: "Mon Tue Wed".
+func weekWords(w calendar.Week) string {
+	words := ""
+	for _, d := range w.Days() {
+		words = join(" ", words, weekdayWords[d])
+	}
+	return words
 }

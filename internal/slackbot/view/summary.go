@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -44,7 +45,7 @@ func summaryHeader(s digest.Summary) string {
 	if s.Daily {
 		return join(dot, wordFollowUps, team, day(s.Date, s.Date))
 	}
-	_, week := calendar.At(s.Date, 0, s.Now.UTC().Location()).ISOWeek()
+	_, week := calendar.At(s.Date, 0, time.UTC).ISOWeek()
 	return join(dot, wordFollowUps, team, fill(wordWeek, "n", strconv.Itoa(week)))
 }
 

@@ -84,6 +84,10 @@ const (
 	wordSecondOne      = "This is a second one: you logged the same minutes ago."
 	wordDoneBefore     = "This was stored before; nothing was added."
 	wordTheirLead      = "{name}'s lead"
+	wordSettingsSaved  = "✅ Saved. Your list comes at {time}, {city} time[, on {days}], whenever something is due."
+	wordDigestOff      = "✅ Saved. No morning list any more; /followup shows what is due."
+	wordTeamSaved      = "✅ {name}: {people}. The summary comes here every {day} at {time}, {city} time."
+	labelEdit          = "Edit"
 	wordTeammateLogged = "{name} logged a touch on your lead.\n{line}"
 )
 

@@ -20,6 +20,7 @@ var (
 	nounMeeting    = noun{"meeting set", "meetings set"}
 	nounPromise    = noun{"overdue promise", "overdue promises"}
 	nounRep        = noun{"more rep", "more reps"}
+	nounMember     = noun{"person", "people"}
 	nounSleeper    = noun{"parked wakes this week", "parked wake this week"}
 )
 

@@ -1,0 +1,227 @@
+package view
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// Fields of forms: the ids of their blocks. Where a field shows a suggestion, its block's id also carries what the suggestion is
+// for, after a dot, because Slack keeps what a block with the same id showed: BlockIn gives the id a form really has.
+const (
+	BlockLead        = "lead"
+	BlockName        = "name"
+	BlockCompany     = "company"
+	BlockContact     = "contact"
+	BlockEmail       = "email"
+	BlockPhone       = "phone"
+	BlockLinkedIn    = "linkedin"
+	BlockRole        = "role"
+	BlockZone        = "zone"
+	BlockPreferred   = "preferred"
+	BlockHoursFrom   = "hours_from"
+	BlockHoursTo     = "hours_to"
+	BlockValue       = "value"
+	BlockSource      = "source"
+	BlockTags        = "tags"
+	BlockChannel     = "channel"
+	BlockOutcome     = "outcome"
+	BlockWhen        = "when"
+	BlockMinutes     = "minutes"
+	BlockNote        = "note"
+	BlockPromised    = "promised"
+	BlockGave        = "gave"
+	BlockNextKind    = "next_kind"
+	BlockNextDate    = "next_date" // also the date of the move form and of a new lead's first touch
+	BlockNextTime    = "next_time"
+	BlockNextChannel = "next_channel"
+	BlockWake        = "wake"
+	BlockWakeDate    = "wake_date"
+	BlockParkReason  = "park_reason"
+	BlockParkNote    = "park_note"
+	BlockFirstLine   = "first_line"
+	BlockAmount      = "amount"
+	BlockReason      = "reason"
+	BlockDigestAt    = "digest_at"
+	BlockDays        = "days"
+	BlockDigestOn    = "digest_on"
+	BlockTeamName    = "team_name"
+	BlockManager     = "manager"
+	BlockMembers     = "members"
+	BlockSummaryOn   = "summary_on"
+	BlockSummaryAt   = "summary_at"
+	BlockFrom        = "from"
+	BlockLeads       = "leads"
+	BlockTo          = "to"
+)
+
+// actInput is the action id of inputs that send nothing while they are shown.
+const actInput = "input"
+
+// Wake presets of the park fields: values of LogInput.Next.Wake and ParkInput.Wake.
+const (
+	WakeIn5Weeks  = "5w"
+	WakeIn3Months = "3m"
+	WakeIn6Months = "6m"
+	WakeIn1Year   = "12m"
+	WakeOnDate    = "date" // a date picker asks which
+)
+
+var wakePresets = []string{WakeIn5Weeks, WakeIn3Months, WakeIn6Months, WakeIn1Year}
+
+// WakeDate returns the date of a wake preset, and no date for WakeOnDate and anything else.
+func WakeDate(preset string, today calendar.Date) calendar.Date {
+	switch preset {
+	case WakeIn5Weeks:
+		return today.AddDays(5 * 7)
+	case WakeIn3Months:
+		return today.AddMonths(3)
+	case WakeIn6Months:
+		return today.AddMonths(6)
+	case WakeIn1Year:
+		return today.AddMonths(12)
+	default:
+		return calendar.Date{}
+	}
+}
+
+// versioned adds to a block's id what its suggestion is for.
+func versioned(block string, parts ...string) string {
+	return join(".", append([]string{block}, parts...)...)
+}
+
+// BlockIn returns the id under which a form shows a field. A field that isn't shown comes back as the form's first known one,
+// so that an error always finds a place.
+func BlockIn(state *slack.ViewState, field string) string {
+	if state == nil {
+		return field
+	}
+	first := ""
+	for id := range state.Values {
+		if isBlock(id, field) {
+			return id
+		}
+		if first == "" || id < first {
+			first = id
+		}
+	}
+	if first == "" {
+		return field
+	}
+	return first
+}
+
+func isBlock(id, field string) bool { return id == field || strings.HasPrefix(id, field+".") }
+
+// input is a field that must be filled in; optional makes it one that may stay empty.
+func input(id, label string, element slack.BlockElement) *slack.InputBlock {
+	return slack.NewInputBlock(id, text(label, maxHint), nil, element)
+}
+
+func optional(id, label string, element slack.BlockElement) *slack.InputBlock {
+	return input(id, label, element).WithOptional(true)
+}
+
+// hinted adds a line below a field.
+func hinted(b *slack.InputBlock, hint string) *slack.InputBlock {
+	b.Hint = text(hint, maxHint)
+	return b
+}
+
+// words is a text field. A prefill that is too long is cut; its beginning is shown.
+func words(value, placeholder string) *slack.PlainTextInputBlockElement {
+	e := slack.NewPlainTextInputBlockElement(nil, actInput).WithInitialValue(cut(value, MaxInput)).WithMaxLength(MaxInput)
+	if placeholder != "" {
+		e.Placeholder = text(placeholder, maxHeader)
+	}
+	return e
+}
+
+// paragraph is a text field of several lines.
+func paragraph(value, placeholder string) *slack.PlainTextInputBlockElement {
+	return words(value, placeholder).WithMultiline(true)
+}
+
+// choice is a select with a fixed list and the option of initial chosen, if there is one.
+func choice(action, placeholder, initial string, options []*slack.OptionBlockObject) *slack.SelectBlockElement {
+	m := menu(action, placeholder, options...)
+	if i := slices.IndexFunc(options, func(o *slack.OptionBlockObject) bool { return o.Value == initial }); i >= 0 && initial != "" {
+		m.InitialOption = options[i]
+	}
+	return m
+}
+
+// dates is a date picker; the zero date leaves it empty.
+func dates(on calendar.Date) *slack.DatePickerBlockElement {
+	picker := slack.NewDatePickerBlockElement(actInput)
+	picker.InitialDate = on.String()
+	return picker
+}
+
+// times is a time picker; nil leaves it empty.
+func times(at *calendar.TimeOfDay) *slack.TimePickerBlockElement {
+	picker := slack.NewTimePickerBlockElement(actInput)
+	if at != nil {
+		picker.InitialTime = at.String()
+	}
+	return picker
+}
+
+// instant is a picker of a date with its time.
+func instant(t time.Time) *slack.DateTimePickerBlockElement {
+	picker := slack.NewDateTimePickerBlockElement(actInput)
+	picker.InitialDateTime = t.Unix() / 60 * 60
+	return picker
+}
+
+// people is a select of one person of the workspace.
+func person(id followup.UserID) *slack.SelectBlockElement {
+	e := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, text(hintChoosePerson, maxHeader), actInput)
+	e.InitialUser = string(id)
+	return e
+}
+
+func channelOptions() []*slack.OptionBlockObject {
+	options := make([]*slack.OptionBlockObject, 0, len(followup.Channels()))
+	for _, c := range followup.Channels() {
+		options = append(options, option(string(c), capital(channelWords[c])))
+	}
+	return options
+}
+
+// outcomeOptions are the outcomes that can happen in a channel.
+func outcomeOptions(c followup.Channel) []*slack.OptionBlockObject {
+	var options []*slack.OptionBlockObject
+	for _, o := range followup.Outcomes(c) {
+		label, ok := outcomeLabels[o]
+		if !ok {
+			label = capital(outcomeWords[o])
+		}
+		options = append(options, option(string(o), label))
+	}
+	return options
+}
+
+// weekdayOptions are the days of the week, Monday first.
+func weekdayOptions() []*slack.OptionBlockObject {
+	options := make([]*slack.OptionBlockObject, 0, len(weekdayNames))
+	for i := range weekdayNames {
+		d := (i + 1) % len(weekdayNames)
+		options = append(options, option(strconv.Itoa(d), weekdayNames[d]))
+	}
+	return options
+}
+
+// notice is a sentence on top of a form; none for an empty one.
+func notice(sentence string) []slack.Block {
+	if sentence == "" {
+		return nil
+	}
+	return []slack.Block{section("notice", sentence, nil)}
+}
