@@ -11,7 +11,11 @@ import (
 // no HTTP error.
 func (w *Workspace) routeControl(mux *http.ServeMux) {
 	mux.HandleFunc("GET /sim/state", func(rw http.ResponseWriter, r *http.Request) {
-		s, err := w.State(r.URL.Query().Get("as"))
+		as := r.URL.Query().Get("as")
+		if as == "" {
+			as = w.anybody()
+		}
+		s, err := w.State(as)
 		if err != nil {
 			answerError(rw, err)
 			return

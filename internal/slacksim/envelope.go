@@ -116,6 +116,7 @@ func (w *Workspace) receive(c *conn, frame []byte) {
 		return
 	}
 	if w.takeFault(func(f *Fault) bool { return f.Kind == FaultIgnoreAck && f.fitsEnvelope(w.kindOf(ack.ID)) }) != nil {
+		w.touch()
 		return
 	}
 	w.settleAck(c, ack.ID, ack.Payload)

@@ -175,3 +175,10 @@ func cut(rw http.ResponseWriter) {
 	}
 	_ = conn.Close()
 }
+
+// HasFaults reports whether a fault is still armed.
+func (w *Workspace) HasFaults() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.faults) > 0
+}

@@ -9,7 +9,7 @@ import (
 )
 
 // ClockBar is the time that people see. It may be ahead of the technical clock, and whoever moves it decides what that does to
-// the app under test; the workspace only asks.
+// the app under test; the workspace only asks. A clock that may stand still between two moves also has Running() bool.
 type ClockBar interface {
 	Now() time.Time
 	// MoveTo returns once the app has settled at the new time.

@@ -128,6 +128,18 @@ func (w *Workspace) editPerson(user string, edit func(*person) error) error {
 	return nil
 }
 
+// anybody is the first person who can act here; empty in a workspace of bots.
+func (w *Workspace) anybody() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, id := range w.order {
+		if p := w.people[id]; p.isPerson() && !p.Deleted {
+			return id
+		}
+	}
+	return ""
+}
+
 // zone is the person's location; UTC where Slack knows none.
 func (p *person) zone() *time.Location {
 	if p.NoTZ {

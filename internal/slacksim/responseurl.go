@@ -25,14 +25,7 @@ func (w *Workspace) newResponseURL(c *channel, user string, original *message) s
 }
 
 func (w *Workspace) forgetOldResponses() {
-	if len(w.responses) < 10_000 {
-		return
-	}
-	for key, r := range w.responses {
-		if w.clock.Now().Sub(r.born) > 2*responseLife {
-			delete(w.responses, key)
-		}
-	}
+	w.sweptResponses = sweep(w.responses, w.sweptResponses, func(r *responseURL) bool { return w.clock.Now().Sub(r.born) > 2*responseLife })
 }
 
 // reply is what an app may say through a response_url or in the ack of a command.

@@ -107,6 +107,7 @@ type StateView struct {
 type StateClock struct {
 	Now     time.Time `json:"now"`
 	CanMove bool      `json:"can_move"`
+	Running bool      `json:"running"`
 }
 
 // State answers all that a person can see. Looking changes nothing, but the first look opens the DM with the app.
@@ -120,7 +121,7 @@ func (w *Workspace) State(as string) (State, error) {
 	s := State{
 		OK: true, Workspace: StateWorkspace{ID: w.ids.team, Name: w.opts.WorkspaceName}, Me: as, App: w.stateApp(me),
 		Messages: map[string][]StateMessage{}, Views: []StateView{},
-		Clock: StateClock{Now: w.bar.Now().UTC(), CanMove: w.opts.ClockBar != nil}, Seq: w.seq,
+		Clock: w.stateClock(), Seq: w.seq,
 	}
 	for _, id := range w.order {
 		if p := w.people[id]; id != "USLACKBOT" {
@@ -142,6 +143,14 @@ func (w *Workspace) State(as string) (State, error) {
 		s.Views = append(s.Views, stateView(v))
 	}
 	return s, nil
+}
+
+func (w *Workspace) stateClock() StateClock {
+	s := StateClock{Now: w.bar.Now().UTC(), CanMove: w.opts.ClockBar != nil, Running: true}
+	if stops, ok := w.bar.(interface{ Running() bool }); ok {
+		s.Running = stops.Running()
+	}
+	return s
 }
 
 func (w *Workspace) stateApp(me *person) StateApp {

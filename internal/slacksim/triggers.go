@@ -22,14 +22,21 @@ func (w *Workspace) newTrigger(user string, fromModal bool) string {
 
 // forgetOldTriggers keeps the table small; for a minute an old one still gets its proper error.
 func (w *Workspace) forgetOldTriggers() {
-	if len(w.triggers) < 1000 {
-		return
+	w.sweptTriggers = sweep(w.triggers, w.sweptTriggers, func(t *trigger) bool { return w.clock.Now().Sub(t.born) > time.Minute })
+}
+
+// sweep deletes what is old once the table has doubled since it was last swept, and answers its size then. So the cost of a
+// sweep is shared by all that were added in between.
+func sweep[T any](table map[string]T, before int, old func(T) bool) int {
+	if len(table) < 1000 || len(table) < 2*before {
+		return before
 	}
-	for id, t := range w.triggers {
-		if w.clock.Now().Sub(t.born) > time.Minute {
-			delete(w.triggers, id)
+	for key, v := range table {
+		if old(v) {
+			delete(table, key)
 		}
 	}
+	return len(table)
 }
 
 // useTrigger answers a trigger that is still good. The caller marks it used.

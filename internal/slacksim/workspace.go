@@ -46,10 +46,11 @@ type Workspace struct {
 	dms       map[string]string // "U1 U2", sorted → channel id
 	read      map[string]string // "C1 U1" → ts of the last message read
 
-	triggers  map[string]*trigger
-	responses map[string]*responseURL
-	stacks    map[string][]*view // modals by person, topmost last
-	homes     map[string]*view
+	triggers                      map[string]*trigger
+	responses                     map[string]*responseURL
+	stacks                        map[string][]*view // modals by person, topmost last
+	sweptTriggers, sweptResponses int                // sizes after the last sweep
+	homes                         map[string]*view
 
 	link   link
 	faults []*Fault
