@@ -108,11 +108,14 @@ func (o Outcome) Fits(channel Channel) bool { return slices.Contains(Outcomes(ch
 // Class returns what o counts as.
 func (o Outcome) Class() Class { return o.spec().class }
 
-// Outbound reports whether a touch with this outcome was made by us: the prospect's own answers don't raise the touch number.
-func (o Outcome) Outbound() bool {
+// Outbound reports whether a touch in channel with this outcome was made by us. The prospect's own answers don't raise the touch
+// number: an auto-reply, a reply, and a yes or no that came in writing. The same words heard on our call are our touch.
+func (o Outcome) Outbound(channel Channel) bool {
 	switch o {
-	case Replied, OutOfOffice, NotNow, NotInterested, RemoveMe, Closed:
+	case Replied, OutOfOffice:
 		return false
+	case NotNow, NotInterested, RemoveMe, Closed:
+		return channel != Email && channel != LinkedIn && channel != SMS
 	default:
 		return o.Valid()
 	}

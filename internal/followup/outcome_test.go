@@ -105,7 +105,7 @@ func TestEveryChannelHasOutcomesAndEveryOutcomeAChannel(t *testing.T) {
 			t.Errorf("%s can't happen", o)
 		}
 	}
-	if unknown := followup.Outcome("fine"); unknown.Valid() || unknown.Outbound() || unknown.Fits(followup.Call) || unknown.Class() != "" {
+	if unknown := followup.Outcome("fine"); unknown.Valid() || unknown.Outbound(followup.Call) || unknown.Fits(followup.Call) || unknown.Class() != "" {
 		t.Error("an unknown outcome passes")
 	}
 }
@@ -113,8 +113,11 @@ func TestEveryChannelHasOutcomesAndEveryOutcomeAChannel(t *testing.T) {
 func TestAnswersDoNotRaiseTheTouchNumber(t *testing.T) {
 	var answers []followup.Outcome
 	for _, o := range followup.Outcomes("") {
-		if !o.Outbound() {
+		if !o.Outbound(followup.Email) {
 			answers = append(answers, o)
+		}
+		if heard := o != followup.Replied && o != followup.OutOfOffice; o.Outbound(followup.Call) != heard {
+			t.Errorf("%s on our own call: outbound is %t", o, !heard)
 		}
 	}
 	want := []followup.Outcome{

@@ -30,7 +30,7 @@ func FuzzParse(f *testing.F) {
 	today := day("2026-05-12")
 	f.Fuzz(func(t *testing.T, text string) {
 		got, err := quicklog.Parse(text, c)
-		for _, s := range []string{got.Lead, got.Note, got.Gave, got.Say, got.When.Typed, got.Email, got.Phone, got.Company, got.Source, got.Rest, got.Cadence} {
+		for _, s := range []string{got.Lead, got.Note, got.Gave, got.Say, got.When.Typed, got.Email, got.Phone, got.Company, got.Source, got.Rest} {
 			if !utf8.ValidString(s) {
 				t.Errorf("%q is not UTF-8", s)
 			}

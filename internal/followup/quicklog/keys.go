@@ -22,7 +22,7 @@ func (p *parser) keyed() (bool, error) {
 		return false, nil
 	}
 	needs := map[string]part{
-		"val": aTouch, "dur": aTouch, "at": aTouch, "say": aFirstLine, "note": aNote, "tz": aContact, "src": aContact, "cadence": aContact,
+		"val": aTouch, "dur": aTouch, "at": aTouch, "say": aFirstLine, "note": aNote, "tz": aContact, "src": aContact,
 	}
 	switch {
 	case !p.can(needs[t.key]):
@@ -54,10 +54,6 @@ func (p *parser) keyed() (bool, error) {
 		return true, p.set(&p.command.Gave, t.text, "value")
 	case t.key == "say":
 		return true, p.set(&p.command.Say, t.text, "first line")
-	case t.key == "src":
-		return true, p.set(&p.command.Source, t.text, "source")
-	default:
-		return true, p.set(&p.command.Cadence, t.text, "cadence")
 	}
 }
 

@@ -50,7 +50,6 @@ type Command struct {
 	Mention     followup.UserID
 	Source      string   // src:fair
 	Tags        []string // #tag, without the sign
-	Cadence     string   // cadence:warm-21, as typed
 	Rest        string   // what follows team, settings and help
 }
 

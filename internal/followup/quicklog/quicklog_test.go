@@ -108,8 +108,8 @@ func TestExamplesOfTheProduct(t *testing.T) {
 		{`park acme 3m "budget frozen until Q4" say:"new budget year"`, quicklog.Command{
 			Verb: quicklog.Park, Lead: "acme", When: when("2026-08-12", "3m"), Note: "budget frozen until Q4", Say: "new budget year",
 		}},
-		{`add "Beta GmbH" jane@beta.example €12k tz:Europe/Berlin cadence:warm-21`, quicklog.Command{
-			Verb: quicklog.Add, Lead: "Beta GmbH", Email: "jane@beta.example", Money: euros(12_000), Zone: "Europe/Berlin", Cadence: "warm-21",
+		{`add "Beta GmbH" jane@beta.example €12k tz:Europe/Berlin`, quicklog.Command{
+			Verb: quicklog.Add, Lead: "Beta GmbH", Email: "jane@beta.example", Money: euros(12_000), Zone: "Europe/Berlin",
 		}},
 		{"due", quicklog.Command{Verb: quicklog.Due}},
 		{"next", quicklog.Command{Verb: quicklog.Next}},

@@ -41,7 +41,7 @@ const (
 	aNext         // next …
 	aPromise      // !
 	anAmount
-	aContact // e-mail, phone, tz:, src:, cadence:, #tag
+	aContact // e-mail, phone, tz:, src:, #tag
 	aNote
 	aText // "lead: …" takes everything behind the colon as the note
 	aFirstLine
