@@ -54,6 +54,8 @@ func (p *parser) keyed() (bool, error) {
 		return true, p.set(&p.command.Gave, t.text, "value")
 	case t.key == "say":
 		return true, p.set(&p.command.Say, t.text, "first line")
+	default: // src
+		return true, p.set(&p.command.Source, t.text, "source")
 	}
 }
 
