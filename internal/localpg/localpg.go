@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/url"
 	"os"
 	"sync"
 
@@ -94,17 +93,7 @@ func (c *Cluster) begin(ctx context.Context) error {
 // URL is the address of a database, for lib/pq. It stays the same over Down,
 // Up and Restart, and over Stop and Start on the same data folder.
 func (c *Cluster) URL(database string) string {
-	u := url.URL{
-		Scheme: "postgres",
-		User:   url.User(superuser),
-		Path:   "/" + database,
-		RawQuery: url.Values{
-			"host":    {c.place.socket},
-			"port":    {socketPort},
-			"sslmode": {"disable"},
-		}.Encode(),
-	}
-	return u.String()
+	return socketURL(c.place.socket, socketPort, database)
 }
 
 // CreateDatabase makes sure that there is a database of that name.

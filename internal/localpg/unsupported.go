@@ -19,6 +19,9 @@ func Start(context.Context, Options) (*Cluster, error) {
 	return nil, errors.Join(errUnsupported, ErrNoPostgres)
 }
 
+// Running finds nothing here.
+func Running(string, string) string { return "" }
+
 // URL is empty here.
 func (*Cluster) URL(string) string { return "" }
 

@@ -84,7 +84,7 @@ func (g *gate) leave(err error) {
 	if errors.As(err, &limited) {
 		wait = max(wait, g.jittered(limited.RetryAfter, time.Second))
 	}
-	if tokenProblem(err) != "" {
+	if TokenProblem(err) != "" {
 		wait = max(wait, g.jittered(probeEvery, time.Second))
 	}
 	g.postpone(wait)

@@ -19,9 +19,9 @@ func (o slackOpener) OpenConnection(ctx context.Context) (string, error) {
 	return address, err
 }
 
-// tokenProblem is a sentence for the operator if Slack refused the token itself, so that trying again at once is pointless;
+// TokenProblem is a sentence for the operator if Slack refused the token itself, so that trying again at once is pointless;
 // "" for all other errors.
-func tokenProblem(err error) string {
+func TokenProblem(err error) string {
 	var refused slack.SlackErrorResponse
 	if !errors.As(err, &refused) {
 		return ""

@@ -81,7 +81,7 @@ func (c *Client) connect(ctx context.Context, old *conn) (*conn, error) {
 		c.gate.leave(err)
 	}
 	c.noteFailure(err)
-	if sentence := tokenProblem(err); sentence != "" && !c.ready.fired() {
+	if sentence := TokenProblem(err); sentence != "" && !c.ready.fired() {
 		c.stop(fmt.Errorf("%w: %s (%w)", ErrTokenRefused, sentence, err))
 	}
 	if isLinkDisabled(err) {

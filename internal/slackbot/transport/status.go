@@ -142,7 +142,7 @@ func (c *Client) noteError(err error) {
 // noteFailure tells of an attempt that came to nothing.
 func (c *Client) noteFailure(err error) {
 	c.noteError(err)
-	sentence := tokenProblem(err)
+	sentence := TokenProblem(err)
 	c.mu.Lock()
 	if sentence != "" {
 		c.state.tokenProblem = sentence

@@ -77,15 +77,15 @@ func TestSlackOpener(t *testing.T) {
 		check   func(error) bool
 	}{
 		"ok":           {200, nil, `{"ok":true,"url":"wss://slack.test/link?ticket=1"}`, "wss://slack.test/link?ticket=1", func(err error) bool { return err == nil }},
-		"bad token":    {200, nil, `{"ok":false,"error":"not_allowed_token_type"}`, "", func(err error) bool { return strings.Contains(tokenProblem(err), "xapp-") }},
-		"try later":    {200, nil, `{"ok":false,"error":"internal_error"}`, "", func(err error) bool { return err != nil && tokenProblem(err) == "" }},
+		"bad token":    {200, nil, `{"ok":false,"error":"not_allowed_token_type"}`, "", func(err error) bool { return strings.Contains(TokenProblem(err), "xapp-") }},
+		"try later":    {200, nil, `{"ok":false,"error":"internal_error"}`, "", func(err error) bool { return err != nil && TokenProblem(err) == "" }},
 		"switched off": {200, nil, `{"ok":false,"error":"link_disabled"}`, "", isLinkDisabled},
 		"limited": {429, http.Header{"Retry-After": {"30"}}, ``, "", func(err error) bool {
 			var limited *slack.RateLimitedError
 			return errors.As(err, &limited) && limited.RetryAfter == 30*time.Second
 		}},
-		"5xx":      {502, nil, `<html>`, "", func(err error) bool { return err != nil && tokenProblem(err) == "" }},
-		"not JSON": {200, nil, `<html>`, "", func(err error) bool { return err != nil && tokenProblem(err) == "" }},
+		"5xx":      {502, nil, `<html>`, "", func(err error) bool { return err != nil && TokenProblem(err) == "" }},
+		"not JSON": {200, nil, `<html>`, "", func(err error) bool { return err != nil && TokenProblem(err) == "" }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
