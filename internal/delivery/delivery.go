@@ -21,7 +21,8 @@ type Item struct {
 	Subject   string
 	Recipient string
 	Wanted    int    // the state it should show once settled
-	Attempt   int    // counts claims that were not settled; settling another attempt's work is refused
+	Attempt   int    // counts claims since it was last settled
+	Claim     int64  // counts all its claims: settling the work of an older one does nothing
 	Channel   string // where it was posted; empty: not yet
 	TS        string
 	Unsure    bool // an earlier post may have arrived

@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -56,6 +57,9 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 	if err != nil {
 		return digest.Receipt{}, err
 	}
+	if n.Name == "" {
+		n.Name = n.Company
+	}
 	now := t.clock.Now()
 	lead := followup.Lead{
 		Workspace: who.Workspace, Name: n.Name, Company: n.Company, Owner: who.ID, State: followup.Active, Value: n.Value,
@@ -84,7 +88,11 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 
 // Duplicates returns the leads that already have the contact's e-mail or phone: owner and last-touch date, never notes.
 func (t *Tracker) Duplicates(ctx context.Context, a Actor, c followup.Contact) ([]digest.Duplicate, error) {
-	return t.duplicates(ctx, t.store, me{Rep: followup.Rep{Person: followup.Person{Workspace: a.Workspace, ID: a.User}}}, c)
+	who, err := t.look(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	return t.duplicates(ctx, t.store, who, c)
 }
 
 func (t *Tracker) duplicates(ctx context.Context, r Reads, who me, c followup.Contact) ([]digest.Duplicate, error) {
@@ -121,31 +129,48 @@ func (t *Tracker) duplicates(ctx context.Context, r Reads, who me, c followup.Co
 // Only somebody who decides for the present owners may; the heir must be an active full member.
 func (t *Tracker) Reassign(ctx context.Context, a Actor, targets []Target, to followup.UserID) (digest.Receipt, error) {
 	targets = slices.Clone(targets)
-	slices.SortFunc(targets, func(x, y Target) int { return int(x.Lead - y.Lead) }) // one order of locks: no deadlock
+	slices.SortFunc(targets, func(x, y Target) int { return cmp.Compare(x.Lead, y.Lead) }) // one order of locks: no deadlock
+	targets = slices.CompactFunc(targets, func(x, y Target) bool { return x.Lead == y.Lead })
+	if len(targets) == 0 {
+		return digest.Receipt{}, ErrNotFound
+	}
 	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
 		heir, err := t.heir(ctx, tx, who, to)
 		if err != nil {
 			return digest.Receipt{}, err
 		}
+		leads, err := t.lockToGive(ctx, tx, who, targets)
+		if err != nil {
+			return digest.Receipt{}, err
+		}
 		var receipt digest.Receipt
-		for _, target := range targets {
-			lead, err := t.lock(ctx, tx, who.Workspace, target.Lead, target.Seen)
-			if err != nil {
-				return digest.Receipt{}, err
-			}
-			decides, err := t.decidesFor(ctx, tx, who, lead.Owner)
-			if err != nil {
-				return digest.Receipt{}, err
-			}
-			if !decides {
-				return digest.Receipt{}, ErrManagersOnly
-			}
+		for _, lead := range leads {
 			if receipt, err = t.apply(ctx, tx, a, lead, handOver(lead, heir, who)); err != nil {
 				return digest.Receipt{}, err
 			}
 		}
 		return receipt, nil
 	})
+}
+
+// lockToGive locks all the leads before any of them is changed: a change also touches digests, which others may hold.
+func (t *Tracker) lockToGive(ctx context.Context, tx Tx, who me, targets []Target) ([]followup.Lead, error) {
+	leads := make([]followup.Lead, 0, len(targets))
+	for _, target := range targets {
+		lead, err := t.lock(ctx, tx, who.Workspace, target.Lead, target.Seen)
+		if err != nil {
+			return nil, err
+		}
+		decides, err := t.decidesFor(ctx, tx, who, lead.Owner)
+		if err != nil {
+			return nil, err
+		}
+		if !decides {
+			return nil, ErrManagersOnly
+		}
+		leads = append(leads, lead)
+	}
+	return leads, nil
 }
 
 // heir returns the rep that leads go to.
@@ -155,7 +180,7 @@ func (t *Tracker) heir(ctx context.Context, tx Tx, who me, to followup.UserID) (
 		return followup.Rep{}, fmt.Errorf("load new owner: %w", err)
 	}
 	if !person.FullMember() {
-		return followup.Rep{}, ErrInactiveOwner
+		return followup.Rep{}, Refused{Why: ErrInactiveOwner, Name: person.Name}
 	}
 	return t.ensureRep(ctx, tx, person)
 }

@@ -49,9 +49,21 @@ func (t *Tracker) once(ctx context.Context, a Actor, do func(Tx, me) (digest.Rec
 	return receipt, err
 }
 
+// FirstTime reports whether the actor's request comes for the first time, and remembers it: for answers that change nothing else.
+func (t *Tracker) FirstTime(ctx context.Context, a Actor) (first bool, err error) {
+	err = t.store.InTx(ctx, func(tx Tx) error {
+		_, first, err = tx.ClaimRequest(ctx, a.Workspace, a.Request, t.clock.Now())
+		return err
+	})
+	return first, err
+}
+
 // receiptOf tells again what an earlier, equal request did.
 func (t *Tracker) receiptOf(ctx context.Context, r Reads, w followup.WorkspaceID, id followup.EventID) (digest.Receipt, error) {
 	event, err := r.Event(ctx, w, id)
+	if errors.Is(err, ErrNotFound) { // the lead it added was taken back since, with its history
+		return digest.Receipt{}, ErrNothingToUndo
+	}
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("load earlier event: %w", err)
 	}
@@ -82,23 +94,39 @@ func (t *Tracker) lock(ctx context.Context, tx Tx, w followup.WorkspaceID, id fo
 	if err != nil {
 		return followup.Lead{}, err
 	}
-	if seen == nil || (lead.Recall != nil && lead.Recall.ID == seen.Recall && lead.Recall.Version == seen.Version) {
+	if seen.fits(lead) {
 		return lead, nil
 	}
-	stale := StaleError{Lead: lead}
-	stale.Event, err = tx.NewestEvent(ctx, w, id)
+	return followup.Lead{}, stale(ctx, tx, lead)
+}
+
+// stale says by whom a lead was changed last.
+func stale(ctx context.Context, r Reads, lead followup.Lead) error {
+	event, err := r.NewestEvent(ctx, lead.Workspace, lead.ID)
 	if errors.Is(err, ErrNotFound) {
-		return followup.Lead{}, stale
+		return StaleError{Lead: lead}
 	}
 	if err != nil {
-		return followup.Lead{}, fmt.Errorf("load newest event: %w", err)
+		return fmt.Errorf("load newest event: %w", err)
 	}
-	by, err := tx.Person(ctx, w, stale.Event.By)
+	by, err := r.Person(ctx, lead.Workspace, event.By)
 	if err != nil {
-		return followup.Lead{}, fmt.Errorf("load person: %w", err)
+		return fmt.Errorf("load person: %w", err)
 	}
-	stale.By = by.Name
-	return followup.Lead{}, stale
+	return StaleError{Lead: lead, Event: event, By: by.Name}
+}
+
+// CheckFresh returns a lead for a form that a button opens, with its owner. Where the lead changed since the button was shown it
+// is a StaleError.
+func (t *Tracker) CheckFresh(ctx context.Context, a Actor, target Target) (followup.Lead, followup.Rep, error) {
+	lead, owner, err := t.LeadFor(ctx, a, target.Lead)
+	if err != nil {
+		return lead, owner, err
+	}
+	if !target.Seen.fits(lead) {
+		return lead, owner, stale(ctx, t.store, lead)
+	}
+	return lead, owner, nil
 }
 
 // lockOwn loads a lead that the person may change: their own, one of a team they manage, or any for an admin.

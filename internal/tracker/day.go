@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/followup-bot/followup/internal/digest"
@@ -19,6 +20,9 @@ func (t *Tracker) Today(ctx context.Context, a Actor) (digest.Day, error) {
 		return digest.Day{}, err
 	}
 	rep, err := t.store.Rep(ctx, a.Workspace, a.User)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return digest.Day{}, fmt.Errorf("load rep: %w", err)
+	}
 	if err != nil {
 		rep = followup.Rep{Person: who.Person, DigestAt: followup.DefaultDigestAt, Week: calendar.MondayToFriday}
 	}

@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"time"
 
 	"github.com/followup-bot/followup/internal/followup"
 )
@@ -16,6 +17,7 @@ type Draft struct {
 	User        followup.UserID
 	ResponseURL string // where the receipt goes; a credential, never logged
 	Typed       string // what they typed before the form opened, in full
+	MadeAt      time.Time
 }
 
 // SaveDraft stores a draft and returns its id. Saving twice makes two; the unused one is purged.

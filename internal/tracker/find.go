@@ -23,12 +23,20 @@ func (t *Tracker) Find(ctx context.Context, a Actor, text string, limit int) ([]
 		return nil, err
 	}
 	first, second := splitTitle(text)
-	leads, err := t.store.FindLeads(ctx, a.Workspace, first, a.User, owners, limit)
+	many := limit
+	switch {
+	case text == "":
+		owners = []followup.UserID{a.User}
+	case second != "":
+		many = max(limit, batch) // the company may have many leads, of which the second name picks one
+	}
+	leads, err := t.store.FindLeads(ctx, a.Workspace, first, a.User, owners, many)
 	if err != nil {
 		return nil, fmt.Errorf("find leads: %w", err)
 	}
 	if second != "" {
 		leads = slices.DeleteFunc(leads, func(l followup.Lead) bool { return !mentions(l, second) })
+		leads = leads[:min(limit, len(leads))]
 	}
 	return t.matches(ctx, t.store, a.Workspace, a.User, leads)
 }

@@ -77,7 +77,7 @@ func (t *Tracker) leadToLog(ctx context.Context, tx Tx, a Actor, who me, l Log) 
 		return followup.Lead{}, err
 	}
 	if lead.State == followup.DoNotContact {
-		return followup.Lead{}, ErrDoNotContact
+		return followup.Lead{}, Refused{Why: ErrDoNotContact, Lead: lead}
 	}
 	return lead, t.maySee(ctx, tx, who, lead)
 }
@@ -101,7 +101,7 @@ func (t *Tracker) logged(lead followup.Lead, owner followup.Rep, who me, l Log) 
 		return change{}, err
 	}
 	after := follow(lead, next, reasons)
-	if l.Outcome.Outbound() {
+	if l.Outcome.Outbound(l.Channel) {
 		after.Touches++
 	}
 	return change{kind: followup.Logged, after: after, touch: touch, next: &next, event: followup.Detail{Reasons: reasons}}, nil

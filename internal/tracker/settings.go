@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -38,8 +39,7 @@ func (t *Tracker) SaveSettings(ctx context.Context, a Actor, s Settings) (follow
 		}
 		rep = who.Rep
 		rep.DigestAt, rep.Week, rep.DigestOff = s.DigestAt, s.Week, s.DigestOff
-		now := t.clock.Now()
-		return tx.SaveRep(ctx, rep, nextDigest(rep, now), now)
+		return t.replan(ctx, tx, who.Rep, rep)
 	})
 	return rep, err
 }
@@ -69,18 +69,40 @@ func (t *Tracker) savePeople(ctx context.Context, tx Tx, people []followup.Perso
 	if err := tx.SavePeople(ctx, people); err != nil {
 		return fmt.Errorf("store people: %w", err)
 	}
-	now := t.clock.Now()
 	for _, p := range people {
-		if before, ok := known[p.ID]; !ok || before.Zone == p.Zone {
+		before, ok := known[p.ID]
+		if !ok || before.Zone == p.Zone {
 			continue
 		}
 		rep, err := tx.Rep(ctx, p.Workspace, p.ID)
-		if err != nil {
+		if errors.Is(err, ErrNotFound) {
 			continue // not a rep
 		}
-		if err := tx.SetNextDigest(ctx, p.Workspace, p.ID, nextDigest(rep, now)); err != nil {
-			return fmt.Errorf("plan next digest: %w", err)
+		if err != nil {
+			return fmt.Errorf("load rep: %w", err)
 		}
+		elsewhere := rep
+		elsewhere.Person = before
+		if err := t.replan(ctx, tx, elsewhere, rep); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// replan stores a rep's new settings and plans the next digest by them. A date whose digest was still to come and whose new time
+// has gone by is looked at right away, so that no date loses its digest; its key keeps it from getting two (G3).
+func (t *Tracker) replan(ctx context.Context, tx Tx, before, after followup.Rep) error {
+	now := t.clock.Now()
+	next := nextDigest(after, now)
+	today := calendar.Today(now, after.Location())
+	stillToCome := calendar.At(today, before.DigestAt, before.Location()).After(now)
+	goneBy := !calendar.At(today, after.DigestAt, after.Location()).After(now)
+	if stillToCome && goneBy {
+		next = now
+	}
+	if err := tx.SaveRep(ctx, after, next, now); err != nil {
+		return fmt.Errorf("plan next digest: %w", err)
 	}
 	return nil
 }

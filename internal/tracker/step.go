@@ -48,7 +48,7 @@ func parkedBecause(p *followup.Park, today calendar.Date) followup.Reason {
 func (t *Tracker) Move(ctx context.Context, a Actor, target Target, on calendar.Date, at *calendar.TimeOfDay, channel followup.Channel) (digest.Receipt, error) {
 	return t.step(ctx, a, target, func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error) {
 		if lead.Recall == nil {
-			return change{}, ErrClosed
+			return change{}, Refused{Why: ErrClosed, Lead: lead}
 		}
 		recall := *lead.Recall
 		next := followup.NextStep{Kind: followup.NextRecall, On: on, At: at, Channel: channel, Promised: recall.Kind == followup.Promised}
@@ -79,7 +79,7 @@ func (t *Tracker) Move(ctx context.Context, a Actor, target Target, on calendar.
 func (t *Tracker) Snooze(ctx context.Context, a Actor, target Target, until time.Time) (digest.Receipt, error) {
 	return t.step(ctx, a, target, func(lead followup.Lead, _ followup.Rep, today calendar.Date) (change, error) {
 		if lead.Recall == nil {
-			return change{}, ErrClosed
+			return change{}, Refused{Why: ErrClosed, Lead: lead}
 		}
 		if !until.After(t.clock.Now()) {
 			return change{}, followup.PastDateError{Date: calendar.DateOf(until), Today: today}
@@ -127,7 +127,7 @@ func (t *Tracker) step(
 			return digest.Receipt{}, err
 		}
 		if lead.State == followup.DoNotContact {
-			return digest.Receipt{}, ErrDoNotContact
+			return digest.Receipt{}, Refused{Why: ErrDoNotContact, Lead: lead}
 		}
 		owner, err := tx.Rep(ctx, lead.Workspace, lead.Owner)
 		if err != nil {

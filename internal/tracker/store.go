@@ -12,7 +12,8 @@ import (
 // Store keeps everything. Its reads see what has been committed.
 type Store interface {
 	Reads
-	// InTx runs do in one transaction: committed when do returns nil, undone otherwise.
+	// InTx runs do in one transaction: committed when do returns nil, undone otherwise. Where the database ended it for the sake of
+	// another one, do runs again, a few times at most: it keeps nothing from an earlier run.
 	InTx(ctx context.Context, do func(Tx) error) error
 }
 
@@ -85,8 +86,11 @@ type Writes interface {
 	FinishRequest(ctx context.Context, w followup.WorkspaceID, key string, event followup.EventID) error
 
 	SavePeople(ctx context.Context, people []followup.Person) error
-	// SaveRep stores settings and the time of the next digest. joined is kept from the first time.
-	SaveRep(ctx context.Context, rep followup.Rep, nextDigest, joined time.Time) error
+	// AddRep makes a rep of a person. Where another transaction did so meanwhile, that one's settings stay and are returned.
+	AddRep(ctx context.Context, rep followup.Rep, nextDigest, joined time.Time) (followup.Rep, error)
+	// SaveRep stores a rep's settings and the time of the next digest. A digest that is due at now and that no sweep has picked yet
+	// stays due: the sweep decides by the new settings.
+	SaveRep(ctx context.Context, rep followup.Rep, nextDigest, now time.Time) error
 
 	// LockLead returns a lead that nobody else can change until the transaction ends.
 	LockLead(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, error)
@@ -110,8 +114,9 @@ type Writes interface {
 	// RedrawMessage has a message we sent drawn again.
 	RedrawMessage(ctx context.Context, w followup.WorkspaceID, channel followup.ChannelID, ts string) error
 
-	// SaveTeam stores a team with its members; without an id it makes one.
-	SaveTeam(ctx context.Context, t followup.Team, nextSummary time.Time) (followup.Team, error)
+	// SaveTeam stores a team with its members; without an id it makes one. A summary that is due at now and that no sweep has picked
+	// yet stays due. Where another transaction made a team of the channel meanwhile, this one runs again and sees it.
+	SaveTeam(ctx context.Context, t followup.Team, nextSummary, now time.Time) (followup.Team, error)
 	// Enqueue adds a delivery; one with the same key is left as it is.
 	Enqueue(ctx context.Context, d Delivery) error
 	InsertDraft(ctx context.Context, d Draft, now time.Time) (DraftID, error)

@@ -137,7 +137,7 @@ func (t *Tracker) OverdueFor(ctx context.Context, a Actor, id followup.TeamID) (
 		return digest.Summary{}, err
 	}
 	if s.Team.Manager != a.User && !who.admin {
-		return digest.Summary{}, ErrManagersOnly
+		return digest.Summary{}, Refused{Why: ErrManagersOnly, Name: s.Manager}
 	}
 	return s, nil
 }

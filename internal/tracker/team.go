@@ -30,6 +30,12 @@ func (t *Tracker) TeamIn(ctx context.Context, a Actor, channel followup.ChannelI
 	return t.store.TeamIn(ctx, a.Workspace, channel)
 }
 
+// MayEditTeam reports whether the person may change a team: anybody a new one, else its manager or an admin.
+func (t *Tracker) MayEditTeam(ctx context.Context, a Actor, team followup.Team) (bool, error) {
+	who, err := t.look(ctx, a)
+	return team.ID == 0 || team.Manager == a.User || who.admin, err
+}
+
 // SaveTeam makes the channel's team or changes it. Any full member may make one; only its manager or an admin may change it.
 // Members who may not use Followup are ErrInactiveOwner. Two people making the team of one channel at once make one: the second
 // changes it, if they may.
@@ -55,7 +61,7 @@ func (t *Tracker) SaveTeam(ctx context.Context, a Actor, s TeamSettings) (follow
 		}
 		team.Workspace, team.Channel, team.Name, team.Manager, team.Members = a.Workspace, s.Channel, s.Name, s.Manager, s.Members
 		team.Zone, team.SummaryOn, team.SummaryAt, team.Week = s.Zone, s.SummaryOn, s.SummaryAt, calendar.MondayToFriday
-		team, err = tx.SaveTeam(ctx, team, nextSummary(team, t.clock.Now()))
+		team, err = tx.SaveTeam(ctx, team, nextSummary(team, t.clock.Now()), t.clock.Now())
 		return err
 	})
 	return team, err

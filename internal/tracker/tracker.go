@@ -45,10 +45,17 @@ type Seen struct {
 	Version int
 }
 
+// fits reports whether the lead still has the recall as it was seen. No Seen fits always.
+func (s *Seen) fits(l followup.Lead) bool {
+	return s == nil || (l.Recall != nil && l.Recall.ID == s.Recall && l.Recall.Version == s.Version)
+}
+
 // Errors that a surface turns into a sentence.
 var (
 	// ErrNotFound says that there is no such lead, person, team or event in the workspace.
 	ErrNotFound = errors.New("not found")
+	// ErrBadText refuses text with a character that the database can't store (NUL, or bytes that are no text at all).
+	ErrBadText = errors.New("the text holds a character that can't be stored")
 	// ErrNotAllowedHere refuses guests, bots, deactivated users and strangers.
 	ErrNotAllowedHere = errors.New("only full members of the workspace can use Followup")
 	// ErrManagersOnly refuses what only the team's manager or an admin may decide.
@@ -64,6 +71,16 @@ var (
 	// ErrInactiveOwner refuses to give leads to somebody who can't work on them.
 	ErrInactiveOwner = errors.New("leads can only be given to active full members")
 )
+
+// Refused says for which lead, or because of whom, one of the errors above holds. errors.Is finds that error.
+type Refused struct {
+	Why  error
+	Lead followup.Lead // zero: none in particular
+	Name string        // of the manager to ask, or of the person who can't; may be empty
+}
+
+func (e Refused) Error() string { return e.Why.Error() }
+func (e Refused) Unwrap() error { return e.Why }
 
 // NotYoursError refuses to change another rep's lead.
 type NotYoursError struct {
@@ -122,7 +139,7 @@ func (t *Tracker) ensureRep(ctx context.Context, tx Tx, p followup.Person) (foll
 	}
 	rep = followup.Rep{Person: p, DigestAt: followup.DefaultDigestAt, Week: calendar.MondayToFriday}
 	now := t.clock.Now()
-	if err := tx.SaveRep(ctx, rep, nextDigest(rep, now), now); err != nil {
+	if rep, err = tx.AddRep(ctx, rep, nextDigest(rep, now), now); err != nil {
 		return followup.Rep{}, fmt.Errorf("make rep: %w", err)
 	}
 	return rep, nil

@@ -7,6 +7,7 @@ import (
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
 // Undo takes back an event while it is its lead's newest one made by a person (G10): the lead is as it was before, its touch no
@@ -36,6 +37,15 @@ func (t *Tracker) Undo(ctx context.Context, a Actor, id followup.EventID) (diges
 		}
 		return t.takeBack(ctx, tx, a, event, lead)
 	})
+}
+
+// UndoLead takes back a lead's newest event made by a person, as Undo does.
+func (t *Tracker) UndoLead(ctx context.Context, a Actor, id followup.LeadID) (digest.Receipt, error) {
+	event, err := t.store.NewestEvent(ctx, a.Workspace, id)
+	if err != nil {
+		return digest.Receipt{}, undoable(err)
+	}
+	return t.Undo(ctx, a, event.ID)
 }
 
 func (t *Tracker) eventToUndo(ctx context.Context, tx Tx, who me, id followup.EventID) (followup.Event, error) {
@@ -76,6 +86,10 @@ func (t *Tracker) takeBackLead(ctx context.Context, tx Tx, e followup.Event, lea
 		return digest.Receipt{}, fmt.Errorf("remove lead: %w", err)
 	}
 	receipt.Deleted = true
+	today := calendar.Today(t.clock.Now(), receipt.Owner.Location())
+	if err := tx.Redraw(ctx, lead.Workspace, lead.Owner, today); err != nil {
+		return digest.Receipt{}, fmt.Errorf("redraw digest: %w", err)
+	}
 	return receipt, nil
 }
 

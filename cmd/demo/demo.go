@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+	"golang.org/x/sync/errgroup"
+
+	followupfiles "github.com/followup-bot/followup"
+	"github.com/followup-bot/followup/internal/app"
+	"github.com/followup-bot/followup/internal/delivery"
+	"github.com/followup-bot/followup/internal/localpg"
+	"github.com/followup-bot/followup/internal/slacksim"
+)
+
+// stopWithin is how long the parts may take to stop.
+const stopWithin = 15 * time.Second
+
+// run starts everything, prints the page's address, and stops everything when ctx ends.
+func run(ctx context.Context, o options) (err error) {
+	real := clockwork.NewRealClock()
+	begun := real.Now()
+	clock := &businessClock{OffsetClock: app.NewOffsetClock(real, 0)}
+
+	pg, err := localpg.Start(ctx, localpg.Options{Logger: o.log()})
+	if err != nil {
+		return err
+	}
+	defer stop(&err, pg.Stop)
+
+	workspace, err := slacksim.New(slacksim.Options{
+		Addr: o.addr, Manifest: followupfiles.Manifest, Clock: real, ClockBar: clock, WorkspaceName: "Northwind",
+	})
+	if err != nil {
+		return err
+	}
+	cast, err := addCast(workspace)
+	if err != nil {
+		return err
+	}
+	if err := workspace.Start(ctx); err != nil {
+		return err
+	}
+	defer workspace.Close()
+
+	bot, err := app.New(ctx, app.Config{
+		BotToken: workspace.BotToken(), AppToken: workspace.AppToken(), APIURL: workspace.APIURL(),
+		DatabaseURL: pg.URL("postgres"), Connections: 2, Delivery: delivery.Defaults(), Version: "demo",
+	}, app.Deps{Clock: clock, Real: real, Log: o.log()})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, bot.Close()) }()
+	clock.turn = bot.Turn
+
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return prepare(ctx, bot, clock, cast, o.empty) })
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return serve(ctx, bot, workspace.URL(), o, real.Since(begun))
+}
+
+// serve runs the bot until ctx ends.
+func serve(ctx context.Context, bot *app.App, page string, o options, took time.Duration) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return bot.Run(ctx) })
+	group.Go(func() error {
+		select {
+		case <-bot.Ready():
+			fmt.Fprintf(os.Stdout, welcome, page, took.Seconds())
+			if !o.noOpen {
+				openBrowser(ctx, page)
+			}
+		case <-ctx.Done():
+		}
+		return nil
+	})
+	return group.Wait()
+}
+
+const welcome = `
+  Followup is running in a simulated Slack workspace:
+
+      %s
+
+  You are Ana. Her morning digest is waiting under Apps → Followup. Type /followup in any box, use the clock at
+  the top for the next morning, and switch people at the bottom left: Sam is the manager, #sales has his summary.
+
+  Ready in %.1f s. Ctrl-C ends it and leaves nothing behind.
+`
+
+// stop gives a part some time to end, even though the program's context has.
+func stop(err *error, do func(context.Context) error) {
+	ctx, cancel := context.WithTimeout(context.Background(), stopWithin)
+	defer cancel()
+	*err = errors.Join(*err, do(ctx))
+}

@@ -1,0 +1,200 @@
+// Package app puts Followup together: database, use cases, bot, deliveries, jobs and the health port. The program, the demo and
+// the tests run the same app.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+	"github.com/slack-go/slack"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/followup-bot/followup/internal/delivery"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/postgres"
+	"github.com/followup-bot/followup/internal/schedule"
+	"github.com/followup-bot/followup/internal/slackbot"
+	"github.com/followup-bot/followup/internal/slackbot/transport"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// Config is what an app needs to know.
+type Config struct {
+	BotToken    string
+	AppToken    string
+	APIURL      string // ends in /api/
+	DatabaseURL string
+	Admins      []followup.UserID
+	HTTPAddr    string // health and metrics; empty: none
+	Connections int    // sockets to Slack
+	Delivery    delivery.Options
+	Version     string
+}
+
+// Deps are the clocks and the log. Business time decides what is due, real time when something has taken too long.
+type Deps struct {
+	Clock clockwork.Clock
+	Real  clockwork.Clock
+	Log   *slog.Logger
+}
+
+// App is a running Followup.
+type App struct {
+	cfg     Config
+	deps    Deps
+	db      *postgres.DB
+	tracker *tracker.Tracker
+	bot     *slackbot.Bot
+	engine  *delivery.Engine
+	socket  *transport.Client
+	metrics *metrics
+	wake    chan struct{}
+}
+
+// callTimeout is how long one call to Slack may take.
+const callTimeout = 10 * time.Second
+
+// New opens the database, brings its schema up to date and asks Slack who we are. Nothing is served before Run. The caller closes
+// the app.
+func New(ctx context.Context, cfg Config, deps Deps) (*App, error) {
+	db, err := openDatabase(ctx, cfg.DatabaseURL, deps)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{cfg: cfg, deps: deps, db: db, wake: make(chan struct{}, 1), metrics: newMetrics(cfg.Version)}
+	if err := a.build(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return a, nil
+}
+
+// build puts the parts together on an open database.
+func (a *App) build(ctx context.Context) error {
+	applied, err := a.db.MigrateUp(ctx)
+	if err != nil {
+		return fmt.Errorf("bring the database up to date: %w", err)
+	}
+	if len(applied) > 0 {
+		a.deps.Log.InfoContext(ctx, "migrations applied", "count", len(applied))
+	}
+	client := &http.Client{Timeout: callTimeout}
+	api := slack.New(a.cfg.BotToken,
+		slack.OptionAppLevelToken(a.cfg.AppToken), slack.OptionAPIURL(a.cfg.APIURL), slack.OptionHTTPClient(client))
+	a.tracker = tracker.New(a.db.Store(), a.deps.Clock, a.cfg.Admins)
+	a.bot = slackbot.New(slackbot.Deps{
+		API: api, HTTP: client, Tracker: a.tracker, Clock: a.deps.Clock, Real: a.deps.Real, Log: a.deps.Log,
+		Wake: a.Wake, Served: a.metrics.served,
+	})
+	if err := a.bot.Connect(ctx); err != nil {
+		return err
+	}
+	if a.engine, err = delivery.New(a.db.Outbox(), a.bot, a.deps.Clock, a.deps.Log, a.cfg.Delivery); err != nil {
+		return fmt.Errorf("set up deliveries: %w", err)
+	}
+	a.socket, err = transport.New(transport.SlackOpener(api), a.bot.Handle, transport.Options{
+		Connections: a.cfg.Connections, Clock: a.deps.Real, Logger: a.deps.Log,
+	})
+	if err != nil {
+		return fmt.Errorf("set up the connection to Slack: %w", err)
+	}
+	a.metrics.watch(a)
+	return nil
+}
+
+// Run serves until ctx ends, then finishes what is in hand and returns nil. An error means that it can't go on.
+func (a *App) Run(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return a.socket.Run(ctx) })
+	group.Go(func() error { return a.deliverWhenWoken(ctx) })
+	group.Go(func() error { return schedule.New(a.deps.Log, a.jobs()...).Run(ctx) })
+	if a.cfg.HTTPAddr != "" {
+		group.Go(func() error { return a.serveHTTP(ctx) })
+	}
+	return group.Wait()
+}
+
+// jobs are what is done again and again, on every replica: once-only comes from the database.
+func (a *App) jobs() []schedule.Job {
+	return []schedule.Job{
+		{Name: "sweep", Every: time.Minute, Do: a.sweep},
+		{Name: "deliver", Every: 3 * time.Second, Do: a.engine.Turn},
+		{Name: "people", Every: 6 * time.Hour, Do: a.bot.SyncPeople},
+		{Name: "audit", Every: 6 * time.Hour, Do: a.audit},
+	}
+}
+
+// sweep turns what has become due into deliveries and has them sent.
+func (a *App) sweep(ctx context.Context) error {
+	if err := a.tracker.Sweep(ctx); err != nil {
+		return err
+	}
+	a.metrics.swept(a.deps.Real.Now())
+	a.Wake()
+	return nil
+}
+
+func (a *App) audit(ctx context.Context) error {
+	orphans, err := a.tracker.Audit(ctx)
+	if err != nil {
+		return err
+	}
+	a.metrics.orphans.Set(float64(orphans))
+	level := slog.LevelInfo
+	if orphans > 0 {
+		level = slog.LevelError
+	}
+	a.deps.Log.Log(ctx, level, "audit", "orphans", orphans)
+	return nil
+}
+
+// Wake has waiting deliveries looked at soon. It never blocks.
+func (a *App) Wake() {
+	select {
+	case a.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (a *App) deliverWhenWoken(ctx context.Context) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-a.wake:
+		}
+		if err := a.engine.Turn(ctx); err != nil && ctx.Err() == nil {
+			a.deps.Log.ErrorContext(ctx, "deliveries failed", "error", err)
+		}
+	}
+}
+
+// Turn does at once what the jobs would do by and by: it sweeps and delivers until nothing is due. For the demo's clock and for
+// tests.
+func (a *App) Turn(ctx context.Context) error {
+	if err := a.tracker.Sweep(ctx); err != nil {
+		return err
+	}
+	return a.engine.Turn(ctx)
+}
+
+// SyncPeople brings the directory up to date with the workspace.
+func (a *App) SyncPeople(ctx context.Context) error { return a.bot.SyncPeople(ctx) }
+
+// Ready is closed once Slack has taken our first connection.
+func (a *App) Ready() <-chan struct{} { return a.socket.Ready() }
+
+// TrackerAt gives the use cases, by another clock, to those who act for people without Slack: the demo's seed, and tests.
+func (a *App) TrackerAt(clock clockwork.Clock) *tracker.Tracker {
+	return tracker.New(a.db.Store(), clock, a.cfg.Admins)
+}
+
+// Workspace is the workspace the app serves.
+func (a *App) Workspace() followup.WorkspaceID { return a.bot.Workspace() }
+
+// Close gives the database connections back. Run must have returned.
+func (a *App) Close() error { return a.db.Close() }

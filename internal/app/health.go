@@ -1,0 +1,78 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// sweepPatience is how long sweeps may be silent before the program counts as stuck.
+const sweepPatience = 10 * time.Minute
+
+// serveHTTP answers health checks and scrapes until ctx ends. It shows no data of people.
+func (a *App) serveHTTP(ctx context.Context) error {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", a.healthz)
+	mux.HandleFunc("GET /readyz", a.readyz)
+	mux.Handle("GET /metrics", promhttp.HandlerFor(a.metrics.registry, promhttp.HandlerOpts{}))
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
+	listener, err := net.Listen("tcp", a.cfg.HTTPAddr)
+	if err != nil {
+		return fmt.Errorf("open the health port: %w", err)
+	}
+	a.deps.Log.InfoContext(ctx, "health and metrics", "addr", listener.Addr().String())
+	stopped := context.AfterFunc(ctx, func() {
+		shutdown, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		if err := server.Shutdown(shutdown); err != nil {
+			a.deps.Log.WarnContext(ctx, "health port not closed in time", "error", err)
+		}
+	})
+	defer stopped()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve health: %w", err)
+	}
+	return nil
+}
+
+// healthz says whether the program lives: a restart would help where it doesn't.
+func (a *App) healthz(w http.ResponseWriter, _ *http.Request) {
+	if last := a.metrics.lastSweep.Load(); last > 0 && a.deps.Real.Since(time.Unix(last, 0)) > sweepPatience && a.socket.Status().Healthy() {
+		tell(w, []string{"no sweep for " + sweepPatience.String()})
+		return
+	}
+	tell(w, nil)
+}
+
+// readyz says whether people are served right now, and if not why. It heals without a restart.
+func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), scrapeTimeout)
+	defer cancel()
+	var wrong []string
+	if err := a.db.Ping(ctx); err != nil {
+		wrong = append(wrong, "the database does not answer")
+	}
+	switch s := a.socket.Status(); {
+	case s.TokenProblem != "":
+		wrong = append(wrong, "Slack refuses the token: "+s.TokenProblem)
+	case s.Up == 0:
+		wrong = append(wrong, "no connection to Slack")
+	}
+	tell(w, wrong)
+}
+
+func tell(w http.ResponseWriter, wrong []string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	if len(wrong) > 0 {
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = fmt.Fprintln(w, strings.Join(wrong, "\n")) // a client that left hears nothing
+		return
+	}
+	_, _ = fmt.Fprintln(w, "ok")
+}

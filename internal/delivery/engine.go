@@ -1,0 +1,130 @@
+package delivery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+)
+
+// Options are the engine's limits. All times are real time.
+type Options struct {
+	Parallel    int           // sends at once; no more rows are claimed, so that none waits out its lease in our hands
+	SendTimeout time.Duration // of one send; shorter than the lease
+	Lease       time.Duration // how long a claimed row is ours
+	UnsureWait  time.Duration // how long a lost answer is waited for before it is looked up
+	MaxAttempts int           // then the row is given up
+	Backoff     time.Duration // wait after the first failed attempt; doubles with each, up to an hour
+}
+
+// Defaults are the limits of a running bot.
+func Defaults() Options {
+	return Options{
+		Parallel: 4, SendTimeout: 10 * time.Second, Lease: 20 * time.Second, UnsureWait: time.Minute,
+		MaxAttempts: 8, Backoff: 5 * time.Second,
+	}
+}
+
+// Engine sends what the outbox holds. Several engines may run on one outbox.
+type Engine struct {
+	outbox Outbox
+	sender Sender
+	clock  clockwork.Clock // business time: what is due
+	log    *slog.Logger
+	o      Options
+	one    chan struct{} // held by the turn in progress
+}
+
+// New returns an engine. It refuses limits under which a send could outlive its lease and be repeated by somebody else.
+func New(outbox Outbox, sender Sender, clock clockwork.Clock, log *slog.Logger, o Options) (*Engine, error) {
+	if o.SendTimeout <= 0 || o.SendTimeout >= o.Lease {
+		return nil, fmt.Errorf("send timeout %s must be shorter than the lease %s", o.SendTimeout, o.Lease)
+	}
+	if o.Parallel < 1 || o.MaxAttempts < 1 {
+		return nil, errors.New("parallel and max attempts must be at least 1")
+	}
+	return &Engine{outbox: outbox, sender: sender, clock: clock, log: log, o: o, one: make(chan struct{}, 1)}, nil
+}
+
+// Turn sends until nothing is left to send now. When ctx ends it claims no more and finishes what is in hand: what was sent is
+// settled even then. One turn runs at a time; a second caller waits.
+func (e *Engine) Turn(ctx context.Context) error {
+	select {
+	case e.one <- struct{}{}:
+		defer func() { <-e.one }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	for ctx.Err() == nil {
+		items, err := e.outbox.Claim(ctx, e.clock.Now(), e.o.Parallel, e.o.Lease)
+		if err != nil {
+			return fmt.Errorf("claim deliveries: %w", err)
+		}
+		if len(items) == 0 {
+			return nil
+		}
+		e.deliverAll(context.WithoutCancel(ctx), items)
+	}
+	return ctx.Err()
+}
+
+func (e *Engine) deliverAll(ctx context.Context, items []Item) {
+	var wg sync.WaitGroup
+	for _, item := range items {
+		wg.Go(func() {
+			if err := e.deliver(ctx, item); err != nil {
+				e.log.ErrorContext(ctx, "delivery not settled", "delivery", item.ID, "kind", item.Kind, "error", err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// deliver sends one item and notes what became of it. A crash before the note leaves the row leased; it comes back unsure, and is
+// looked for before it is sent again.
+func (e *Engine) deliver(ctx context.Context, item Item) error {
+	sent, err := e.send(ctx, item)
+	if err == nil {
+		return e.outbox.Settle(ctx, item, sent, e.clock.Now())
+	}
+	var wait WaitError
+	var refused RefusedError
+	switch {
+	case errors.As(err, &wait):
+		return e.outbox.Retry(ctx, item, wait.After, item.Unsure, false, wait.Error())
+	case errors.As(err, &refused), item.Attempt >= e.o.MaxAttempts:
+		e.log.WarnContext(ctx, "delivery given up", "delivery", item.ID, "kind", item.Kind, "recipient", item.Recipient, "error", err)
+		return e.outbox.GiveUp(ctx, item, err.Error(), e.clock.Now())
+	case errors.Is(err, ErrUnsure) && !item.Posted():
+		e.log.WarnContext(ctx, "delivery unsure", "delivery", item.ID, "kind", item.Kind, "error", err)
+		return e.outbox.Retry(ctx, item, e.o.UnsureWait, true, true, err.Error())
+	default:
+		e.log.WarnContext(ctx, "delivery failed", "delivery", item.ID, "kind", item.Kind, "attempt", item.Attempt, "error", err)
+		return e.outbox.Retry(ctx, item, e.backoff(item.Attempt), item.Unsure, true, err.Error())
+	}
+}
+
+// send posts or edits one item; an item that may have been posted before is looked for first.
+func (e *Engine) send(ctx context.Context, item Item) (Sent, error) {
+	ctx, cancel := context.WithTimeout(ctx, e.o.SendTimeout)
+	defer cancel()
+	if item.Unsure && !item.Posted() {
+		found, ok, err := e.sender.Find(ctx, item)
+		if err != nil {
+			return Sent{}, fmt.Errorf("look for earlier post: %w", err)
+		}
+		if ok {
+			item.Channel, item.TS = found.Channel, found.TS
+		}
+	}
+	return e.sender.Send(ctx, item)
+}
+
+// backoff is the wait after a failed attempt, counted from 1.
+func (e *Engine) backoff(attempt int) time.Duration {
+	return min(e.o.Backoff<<min(max(attempt-1, 0), 10), time.Hour)
+}

@@ -1,0 +1,192 @@
+// Package e2e holds stories: what salespeople do, from the slash command to the database and back, in a simulated workspace.
+package e2e
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+
+	"github.com/followup-bot/followup/internal/app"
+	"github.com/followup-bot/followup/internal/delivery"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/pgtest"
+	"github.com/followup-bot/followup/internal/slacksim"
+	"github.com/followup-bot/followup/internal/slacksim/simtest"
+)
+
+// world is a workspace with people, a database, and the bot on as many replicas as a story wants.
+type world struct {
+	*simtest.World
+	t     *testing.T
+	ws    *slacksim.Workspace
+	clock *clockwork.FakeClock
+	url   string // of the database
+	bots  []*replica
+
+	ana, max, priya, sam, gus *simtest.Person // Berlin, Berlin, Kolkata; the manager, an admin; a guest
+}
+
+// replica is one running bot.
+type replica struct {
+	*app.App
+	stop context.CancelFunc
+	done chan struct{}
+}
+
+// options vary a story's world.
+type options struct {
+	database string        // its address; empty: a fresh one
+	at       string        // when the story begins, UTC; empty: a Tuesday at 07:00 in Berlin
+	lease    time.Duration // of deliveries; 0: the usual
+}
+
+// tuesday is when most stories begin: Tuesday 12 May 2026, 07:00 in Berlin, before anybody's digest there.
+const tuesday = "2026-05-12T05:00:00Z"
+
+// begin makes a world with one running bot. It ends with the test.
+func begin(t *testing.T, o options) *world {
+	t.Helper()
+	t.Parallel()
+	if o.at == "" {
+		o.at = tuesday
+	}
+	at, err := time.Parse(time.RFC3339, o.at)
+	check(t, err)
+	w := &world{t: t, clock: clockwork.NewFakeClockAt(at), url: o.database}
+	if w.url == "" {
+		w.url = pgtest.New(t).URL
+	}
+	manifest, err := os.ReadFile("../../manifest.yml")
+	check(t, err)
+	w.ws, err = slacksim.New(slacksim.Options{Manifest: manifest, ClockBar: bar{w.clock}})
+	check(t, err)
+	w.addPeople()
+	check(t, w.ws.Start(t.Context()))
+	t.Cleanup(w.ws.Close)
+	w.World = simtest.New(t, w.ws)
+	w.ana, w.max, w.priya = w.Person("ana"), w.Person("max"), w.Person("priya")
+	w.sam, w.gus = w.Person("sam"), w.Person("gus")
+	w.join(o)
+	return w
+}
+
+func (w *world) addPeople() {
+	var members []string
+	for _, p := range []slacksim.Person{
+		{Name: "ana", RealName: "Ana Ruiz", TZ: "Europe/Berlin"},
+		{Name: "max", RealName: "Max Weber", TZ: "Europe/Berlin"},
+		{Name: "priya", RealName: "Priya Nair", TZ: "Asia/Kolkata"},
+		{Name: "sam", RealName: "Sam Okafor", TZ: "Europe/Berlin", Admin: true},
+		{Name: "gus", RealName: "Gus Berg", TZ: "Europe/Berlin", Guest: true},
+	} {
+		id, err := w.ws.AddPerson(p)
+		check(w.t, err)
+		members = append(members, id)
+	}
+	_, err := w.ws.AddChannel(slacksim.Channel{Name: "sales", Members: members, BotMember: true})
+	check(w.t, err)
+}
+
+// join starts one more bot on the same tokens and the same database.
+func (w *world) join(o options) *replica {
+	w.t.Helper()
+	limits := delivery.Defaults()
+	if o.lease > 0 {
+		limits.Lease, limits.SendTimeout, limits.UnsureWait = o.lease, o.lease/2, o.lease
+	}
+	real := clockwork.NewRealClock()
+	log := slog.New(slog.NewTextHandler(testLog{w.t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	bot, err := app.New(w.t.Context(), app.Config{
+		BotToken: w.ws.BotToken(), AppToken: w.ws.AppToken(), APIURL: w.ws.APIURL(), DatabaseURL: w.url,
+		Connections: 2, Delivery: limits, Version: "test",
+	}, app.Deps{Clock: w.clock, Real: real, Log: log})
+	check(w.t, err)
+	check(w.t, bot.SyncPeople(w.t.Context()))
+	ctx, stop := context.WithCancel(w.t.Context())
+	r := &replica{App: bot, stop: stop, done: make(chan struct{})}
+	go func() {
+		defer close(r.done)
+		if err := bot.Run(ctx); err != nil && ctx.Err() == nil {
+			w.t.Errorf("the bot ended: %v", err)
+		}
+	}()
+	w.bots = append(w.bots, r)
+	w.t.Cleanup(r.leave)
+	select {
+	case <-bot.Ready():
+	case <-r.done:
+		w.t.Fatal("the bot did not start")
+	}
+	return r
+}
+
+// leave shuts a bot down in good order.
+func (r *replica) leave() {
+	r.stop()
+	<-r.done
+	_ = r.Close() // the story is over
+}
+
+// turn does what has fallen due, on every replica at once.
+func (w *world) turn() {
+	w.t.Helper()
+	var wg sync.WaitGroup
+	for _, bot := range w.bots {
+		wg.Go(func() {
+			if err := bot.Turn(w.t.Context()); err != nil && w.t.Context().Err() == nil {
+				w.t.Errorf("turn: %v", err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// to moves the clock to an instant and does what has fallen due by then. Times are written as they are said: "2026-05-12 08:31".
+func (w *world) to(local, zone string) {
+	w.t.Helper()
+	loc, err := time.LoadLocation(zone)
+	check(w.t, err)
+	at, err := time.ParseInLocation("2006-01-02 15:04", local, loc)
+	check(w.t, err)
+	w.clock.Advance(at.Sub(w.clock.Now()))
+	w.turn()
+}
+
+// berlin moves the clock to a wall-clock time in Berlin.
+func (w *world) berlin(local string) {
+	w.t.Helper()
+	w.to(local, "Europe/Berlin")
+}
+
+// workspace is the id under which everything is stored.
+func (w *world) workspace() followup.WorkspaceID { return followup.WorkspaceID(w.ws.TeamID()) }
+
+// bar shows the story's clock in the workspace.
+type bar struct{ *clockwork.FakeClock }
+
+func (b bar) MoveTo(_ context.Context, to time.Time) error {
+	b.Advance(to.Sub(b.Now()))
+	return nil
+}
+
+// testLog writes the bot's log into the test's.
+type testLog struct{ t *testing.T }
+
+func (l testLog) Write(line []byte) (int, error) {
+	if l.t.Context().Err() == nil {
+		l.t.Log(string(line))
+	}
+	return len(line), nil
+}
+
+func check(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

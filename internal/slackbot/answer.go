@@ -1,0 +1,161 @@
+package slackbot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"github.com/followup-bot/followup/internal/slackbot/transport"
+	"github.com/followup-bot/followup/internal/slackbot/view"
+)
+
+// answer is what a handler wants said. What it tells is true: the handler has committed before it returns.
+type answer struct {
+	tell    *view.Message               // only to the person: in the command's ack, else through the response URL
+	replace *view.Message               // instead of the pressed message, where that was only visible to the person; else told
+	open    *slack.ModalViewRequest     // a form, on top of one that is open
+	update  *slack.ModalViewRequest     // instead of the form that was pressed or submitted
+	errors  map[string]string           // by block id: the submitted form stays open and shows them
+	clear   bool                        // closes all of the person's forms
+	options *slack.OptionsResponse      // for a typeahead
+	dm      *view.Message               // where nothing else can tell the person: a message of its own
+	changed bool                        // something was changed: have messages redrawn soon
+	after   func(context.Context) error // a call to make at the end
+	url     string                      // response URL to tell through, where it is not the request's
+}
+
+// maxAck is how large an ack may be to be sent as it is; Slack drops those of 20 kB silently.
+const maxAck = 16_000
+
+// acked is the payload of the ack.
+func (a answer) acked(r *request) any {
+	switch {
+	case a.options != nil:
+		return a.options
+	case len(a.errors) > 0:
+		return slack.NewErrorsViewSubmissionResponse(a.errors)
+	case r.kind == string(slack.InteractionTypeViewSubmission) && a.update != nil:
+		return slack.NewUpdateViewSubmissionResponse(a.update)
+	case r.kind == string(slack.InteractionTypeViewSubmission) && a.clear:
+		return slack.NewClearViewSubmissionResponse()
+	case r.kind == "command" && a.tell != nil:
+		return ephemeral(*a.tell)
+	default:
+		return nil
+	}
+}
+
+// ephemeral is a message as an ack or response URL takes it.
+func ephemeral(m view.Message) *slack.WebhookMessage {
+	return &slack.WebhookMessage{Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks}, ResponseType: slack.ResponseTypeEphemeral}
+}
+
+// give sends an answer: the ack first, because Slack waits three seconds for it, then what needs a call of its own.
+func (b *Bot) give(ctx context.Context, r *request, a answer, ack transport.Ack) error {
+	payload := a.acked(r)
+	told := r.kind == "command" && payload != nil
+	if size, err := json.Marshal(payload); err != nil {
+		return fmt.Errorf("write ack: %w", err)
+	} else if told && len(size) > maxAck {
+		payload, told = nil, false
+	}
+	if err := ack(ctx, payload); err != nil {
+		return fmt.Errorf("ack: %w", err)
+	}
+	if a.changed {
+		b.Wake()
+	}
+	if told {
+		a.tell = nil
+	}
+	return b.giveRest(ctx, r, a)
+}
+
+// giveRest makes the calls that follow an ack.
+func (b *Bot) giveRest(ctx context.Context, r *request, a answer) error {
+	if a.open != nil {
+		if err := b.open(ctx, r, *a.open); err != nil {
+			return err
+		}
+	}
+	if a.update != nil && r.kind == string(slack.InteractionTypeBlockActions) {
+		_, err := b.API.UpdateViewContext(ctx, *a.update, "", r.form.Hash, r.form.ID)
+		if err != nil && slackCode(err) != "hash_conflict" { // a newer update is on its way
+			return fmt.Errorf("update form: %w", err)
+		}
+	}
+	if a.replace != nil {
+		if !r.ephemeral {
+			a.tell = a.replace
+		} else if err := b.respond(ctx, r.responseURL, *a.replace, true); err != nil {
+			return err
+		}
+	}
+	if a.tell != nil {
+		if err := b.tell(ctx, r, a); err != nil {
+			return err
+		}
+	}
+	if a.dm != nil {
+		if err := b.direct(ctx, r, *a.dm); err != nil {
+			return err
+		}
+	}
+	if a.after != nil {
+		return a.after(ctx)
+	}
+	return nil
+}
+
+// open shows a form. Where Slack doesn't, what was typed is given back.
+func (b *Bot) open(ctx context.Context, r *request, form slack.ModalViewRequest) error {
+	var err error
+	if r.form != nil && r.form.Type == slack.VTModal {
+		_, err = b.API.PushViewContext(ctx, r.trigger, form)
+	} else {
+		_, err = b.API.OpenViewContext(ctx, r.trigger, form)
+	}
+	if err == nil {
+		return nil
+	}
+	sorry := view.NotSaved(r.typed)
+	if tellErr := b.tell(ctx, r, answer{tell: &sorry}); tellErr != nil {
+		b.Log.WarnContext(ctx, "apology not delivered", "error", tellErr)
+	}
+	return fmt.Errorf("open form: %w", err)
+}
+
+// tell says something to one person: through the response URL, or by a direct message where there is none or it has died.
+func (b *Bot) tell(ctx context.Context, r *request, a answer) error {
+	url := a.url
+	if url == "" {
+		url = r.responseURL
+	}
+	if url != "" {
+		err := b.respond(ctx, url, *a.tell, false)
+		if err == nil {
+			return nil
+		}
+		b.Log.InfoContext(ctx, "response url failed, sending a direct message", "error", err)
+	}
+	return b.direct(ctx, r, *a.tell)
+}
+
+func (b *Bot) respond(ctx context.Context, url string, m view.Message, replace bool) error {
+	w := ephemeral(m)
+	w.ReplaceOriginal = replace
+	if err := slack.PostWebhookCustomHTTPContext(ctx, url, b.HTTP, w); err != nil {
+		return fmt.Errorf("answer through response url: %w", withoutURL(err))
+	}
+	return nil
+}
+
+func (b *Bot) direct(ctx context.Context, r *request, m view.Message) error {
+	_, _, err := b.API.PostMessageContext(ctx, string(r.User), slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...))
+	if err != nil {
+		return fmt.Errorf("send direct message: %w", err)
+	}
+	return nil
+}

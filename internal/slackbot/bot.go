@@ -1,0 +1,60 @@
+// Package slackbot is Followup in Slack: it turns what people type, press and submit into use cases, and sends what is waiting.
+package slackbot
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+	"github.com/slack-go/slack"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// Deps are what a Bot works with.
+type Deps struct {
+	API     *slack.Client
+	HTTP    *http.Client // for response URLs
+	Tracker *tracker.Tracker
+	Clock   clockwork.Clock // business time
+	Real    clockwork.Clock // technical time: response URLs die by it
+	Log     *slog.Logger
+	Wake    func()                                           // has waiting deliveries looked at soon
+	Served  func(kind, name, result string, t time.Duration) // counts envelopes, for metrics
+}
+
+// Bot serves one workspace.
+type Bot struct {
+	Deps
+	workspace followup.WorkspaceID
+	self      followup.UserID
+	commands  map[verb]commandHandler
+	presses   map[string]handler
+	submits   map[string]handler
+}
+
+// New returns a bot that has not connected yet.
+func New(d Deps) *Bot {
+	b := &Bot{Deps: d}
+	b.commands = b.commandRoutes()
+	b.presses = b.pressRoutes()
+	b.submits = b.submitRoutes()
+	return b
+}
+
+// Connect asks Slack who we are; nothing is served before.
+func (b *Bot) Connect(ctx context.Context) error {
+	who, err := b.API.AuthTestContext(ctx)
+	if err != nil {
+		return fmt.Errorf("ask Slack who we are: %w", err)
+	}
+	b.workspace, b.self = followup.WorkspaceID(who.TeamID), followup.UserID(who.UserID)
+	return nil
+}
+
+// Workspace returns the workspace the bot serves, once it is connected.
+func (b *Bot) Workspace() followup.WorkspaceID { return b.workspace }

@@ -1,0 +1,104 @@
+package slackbot
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/quicklog"
+	"github.com/followup-bot/followup/internal/slackbot/view"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// explain turns an error into what the person is told. What they can mend or must know is no failure of ours: the second
+// result is then nil. Everything else comes back for the operator, and the person gets back what they typed.
+func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error) {
+	switch slack.InteractionType(r.kind) {
+	case slack.InteractionTypeBlockSuggestion:
+		_, ours := b.sentence(ctx, r, err)
+		return answer{options: &slack.OptionsResponse{Options: []*slack.OptionBlockObject{}}}, ours
+	case slack.InteractionTypeViewSubmission:
+		sentence, ours := b.sentence(ctx, r, err)
+		return answer{errors: map[string]string{fieldOf(r.form, err): sentence}}, ours
+	}
+	var problem quicklog.Problem
+	var stale tracker.StaleError
+	switch {
+	case errors.As(err, &problem):
+		m := view.Misread(problem, b.nowOf(ctx, r))
+		return answer{tell: &m}, nil
+	case errors.As(err, &stale):
+		m := view.Stale(stale.Lead, stale.Event, stale.By, b.nowOf(ctx, r))
+		return answer{tell: &m, changed: true}, nil
+	}
+	sentence, ours := b.sentence(ctx, r, err)
+	if ours != nil {
+		m := view.NotSaved(r.typed)
+		return answer{tell: &m}, ours
+	}
+	m := view.Problem(sentence, r.typed, nil)
+	return answer{tell: &m}, nil
+}
+
+// sentence finds the words for an error; what is not the person's to mend comes back.
+func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, error) {
+	var refused tracker.Refused
+	var notYours tracker.NotYoursError
+	var stale tracker.StaleError
+	var past followup.PastDateError
+	errors.As(err, &refused) // else it is empty, and so are the names in the sentence
+	switch {
+	case errors.As(err, &notYours):
+		return view.NotYours(notYours.Lead, notYours.Owner), nil
+	case errors.As(err, &stale):
+		return view.StaleSentence(stale.Lead, stale.Event, stale.By, b.nowOf(ctx, r)), nil
+	case errors.As(err, &past):
+		return view.PastDate(past.Date, past.Today), nil
+	case errors.Is(err, tracker.ErrNotAllowedHere):
+		return view.NotAllowedHere(), nil
+	case errors.Is(err, tracker.ErrManagersOnly):
+		return view.ManagersOnly(refused.Name), nil
+	case errors.Is(err, tracker.ErrNothingToUndo):
+		return view.NothingToUndo(), nil
+	case errors.Is(err, tracker.ErrClosed):
+		return view.Closed(refused.Lead), nil
+	case errors.Is(err, tracker.ErrDoNotContact):
+		return view.DoNotContact(refused.Lead), nil
+	case errors.Is(err, tracker.ErrFuture):
+		return view.FutureTouch(), nil
+	case errors.Is(err, tracker.ErrInactiveOwner):
+		return view.InactiveOwner(refused.Name), nil
+	case errors.Is(err, followup.ErrNoNextStep):
+		return view.NoNextStep(), nil
+	case errors.Is(err, tracker.ErrNotFound):
+		return view.Gone(), nil
+	default:
+		return view.Busy(), err
+	}
+}
+
+// nowOf is the present moment on the person's clock; UTC where the directory can't be read.
+func (b *Bot) nowOf(ctx context.Context, r *request) time.Time {
+	person, err := b.Tracker.Person(ctx, r.Workspace, r.User)
+	if err != nil {
+		return b.Clock.Now().UTC()
+	}
+	return b.Clock.Now().In(person.Location())
+}
+
+// dateFields are where each form asks for its date.
+var dateFields = map[string]string{
+	view.FormLog: view.BlockNextDate, view.FormPark: view.BlockWakeDate, view.FormMove: view.BlockMoveDate, view.FormAdd: view.BlockFirst,
+}
+
+// fieldOf picks the field of a form under which an error is shown: the one it is about, else the form's first.
+func fieldOf(form *slack.View, err error) string {
+	var past followup.PastDateError
+	if errors.As(err, &past) || errors.Is(err, followup.ErrNoNextStep) {
+		return view.BlockIn(form.State, dateFields[form.CallbackID])
+	}
+	return view.BlockIn(form.State, view.BlockNote)
+}

@@ -1,0 +1,203 @@
+package slackbot
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/followup/quicklog"
+	"github.com/followup-bot/followup/internal/slackbot/view"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// openLog opens the log form, prefilled.
+func (b *Bot) openLog(ctx context.Context, r *request, lead view.LeadChoice, in view.LogInput) (answer, error) {
+	draft, err := b.draft(ctx, r)
+	if err != nil {
+		return answer{}, err
+	}
+	meta := view.Meta{Value: r.pressed, Message: r.lasting()}
+	meta.Draft = int64(draft)
+	form, err := b.logForm(ctx, r, lead, in, meta)
+	if err != nil {
+		return answer{}, err
+	}
+	modal := view.LogModal(form)
+	return answer{open: &modal}, nil
+}
+
+// logForm gathers what the log form shows for a lead (or a new one) and an outcome.
+func (b *Bot) logForm(ctx context.Context, r *request, lead view.LeadChoice, in view.LogInput, meta view.Meta) (view.LogForm, error) {
+	form := view.LogForm{Meta: meta, Now: b.Clock.Now(), Input: in}
+	if lead.ID != 0 {
+		match, err := b.match(ctx, r, lead.ID)
+		if err != nil {
+			return form, err
+		}
+		_, form.Rep, err = b.Tracker.LeadFor(ctx, r.Actor, lead.ID)
+		if err != nil {
+			return form, err
+		}
+		form.Lead = &match
+		if meta.Lead != lead.ID { // chosen in the form: no button's recall to hold against
+			form.Meta.Value = view.Value{Lead: lead.ID, Draft: meta.Draft}
+		}
+		form.Meta.New = false
+	} else {
+		rep, err := b.Tracker.Settings(ctx, r.Actor)
+		if err != nil {
+			return form, err
+		}
+		form.Rep = rep
+		form.Meta.New = lead.New != "" || meta.New
+		if form.Input.New.Name == "" {
+			form.Input.New.Name = lead.New
+		}
+	}
+	form.Meta.Outcome = in.Outcome
+	if in.Outcome.Valid() {
+		form.Suggested, form.Why = followup.Suggest(in.Outcome, b.situation(form))
+	}
+	return form, nil
+}
+
+func (b *Bot) situation(f view.LogForm) followup.Situation {
+	s := followup.Situation{Today: b.todayOf(f.Rep), Week: f.Rep.Week, Channel: f.Input.Channel}
+	if f.Lead != nil {
+		s.Lead = f.Lead.Lead
+	}
+	return s
+}
+
+// refreshLog redraws the log form after a choice that changes what it asks; what was typed stays.
+func (b *Bot) refreshLog(ctx context.Context, r *request) (answer, error) {
+	loc, err := b.location(ctx, r)
+	if err != nil {
+		return answer{}, err
+	}
+	choice, in := view.ReadLog(r.form.State, b.Clock.Now(), loc)
+	if choice == (view.LeadChoice{}) {
+		choice.ID = r.meta.Lead
+	}
+	if in.Outcome != r.meta.Outcome {
+		in.Next = view.NextInput{} // the suggestion changes with the outcome
+	}
+	form, err := b.logForm(ctx, r, choice, in, r.meta)
+	if err != nil {
+		return answer{}, err
+	}
+	modal := view.LogModal(form)
+	return answer{update: &modal}, nil
+}
+
+// submitLog stores the touch of the log form.
+func (b *Bot) submitLog(ctx context.Context, r *request) (answer, error) {
+	loc, err := b.location(ctx, r)
+	if err != nil {
+		return answer{}, err
+	}
+	choice, in := view.ReadLog(r.form.State, b.Clock.Now(), loc)
+	if choice == (view.LeadChoice{}) {
+		choice.ID = r.meta.Lead
+	}
+	form, err := b.logForm(ctx, r, choice, in, r.meta)
+	if err != nil {
+		return answer{}, err
+	}
+	l, wrong := b.readLog(form, choice, in)
+	if len(wrong) > 0 {
+		return refuse(r, wrong), nil
+	}
+	receipt, err := b.Tracker.Log(ctx, r.Actor, l)
+	var duplicate tracker.DuplicateError
+	if errors.As(err, &duplicate) {
+		form.Meta.Anyway, form.Duplicates = true, duplicate.Known
+		modal := view.LogModal(form)
+		return answer{update: &modal}, nil
+	}
+	return b.submitted(ctx, r, receipt, err)
+}
+
+// readLog turns the filled-in form into a log, or says per field what is wrong.
+func (b *Bot) readLog(f view.LogForm, choice view.LeadChoice, in view.LogInput) (tracker.Log, map[string]string) {
+	wrong := map[string]string{}
+	l := tracker.Log{
+		Lead: choice.ID, Channel: in.Channel, Outcome: in.Outcome, At: in.At, Minutes: in.Minutes,
+		Note: in.Note, Promised: in.Promised, Gave: in.Gave, Anyway: f.Meta.Anyway,
+	}
+	l.Seen = seen(f.Meta.Value)
+	if choice.ID == 0 {
+		lead, errs := b.newLead(f.Rep, in.New)
+		maps.Copy(wrong, errs)
+		l.New = &lead
+	}
+	next, errs := b.nextStep(f.Rep, in)
+	maps.Copy(wrong, errs)
+	l.Next = next
+	return l, wrong
+}
+
+// nextStep reads the part of the form about what follows.
+func (b *Bot) nextStep(rep followup.Rep, in view.LogInput) (followup.NextStep, map[string]string) {
+	n := in.Next
+	next := followup.NextStep{Kind: n.Kind, On: n.On, At: n.At, Channel: n.Channel, Promised: n.Promised, Reason: n.Reason}
+	switch n.Kind {
+	case followup.NextRecall:
+		if in.Outcome == followup.Replied && n.On == b.todayOf(rep) {
+			next.Owed = true
+		}
+		if n.On.IsZero() {
+			return next, map[string]string{view.BlockNextDate: view.NoNextStep()}
+		}
+	case followup.NextPark:
+		next = followup.NextStep{Kind: followup.NextPark, On: b.wakeDate(rep, n.Wake, n.On), Park: &n.Park}
+		if next.On.IsZero() {
+			return next, map[string]string{view.BlockWake: view.NoNextStep()}
+		}
+	case followup.NextWon:
+		value, wrong := money(n.Value, view.BlockAmount)
+		next.Value = value
+		return next, wrong
+	}
+	return next, nil
+}
+
+// wakeDate is the date of a wake preset, or the chosen one.
+func (b *Bot) wakeDate(rep followup.Rep, preset string, on calendar.Date) calendar.Date {
+	if wake := followup.WakeAfter(preset).From(b.todayOf(rep)); !wake.IsZero() {
+		return wake
+	}
+	return on
+}
+
+// money reads an amount that may be left empty.
+func money(typed, field string) (*followup.Money, map[string]string) {
+	if typed == "" {
+		return nil, nil
+	}
+	m, err := quicklog.ParseMoney(typed)
+	if err != nil {
+		return nil, map[string]string{field: view.BadMoney(typed)}
+	}
+	return &m, nil
+}
+
+// location is the zone in which the person reads and picks times.
+func (b *Bot) location(ctx context.Context, r *request) (*time.Location, error) {
+	person, err := b.Tracker.Person(ctx, r.Workspace, r.User)
+	if errors.Is(err, tracker.ErrNotFound) {
+		return nil, tracker.ErrNotAllowedHere
+	}
+	if err != nil {
+		return nil, err
+	}
+	return person.Location(), nil
+}
+
+// isModal reports whether a view is a modal.
+func isModal(v *slack.View) bool { return v != nil && v.Type == slack.VTModal }

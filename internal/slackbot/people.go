@@ -1,0 +1,60 @@
+package slackbot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// usersPage is how many people are asked for at once.
+const usersPage = 200
+
+// SyncPeople brings the directory up to date with the workspace. It can be repeated at any time.
+func (b *Bot) SyncPeople(ctx context.Context) error {
+	users, err := b.API.GetUsersContext(ctx, slack.GetUsersOptionLimit(usersPage))
+	if err != nil {
+		return fmt.Errorf("list people: %w", err)
+	}
+	people := make([]followup.Person, 0, len(users))
+	for _, u := range users {
+		people = append(people, b.person(u))
+	}
+	if len(people) == 0 {
+		return nil
+	}
+	return b.Tracker.SavePeople(ctx, people)
+}
+
+// introduce looks up somebody the directory doesn't have. known: it has them, so they were refused for what they are.
+func (b *Bot) introduce(ctx context.Context, r *request) (known bool, err error) {
+	_, err = b.Tracker.Person(ctx, r.Workspace, r.User)
+	if !errors.Is(err, tracker.ErrNotFound) {
+		return true, err
+	}
+	user, err := b.API.GetUserInfoContext(ctx, string(r.User))
+	if err != nil {
+		return false, fmt.Errorf("look up person: %w", err)
+	}
+	return false, b.Tracker.SavePeople(ctx, []followup.Person{b.person(*user)})
+}
+
+// person is a Slack user in our words. People of other workspaces (in shared channels) count as guests.
+func (b *Bot) person(u slack.User) followup.Person {
+	name := u.Profile.RealName
+	for _, other := range []string{u.RealName, u.Profile.DisplayName, u.Name, u.ID} {
+		if name == "" {
+			name = other
+		}
+	}
+	return followup.Person{
+		Workspace: b.workspace, ID: followup.UserID(u.ID), Name: name, Zone: u.TZ, Locale: u.Locale,
+		Admin: u.IsAdmin || u.IsOwner || u.IsPrimaryOwner,
+		Guest: u.IsRestricted || u.IsUltraRestricted || u.IsStranger || (u.TeamID != "" && u.TeamID != string(b.workspace)),
+		Bot:   u.IsBot || u.ID == "USLACKBOT", Deleted: u.Deleted,
+	}
+}

@@ -1,0 +1,111 @@
+package slackbot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/followup-bot/followup/internal/slackbot/transport"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// handler carries out one request. It has committed when it returns without an error.
+type handler func(ctx context.Context, r *request) (answer, error)
+
+// answerWithin is how long a handler may take: Slack waits three seconds for the ack.
+const answerWithin = 2200 * time.Millisecond
+
+// afterwards is how long the calls behind an ack may take.
+const afterwards = 20 * time.Second
+
+// Handle serves one envelope: it reads it, finds its handler, carries it out and answers. It never panics, and it always acks.
+func (b *Bot) Handle(ctx context.Context, e transport.Envelope, ack transport.Ack) {
+	begun := b.Real.Now()
+	kind, name, result := e.Type, "", "ok"
+	defer func() {
+		if p := recover(); p != nil {
+			result = "panic"
+			b.Log.ErrorContext(ctx, "handler panicked", "envelope", e.ID, "type", e.Type, "panic", fmt.Sprint(p))
+			b.apologise(ctx, ack)
+		}
+		b.Served(kind, name, result, b.Real.Since(begun))
+	}()
+	r, handle, err := b.route(e)
+	if err != nil || handle == nil {
+		result = "unknown"
+		b.Log.WarnContext(ctx, "envelope not understood", "envelope", e.ID, "type", e.Type, "error", err)
+		b.apologise(ctx, ack)
+		return
+	}
+	kind, name = r.kind, r.name
+	answer, err := b.carryOut(ctx, r, handle)
+	if err != nil {
+		result = "refused"
+		if answer, err = b.explain(ctx, r, err); err != nil {
+			result = "failed"
+			b.Log.ErrorContext(ctx, "request failed", "envelope", e.ID, "kind", kind, "name", name, "user", r.User, "error", err)
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, afterwards)
+	defer cancel()
+	if err := b.give(ctx, r, answer, ack); err != nil {
+		b.Log.ErrorContext(ctx, "answer not delivered", "envelope", e.ID, "kind", kind, "name", name, "user", r.User, "error", err)
+	}
+}
+
+// apologise acks what could not be served; whoever waits sees Slack's own error rather than nothing.
+func (b *Bot) apologise(ctx context.Context, ack transport.Ack) {
+	if err := ack(ctx, nil); err != nil && !errors.Is(err, transport.ErrAlreadyAcked) {
+		b.Log.WarnContext(ctx, "ack not sent", "error", err)
+	}
+}
+
+// route reads an envelope and finds who serves it.
+func (b *Bot) route(e transport.Envelope) (*request, handler, error) {
+	switch e.Type {
+	case "slash_commands":
+		r, err := b.fromCommand(e)
+		return r, b.command, err
+	case "interactive":
+		r, err := b.fromInteraction(e)
+		if err != nil {
+			return nil, nil, err
+		}
+		return r, b.interaction(r), nil
+	case "events_api":
+		r, err := b.fromEvent(e)
+		return r, b.event, err
+	default:
+		return nil, nil, nil
+	}
+}
+
+func (b *Bot) interaction(r *request) handler {
+	switch slack.InteractionType(r.kind) {
+	case slack.InteractionTypeBlockActions:
+		return b.presses[r.name]
+	case slack.InteractionTypeViewSubmission:
+		return b.submits[r.name]
+	case slack.InteractionTypeBlockSuggestion:
+		return b.suggest
+	default:
+		return nil
+	}
+}
+
+// carryOut runs a handler within the time Slack waits. Somebody we have not heard of is looked up first.
+func (b *Bot) carryOut(ctx context.Context, r *request, handle handler) (answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	a, err := handle(ctx, r)
+	if !errors.Is(err, tracker.ErrNotAllowedHere) {
+		return a, err
+	}
+	if known, lookErr := b.introduce(ctx, r); lookErr != nil || known {
+		return a, errors.Join(err, lookErr)
+	}
+	return handle(ctx, r)
+}

@@ -1,0 +1,146 @@
+package slackbot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/slack-go/slack"
+
+	"github.com/followup-bot/followup/internal/delivery"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/slackbot/view"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// metadataType marks our messages; its payload names the delivery.
+const metadataType = "followup_delivery"
+
+// recent is how many messages of a conversation are searched for one that may have arrived.
+const recent = 50
+
+// Find looks for a delivery's message by its metadata. In direct messages only: to read channels the app would need more scopes,
+// so that channel posts are at least once.
+func (b *Bot) Find(ctx context.Context, i delivery.Item) (delivery.Sent, bool, error) {
+	if i.Kind == tracker.KindSummary || i.Kind == tracker.KindExceptions {
+		return delivery.Sent{}, false, nil
+	}
+	dm, _, _, err := b.API.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{i.Recipient}, ReturnIM: true})
+	if err != nil {
+		return delivery.Sent{}, false, classify(err)
+	}
+	history, err := b.API.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
+		ChannelID: dm.ID, Limit: recent, IncludeAllMetadata: true,
+	})
+	if err != nil {
+		return delivery.Sent{}, false, classify(err)
+	}
+	for _, m := range history.Messages {
+		if m.Metadata.EventType == metadataType && fmt.Sprint(m.Metadata.EventPayload["delivery"]) == strconv.FormatInt(i.ID, 10) {
+			return delivery.Sent{Channel: dm.ID, TS: m.Timestamp}, true, nil
+		}
+	}
+	return delivery.Sent{}, false, nil
+}
+
+// Send renders a delivery from the current state and posts it, or edits it where it was posted.
+func (b *Bot) Send(ctx context.Context, i delivery.Item) (delivery.Sent, error) {
+	message, wanted, err := b.render(ctx, i)
+	if err != nil {
+		return delivery.Sent{}, err
+	}
+	if !wanted {
+		return delivery.Sent{Channel: i.Channel, TS: i.TS, Skipped: !i.Posted()}, nil
+	}
+	options := []slack.MsgOption{
+		slack.MsgOptionText(message.Text, false),
+		slack.MsgOptionBlocks(message.Blocks...),
+		slack.MsgOptionMetadata(slack.SlackMetadata{
+			EventType: metadataType, EventPayload: map[string]any{"delivery": strconv.FormatInt(i.ID, 10)},
+		}),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
+	}
+	if i.Posted() {
+		_, _, _, err = b.API.UpdateMessageContext(ctx, i.Channel, i.TS, options...)
+		return delivery.Sent{Channel: i.Channel, TS: i.TS}, classified(err)
+	}
+	channel, ts, err := b.API.PostMessageContext(ctx, i.Recipient, options...)
+	return delivery.Sent{Channel: channel, TS: ts}, classified(err)
+}
+
+func classified(err error) error {
+	if err == nil {
+		return nil
+	}
+	return classify(err)
+}
+
+// render makes a delivery's message from what is true now. wanted is false where there is nothing to say (any more).
+func (b *Bot) render(ctx context.Context, i delivery.Item) (m view.Message, wanted bool, err error) {
+	switch i.Kind {
+	case tracker.KindDigest:
+		return b.renderDigest(ctx, i)
+	case tracker.KindSummary, tracker.KindExceptions:
+		return b.renderSummary(ctx, i)
+	case tracker.KindFailure:
+		return b.renderFailure(ctx, i)
+	default:
+		return view.Message{}, false, delivery.RefusedError{Code: "unknown_kind"}
+	}
+}
+
+// renderDigest says nothing to somebody who left, nothing when all was done meanwhile, and nothing first when the morning is over:
+// then what is due comes with the next digest.
+func (b *Bot) renderDigest(ctx context.Context, i delivery.Item) (view.Message, bool, error) {
+	on, err := calendar.ParseDate(i.Subject)
+	if err != nil {
+		return view.Message{}, false, delivery.RefusedError{Code: "bad_subject"}
+	}
+	day, err := b.Tracker.DayOf(ctx, i.Workspace, followup.UserID(i.Recipient), on)
+	if err != nil {
+		return view.Message{}, false, err
+	}
+	if !day.Rep.FullMember() {
+		return view.Message{}, false, nil
+	}
+	late := on != calendar.Today(day.Now, day.Rep.Location()) || !tracker.InMorning(day.Rep, day.Now)
+	if !i.Posted() && (len(day.Open) == 0 || late) {
+		return view.Message{}, false, nil
+	}
+	return view.Digest(day), true, nil
+}
+
+func (b *Bot) renderSummary(ctx context.Context, i delivery.Item) (view.Message, bool, error) {
+	team, err := strconv.ParseInt(i.Subject, 10, 64)
+	if err != nil {
+		return view.Message{}, false, delivery.RefusedError{Code: "bad_subject"}
+	}
+	s, err := b.Tracker.Summary(ctx, i.Workspace, followup.TeamID(team), i.Kind == tracker.KindExceptions)
+	if errors.Is(err, tracker.ErrNotFound) {
+		return view.Message{}, false, nil
+	}
+	if err != nil {
+		return view.Message{}, false, err
+	}
+	if s.Daily && !s.Exceptional() && !i.Posted() {
+		return view.Message{}, false, nil
+	}
+	return view.Summary(s), true, nil
+}
+
+func (b *Bot) renderFailure(ctx context.Context, i delivery.Item) (view.Message, bool, error) {
+	id, err := strconv.ParseInt(i.Subject, 10, 64)
+	if err != nil {
+		return view.Message{}, false, delivery.RefusedError{Code: "bad_subject"}
+	}
+	f, err := b.Tracker.Failed(ctx, i.Workspace, id)
+	if errors.Is(err, tracker.ErrNotFound) {
+		return view.Message{}, false, nil
+	}
+	if err != nil {
+		return view.Message{}, false, err
+	}
+	return view.Failure(f.Kind, f.Name, f.Error), true, nil
+}

@@ -1,0 +1,124 @@
+package slackbot
+
+import (
+	"context"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/followup/quicklog"
+	"github.com/followup-bot/followup/internal/slackbot/view"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// showCard serves `/followup lead acme`.
+func (b *Bot) showCard(ctx context.Context, r *request, _ followup.Rep, _ quicklog.Command, lead digest.Match) (answer, error) {
+	card, err := b.Tracker.Card(ctx, r.Actor, lead.Lead.ID, 0)
+	if err != nil {
+		return answer{}, err
+	}
+	m := view.Card(card)
+	return answer{tell: &m}, nil
+}
+
+// snoozeTyped serves `/followup snooze acme tmr`: until that time, or the start of that working day; without a date, tomorrow's.
+func (b *Bot) snoozeTyped(ctx context.Context, r *request, rep followup.Rep, c quicklog.Command, lead digest.Match) (answer, error) {
+	on := c.When.Date
+	if on.IsZero() {
+		on = rep.Week.Add(b.todayOf(rep), 1)
+	}
+	at := rep.DigestAt
+	if c.When.At != nil {
+		at = *c.When.At
+	}
+	until := calendar.At(on, at, rep.Location())
+	receipt, err := b.Tracker.Snooze(ctx, r.Actor, tracker.Target{Lead: lead.Lead.ID}, until)
+	return b.receipt(r, receipt, err)
+}
+
+// moveTyped serves `/followup move acme fri`; without a date it asks for one.
+func (b *Bot) moveTyped(ctx context.Context, r *request, _ followup.Rep, c quicklog.Command, lead digest.Match) (answer, error) {
+	if c.When.IsZero() {
+		return b.openMove(ctx, r, lead.Lead.ID)
+	}
+	receipt, err := b.Tracker.Move(ctx, r.Actor, tracker.Target{Lead: lead.Lead.ID}, c.When.Date, c.When.At, c.NextChannel)
+	return b.receipt(r, receipt, err)
+}
+
+// replyTyped serves `/followup reply acme`.
+func (b *Bot) replyTyped(ctx context.Context, r *request, _ followup.Rep, c quicklog.Command, lead digest.Match) (answer, error) {
+	receipt, err := b.Tracker.Reply(ctx, r.Actor, tracker.Target{Lead: lead.Lead.ID}, c.Channel, c.Note)
+	return b.receipt(r, receipt, err)
+}
+
+// closeTyped serves won, lost and dnc.
+func (b *Bot) closeTyped(ctx context.Context, r *request, _ followup.Rep, c quicklog.Command, lead digest.Match) (answer, error) {
+	next := followup.NextStep{Kind: followup.NextLost, Reason: c.Note}
+	switch c.Verb {
+	case quicklog.Won:
+		next.Kind, next.Value = followup.NextWon, c.Money
+	case quicklog.DoNotContact:
+		next.Kind = followup.NextStop
+	}
+	receipt, err := b.Tracker.Close(ctx, r.Actor, tracker.Target{Lead: lead.Lead.ID}, next)
+	return b.receipt(r, receipt, err)
+}
+
+// undoTyped serves `/followup undo`: the person's own newest change, or a named lead's.
+func (b *Bot) undoTyped(ctx context.Context, r *request, _ followup.Rep, c quicklog.Command) (answer, error) {
+	if c.Lead == "" && r.pressed.Lead == 0 {
+		receipt, err := b.Tracker.Undo(ctx, r.Actor, 0)
+		return b.receipt(r, receipt, err)
+	}
+	lead, ask, err := b.find(ctx, r, c)
+	if err != nil || ask != nil {
+		return deref(ask), err
+	}
+	receipt, err := b.Tracker.UndoLead(ctx, r.Actor, lead.Lead.ID)
+	return b.receipt(r, receipt, err)
+}
+
+// today serves `/followup` and `/followup due`.
+func (b *Bot) today(ctx context.Context, r *request, rep followup.Rep, _ quicklog.Command) (answer, error) {
+	m, err := b.todayMessage(ctx, r, rep)
+	return answer{tell: &m}, err
+}
+
+func (b *Bot) todayMessage(ctx context.Context, r *request, rep followup.Rep) (view.Message, error) {
+	day, err := b.Tracker.Today(ctx, r.Actor)
+	if err != nil {
+		return view.Message{}, err
+	}
+	if day.FirstTime {
+		return view.Welcome(rep), nil
+	}
+	return view.Today(day), nil
+}
+
+// next serves `/followup next`: the card of the lead on top of today's list.
+func (b *Bot) next(ctx context.Context, r *request, rep followup.Rep, c quicklog.Command) (answer, error) {
+	day, err := b.Tracker.Today(ctx, r.Actor)
+	if err != nil {
+		return answer{}, err
+	}
+	if len(day.Open) == 0 {
+		return b.today(ctx, r, rep, c)
+	}
+	return b.showCard(ctx, r, rep, c, digest.Match{Lead: day.Open[0].Lead})
+}
+
+// help serves `/followup help`.
+func (b *Bot) help(_ context.Context, _ *request, _ followup.Rep, c quicklog.Command) (answer, error) {
+	m := view.Help(c.Rest)
+	return answer{tell: &m}, nil
+}
+
+// settingsTyped serves `/followup settings`.
+func (b *Bot) settingsTyped(ctx context.Context, r *request, _ followup.Rep, _ quicklog.Command) (answer, error) {
+	return b.openSettings(ctx, r)
+}
+
+// teamTyped serves `/followup team`.
+func (b *Bot) teamTyped(ctx context.Context, r *request, _ followup.Rep, _ quicklog.Command) (answer, error) {
+	return b.openTeam(ctx, r)
+}
