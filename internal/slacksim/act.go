@@ -2,6 +2,7 @@ package slacksim
 
 import (
 	"context"
+	"maps"
 )
 
 // Container says where an element is: in a message, in a modal, or on the Home tab.
@@ -111,13 +112,9 @@ func (w *Workspace) sendAction(a Action) (sent *pending, silent bool, err error)
 // withValue is what the surface's inputs hold, the one just used among them.
 func withValue(a Action) Values {
 	values := Values{}
-	for block, held := range a.Values {
-		values[block] = held
-	}
+	maps.Copy(values, a.Values)
 	held := map[string]any{}
-	for action, v := range values[a.BlockID] {
-		held[action] = v
-	}
+	maps.Copy(held, values[a.BlockID])
 	held[a.ActionID] = a.Value
 	values[a.BlockID] = held
 	return values

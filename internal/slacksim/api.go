@@ -2,6 +2,7 @@ package slacksim
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -98,9 +99,7 @@ func (w *Workspace) answer(name string, args object, token string, isJSON bool, 
 	}
 	rec.Error = failure.code
 	answer = object{"ok": false, "error": failure.code}
-	for k, v := range failure.more {
-		answer[k] = v
-	}
+	maps.Copy(answer, failure.more)
 	return answer
 }
 
@@ -184,9 +183,7 @@ func readArgs(r *http.Request) (args object, token string, isJSON bool) {
 		isJSON = true
 		body := object{}
 		if err := json.NewDecoder(r.Body).Decode(&body); err == nil {
-			for k, v := range body {
-				args[k] = v
-			}
+			maps.Copy(args, body)
 		}
 	} else if err := r.ParseMultipartForm(1 << 20); err == nil || r.PostForm != nil {
 		for k, v := range r.PostForm {

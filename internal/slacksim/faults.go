@@ -148,16 +148,15 @@ func (w *Workspace) failAfter(rw http.ResponseWriter, r *http.Request, f *Fault,
 	if f == nil {
 		return false
 	}
-	switch f.Kind {
-	case FaultLate:
+	if f.Kind == FaultLate {
 		w.pause(f.Delay, r.Context().Done())
-	case FaultLostAnswer:
-		rec.Status, rec.Error = 0, "fault"
-		cut(rw)
-		return true
-	default:
 	}
-	return false
+	if f.Kind != FaultLostAnswer {
+		return false
+	}
+	rec.Status, rec.Error = 0, "fault"
+	cut(rw)
+	return true
 }
 
 // cut resets the connection of a call, so that the app reads no answer at all.

@@ -1,6 +1,9 @@
 package slacksim
 
-import "time"
+import (
+	"maps"
+	"time"
+)
 
 // logLength bounds what is remembered of each kind, so that a day of faults fits in memory. The totals stay right.
 const logLength = 20_000
@@ -92,8 +95,6 @@ func (w *Workspace) Log() Log {
 	for _, e := range w.log.envelopes {
 		l.Envelopes = append(l.Envelopes, *e)
 	}
-	for name, n := range w.log.totals {
-		l.Totals[name] = n
-	}
+	maps.Copy(l.Totals, w.log.totals)
 	return l
 }

@@ -1,6 +1,7 @@
 package slacksim
 
 import (
+	"maps"
 	"slices"
 	"sort"
 )
@@ -171,11 +172,7 @@ func withActionID(element object) object {
 }
 
 func cloneObject(o object) object {
-	c := make(object, len(o)+1)
-	for k, v := range o {
-		c[k] = v
-	}
-	return c
+	return maps.Clone(o)
 }
 
 // text reads a string field of an object; anything else is empty.

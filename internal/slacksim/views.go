@@ -9,12 +9,11 @@ import (
 
 // view is one modal or Home tab of one person.
 type view struct {
-	id, user, kind  string // kind: modal, home
-	hash            string
-	root, previous  string
-	definition      object            // as the app sent it, blocks with ids
-	errors          map[string]string // field errors of the last submission, by block id
-	responseAllowed bool
+	id, user, kind string // kind: modal, home
+	hash           string
+	root, previous string
+	definition     object            // as the app sent it, blocks with ids
+	errors         map[string]string // field errors of the last submission, by block id
 }
 
 func (v *view) blocks() []any {

@@ -188,11 +188,7 @@ func (w *Workspace) spawnLocked(f func()) {
 	if w.closed || w.ctx == nil {
 		return
 	}
-	w.wg.Add(1)
-	go func() {
-		defer w.wg.Done()
-		f()
-	}()
+	w.wg.Go(f)
 }
 
 // touch tells everybody who waits that something changed. The caller holds the lock.

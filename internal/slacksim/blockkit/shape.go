@@ -1,6 +1,7 @@
 package blockkit
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"sort"
@@ -26,13 +27,8 @@ func may(ch check) field { return field{check: ch} }
 
 // with is a shape and some more fields.
 func (s shape) with(more shape) shape {
-	joined := make(shape, len(s)+len(more))
-	for k, f := range s {
-		joined[k] = f
-	}
-	for k, f := range more {
-		joined[k] = f
-	}
+	joined := maps.Clone(s)
+	maps.Copy(joined, more)
 	return joined
 }
 

@@ -2,6 +2,7 @@ package simtest
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -186,10 +187,8 @@ type Submission struct {
 
 func (s *Submission) expect(responses ...string) {
 	s.m.p.w.t.Helper()
-	for _, r := range responses {
-		if s.done.Response == r {
-			return
-		}
+	if slices.Contains(responses, s.done.Response) {
+		return
 	}
 	s.m.p.w.fail("submitting %s was answered with %s %v, not with %s", s.m.what, s.done.Response, s.done.Errors, responses[0])
 }

@@ -107,8 +107,9 @@ func (s *shop) interaction(ctx context.Context, ev socketmode.Event, in slack.In
 		if in.Container.Type == "message" {
 			said := action.ActionID + " " + action.Value + action.SelectedOption.Value
 			_ = slack.PostWebhookContext(ctx, in.ResponseURL, &slack.WebhookMessage{Text: said, ReplaceOriginal: true})
-			return
 		}
+	default:
+		_ = s.client.Ack(*ev.Request)
 	}
 }
 
