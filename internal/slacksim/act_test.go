@@ -3,6 +3,7 @@ package slacksim_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"testing"
 	"time"
 
@@ -26,9 +27,7 @@ func modal(title string, blocks ...any) object {
 func input(id string, element object, more object) object {
 	element["action_id"] = id
 	block := object{"type": "input", "block_id": id, "label": plain(id), "element": element}
-	for k, v := range more {
-		block[k] = v
-	}
+	maps.Copy(block, more)
 	return block
 }
 
