@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -23,15 +24,20 @@ const (
 
 // message makes a message. text is plain; it is made inert here and nowhere else.
 func message(text string, blocks ...slack.Block) Message {
-	return Message{Text: inert(oneLine(text, maxNotify)), Blocks: blocks}
+	return Message{Text: inert(orDash(oneLine(text, maxNotify))), Blocks: blocks}
 }
 
 // text makes a plain text object, which Slack shows as it is: no markup, no mentions, no :emoji:.
 func text(s string, limit int) *slack.TextBlockObject {
-	if s == "" {
-		s = "–" // Slack refuses empty texts
+	return slack.NewTextBlockObject(slack.PlainTextType, cut(orDash(visible(s)), limit), false, false)
+}
+
+// orDash stands in for nothing: Slack refuses empty texts.
+func orDash(s string) string {
+	if strings.TrimSpace(s) == "" {
+		return "–"
 	}
-	return slack.NewTextBlockObject(slack.PlainTextType, cut(s, limit), false, false)
+	return s
 }
 
 func header(s string) slack.Block { return slack.NewHeaderBlock(text(s, maxHeader)) }
@@ -79,18 +85,18 @@ func overflow(action string, options ...*slack.OptionBlockObject) *slack.Overflo
 // run is a piece of a rich line.
 type run = slack.RichTextSectionElement
 
-func plain(s string) run { return slack.NewRichTextSectionTextElement(s, nil) }
+func plain(s string) run { return slack.NewRichTextSectionTextElement(visible(s), nil) }
 
 func bold(s string) run {
-	return slack.NewRichTextSectionTextElement(s, &slack.RichTextSectionTextStyle{Bold: true})
+	return slack.NewRichTextSectionTextElement(visible(s), &slack.RichTextSectionTextStyle{Bold: true})
 }
 
 func code(s string) run {
-	return slack.NewRichTextSectionTextElement(s, &slack.RichTextSectionTextStyle{Code: true})
+	return slack.NewRichTextSectionTextElement(visible(s), &slack.RichTextSectionTextStyle{Code: true})
 }
 
 func struck(s string) run {
-	return slack.NewRichTextSectionTextElement(s, &slack.RichTextSectionTextStyle{Strike: true})
+	return slack.NewRichTextSectionTextElement(visible(s), &slack.RichTextSectionTextStyle{Strike: true})
 }
 
 // line is one line of rich text; pieces without text are left out, because Slack refuses them.
@@ -137,6 +143,12 @@ const maxTyped = 12000
 
 // rowID names a block of a lead's row. It carries the recall's version, so that a menu forgets what was chosen once the row changed.
 func rowID(kind string, l followup.Lead) string { return kind + "." + ValueOf(l).compact() }
+
+// blockTodo starts the ids of the lines of buttons below the rows of a list.
+const blockTodo = "todo"
+
+// OnList reports whether a pressed block belongs to a row of a list, which stays a list, and not to a receipt or a card.
+func OnList(block string) bool { return strings.HasPrefix(block, blockTodo+".") }
 
 // modal makes a form; without submit there is nothing to send.
 func modal(callback, title, submit, closing string, meta Meta, blocks []slack.Block) slack.ModalViewRequest {

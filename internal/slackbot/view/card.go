@@ -233,7 +233,7 @@ func cardUndo(c digest.Card, buttons []slack.BlockElement) []slack.Block {
 	if len(buttons) == 0 {
 		return nil
 	}
-	return []slack.Block{actions(rowID("do", c.Lead), buttons...)}
+	return []slack.Block{actions(rowID("card_do", c.Lead), buttons...)}
 }
 
 // closeMenu ends a lead, after asking once more.

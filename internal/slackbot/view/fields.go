@@ -25,8 +25,8 @@ const (
 	BlockRole        = "role"
 	BlockZone        = "zone"
 	BlockPreferred   = "preferred"
-	BlockHoursFrom   = "hours_from"
-	BlockHoursTo     = "hours_to"
+	BlockWindowFrom  = "window_from"
+	BlockWindowTo    = "window_to"
 	BlockValue       = "value"
 	BlockSource      = "source"
 	BlockTags        = "tags"
@@ -38,9 +38,11 @@ const (
 	BlockPromised    = "promised"
 	BlockGave        = "gave"
 	BlockNextKind    = "next_kind"
-	BlockNextDate    = "next_date" // also the date of the move form and of a new lead's first touch
+	BlockNextDate    = "next_date"
 	BlockNextTime    = "next_time"
 	BlockNextChannel = "next_channel"
+	BlockMoveDate    = "move_date"
+	BlockFirst       = "first_date"
 	BlockWake        = "wake"
 	BlockWakeDate    = "wake_date"
 	BlockParkReason  = "park_reason"
@@ -64,57 +66,29 @@ const (
 // actInput is the action id of inputs that send nothing while they are shown.
 const actInput = "input"
 
-// Wake presets of the park fields: values of LogInput.Next.Wake and ParkInput.Wake.
-const (
-	WakeIn5Weeks  = "5w"
-	WakeIn3Months = "3m"
-	WakeIn6Months = "6m"
-	WakeIn1Year   = "12m"
-	WakeOnDate    = "date" // a date picker asks which
-)
-
-var wakePresets = []string{WakeIn5Weeks, WakeIn3Months, WakeIn6Months, WakeIn1Year}
-
-// WakeDate returns the date of a wake preset, and no date for WakeOnDate and anything else.
-func WakeDate(preset string, today calendar.Date) calendar.Date {
-	switch preset {
-	case WakeIn5Weeks:
-		return today.AddDays(5 * 7)
-	case WakeIn3Months:
-		return today.AddMonths(3)
-	case WakeIn6Months:
-		return today.AddMonths(6)
-	case WakeIn1Year:
-		return today.AddMonths(12)
-	default:
-		return calendar.Date{}
-	}
-}
+// WakeOnDate is the value of the wake select that asks for a date; the others are followup.WakeChoices.
+const WakeOnDate = "date"
 
 // versioned adds to a block's id what its suggestion is for.
 func versioned(block string, parts ...string) string {
 	return join(".", append([]string{block}, parts...)...)
 }
 
-// BlockIn returns the id under which a form shows a field. A field that isn't shown comes back as the form's first known one,
-// so that an error always finds a place.
+// BlockIn returns the id under which a form shows a field, and the field itself where it isn't shown. While no lead is chosen,
+// what is wrong with its name stands at the choice.
 func BlockIn(state *slack.ViewState, field string) string {
 	if state == nil {
 		return field
 	}
-	first := ""
 	for id := range state.Values {
 		if isBlock(id, field) {
 			return id
 		}
-		if first == "" || id < first {
-			first = id
-		}
 	}
-	if first == "" {
-		return field
+	if _, choosing := state.Values[BlockLead]; choosing && field == BlockName {
+		return BlockLead
 	}
-	return first
+	return field
 }
 
 func isBlock(id, field string) bool { return id == field || strings.HasPrefix(id, field+".") }

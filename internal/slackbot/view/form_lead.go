@@ -26,7 +26,7 @@ func LeadOptions(found []digest.Match, query string, allowNew bool, now time.Tim
 	e := eye{now: now}
 	var mine, others []*slack.OptionBlockObject
 	for _, m := range found[:min(len(found), maxTypeahead)] {
-		o := option(strconv.FormatInt(int64(m.Lead.ID), 10), e.leadOption(m))
+		o := e.leadOption(m)
 		if m.Mine {
 			mine = append(mine, o)
 		} else {
@@ -47,7 +47,7 @@ func LeadOptions(found []digest.Match, query string, allowNew bool, now time.Tim
 }
 
 // leadOption tells leads apart in the room of an option: the title is cut, so that owner and last touch stay.
-func (e eye) leadOption(m digest.Match) string {
+func (e eye) leadOption(m digest.Match) *slack.OptionBlockObject {
 	owner := ""
 	if !m.Mine {
 		owner = cut(firstName(nameOr(m.OwnerName, wordTeammate)), 12)
@@ -57,7 +57,20 @@ func (e eye) leadOption(m digest.Match) string {
 		last = join(" ", channelWords[m.Last.Channel], moment(m.Last.At, e.now, false))
 	}
 	tail := around(" — ", join(dot, owner, openWords(m.Lead), around(optionLast+" ", last, "")), "")
-	return cut(title(m.Lead), max(30, maxOption-units(tail))) + tail
+	label := cut(title(m.Lead), max(30, maxOption-units(tail))) + tail
+	return option(strconv.FormatInt(int64(m.Lead.ID), 10), label)
+}
+
+// aboutLead says what stands beside a lead's title in a form: " — Ana · last: Fri 8 May call, no answer".
+func (e eye) aboutLead(m digest.Match) string {
+	owner, last := "", ""
+	if !m.Mine {
+		owner = nameOr(m.OwnerName, wordTeammate)
+	}
+	if m.Last != nil {
+		last = fill(wordLast, "touch", e.touchWords(*m.Last))
+	}
+	return around(" — ", join(dot, owner, openWords(m.Lead), last), "")
 }
 
 func newLeadOption(name string) *slack.OptionBlockObject {
@@ -74,16 +87,21 @@ func cutBytesFree(s string, limit int) string {
 	return strings.TrimSuffix(cut(s, limit), ellipsis)
 }
 
-// leadField asks for the lead, or shows the one the form is about.
-func leadField(lead *digest.Match, name string, now time.Time) slack.Block {
-	if lead != nil {
-		e := eye{now: now, me: lead.Lead.Owner}
-		return rich("about", line(bold(title(lead.Lead)), plain(strings.TrimPrefix(e.leadLine(*lead), title(lead.Lead)))))
+// leadField asks for the lead, or shows the one the form is about. A lead that was chosen in the form stays a choice: the form's
+// metadata remembers.
+func leadField(lead *digest.Match, meta *Meta, name string, now time.Time) slack.Block {
+	meta.Pick = meta.Pick || lead == nil
+	e := eye{now: now}
+	if !meta.Pick {
+		return rich("about", line(bold(title(lead.Lead)), plain(e.aboutLead(*lead))))
 	}
 	zero := 0
 	search := slack.NewOptionsSelectBlockElement(slack.OptTypeExternal, text(hintLead, maxHeader), ActLead)
 	search.MinQueryLength = &zero
-	if oneLine(name, maxTitle) != "" {
+	switch {
+	case lead != nil:
+		search.InitialOption = e.leadOption(*lead)
+	case oneLine(name, maxTitle) != "":
 		search.InitialOption = newLeadOption(name)
 	}
 	return input(BlockLead, labelLead, search).WithDispatchAction(true)
@@ -100,14 +118,14 @@ func AddModal(f AddForm) slack.ModalViewRequest {
 	}
 	blocks = append(blocks, nameFields(in)...)
 	blocks = append(blocks,
-		hinted(input(BlockNextDate, labelFirstTouch, dates(first)), fill(hintZone, "city", city(f.Rep.Location()))),
+		hinted(input(BlockFirst, labelFirstTouch, dates(first)), fill(hintZone, "city", city(f.Rep.Location()))),
 		optional(BlockNextChannel, labelHow, choice(actInput, hintAnyWay, string(in.FirstChannel), channelOptions())),
 		zoneField(in.Zone),
 		optional(BlockRole, labelRole, words(in.Role, "")),
 		optional(BlockLinkedIn, labelLinkedIn, words(in.LinkedIn, "")),
 		optional(BlockPreferred, labelPreferred, choice(actInput, hintAnyWay, string(in.Preferred), channelOptions())),
-		optional(BlockHoursFrom, labelHoursFrom, times(in.WindowFrom)),
-		optional(BlockHoursTo, labelHoursTo, times(in.WindowTo)),
+		optional(BlockWindowFrom, labelHoursFrom, times(in.WindowFrom)),
+		optional(BlockWindowTo, labelHoursTo, times(in.WindowTo)),
 		optional(BlockSource, labelSource, words(in.Source, hintSource)),
 		optional(BlockTags, labelTags, words(in.Tags, hintTags)),
 	)

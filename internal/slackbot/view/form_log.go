@@ -20,7 +20,7 @@ func LogModal(f LogForm) slack.ModalViewRequest {
 	if units(in.Note) > MaxInput {
 		blocks = append(blocks, aside("cut", wordNoteCut))
 	}
-	blocks = append(blocks, leadField(f.Lead, in.New.Name, f.Now.In(f.Rep.Location())))
+	blocks = append(blocks, leadField(f.Lead, &f.Meta, in.New.Name, f.Now.In(f.Rep.Location())))
 	if f.Lead == nil && f.Meta.New {
 		blocks = append(blocks, nameFields(in.New)...)
 		blocks = append(blocks, zoneField(in.New.Zone))

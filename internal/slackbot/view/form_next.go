@@ -116,7 +116,7 @@ func (e eye) suggestion(n followup.NextStep, why followup.Reason) string {
 // parkFields ask how long a lead sleeps and what to know when it wakes.
 func (e eye) parkFields(wake string, on calendar.Date, p followup.Park, rep followup.Rep, version ...string) []slack.Block {
 	if wake == "" {
-		wake = WakeIn5Weeks
+		wake = string(followup.WakeInFiveWeeks)
 		if !on.IsZero() {
 			wake = WakeOnDate
 		}
@@ -137,10 +137,10 @@ func (e eye) parkFields(wake string, on calendar.Date, p followup.Park, rep foll
 
 // wakeOptions show the day on which a lead would wake.
 func wakeOptions(today calendar.Date, week calendar.Week) []*slack.OptionBlockObject {
-	options := make([]*slack.OptionBlockObject, 0, len(wakePresets)+1)
-	for _, preset := range wakePresets {
-		wakes := week.Next(WakeDate(preset, today))
-		options = append(options, option(preset, fill(wakeWords[preset], "day", day(wakes, today))))
+	options := make([]*slack.OptionBlockObject, 0, len(followup.WakeChoices())+1)
+	for _, after := range followup.WakeChoices() {
+		wakes := week.Next(after.From(today))
+		options = append(options, option(string(after), fill(wakeWords[after], "day", day(wakes, today))))
 	}
 	return append(options, option(WakeOnDate, optionOnDate))
 }
@@ -148,7 +148,7 @@ func wakeOptions(today calendar.Date, week calendar.Week) []*slack.OptionBlockOb
 // ParkModal asks how long a lead sleeps, why, and what to say when it wakes.
 func ParkModal(f ParkForm) slack.ModalViewRequest {
 	e := eyeOf(f.Rep.Person, f.Now)
-	blocks := append(notice(f.Notice), leadField(f.Lead, "", e.now))
+	blocks := append(notice(f.Notice), leadField(f.Lead, &f.Meta, "", e.now))
 	blocks = append(blocks, e.parkFields(f.Input.Wake, f.Input.On, f.Input.Park, f.Rep)...)
 	return modal(FormPark, titlePark, labelParkIt, labelCancel, f.Meta, blocks)
 }
@@ -166,7 +166,7 @@ func MoveModal(f MoveForm) slack.ModalViewRequest {
 	}
 	blocks := append(notice(f.Notice),
 		rich("about", line(bold(title(f.Lead)), plain(now))),
-		hinted(input(BlockNextDate, labelOn, dates(on)), fill(hintZone, "city", city(f.Rep.Location()))),
+		hinted(input(BlockMoveDate, labelOn, dates(on)), fill(hintZone, "city", city(f.Rep.Location()))),
 		optional(BlockNextTime, labelAt, times(f.At)),
 		optional(BlockNextChannel, labelHow, choice(actInput, hintAnyWay, string(f.Channel), channelOptions())),
 	)
@@ -178,5 +178,5 @@ func parkUntil(wake string, picked calendar.Date, now time.Time, loc *time.Locat
 	if wake == WakeOnDate || wake == "" {
 		return picked
 	}
-	return WakeDate(wake, calendar.Today(now, loc))
+	return followup.WakeAfter(wake).From(calendar.Today(now, loc))
 }

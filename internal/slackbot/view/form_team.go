@@ -25,7 +25,7 @@ func SettingsModal(f SettingsForm) slack.ModalViewRequest {
 		wanted.InitialOptions = []*slack.OptionBlockObject{on}
 	}
 	at := f.Rep.DigestAt
-	return modal(FormSettings, titleSettings, labelSave, labelCancel, Meta{}, []slack.Block{
+	return modal(FormSettings, titleSettings, labelSave, labelCancel, f.Meta, []slack.Block{
 		hinted(input(BlockDigestAt, labelDigestAt, times(&at)), fill(hintZone, "city", city(f.Rep.Location()))),
 		hinted(input(BlockDays, labelDays, week), hintDays),
 		optional(BlockDigestOn, labelDigest, wanted),
@@ -98,6 +98,7 @@ const fromNobody = "nobody"
 
 // ReassignModal asks which leads go to whom. Choosing whose draws it again.
 func ReassignModal(f ReassignForm) slack.ModalViewRequest {
+	f.Meta.Leads = nil // the options carry them; a hundred would not fit here
 	from := string(f.From)
 	if from == "" {
 		from = fromNobody

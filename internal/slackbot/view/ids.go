@@ -99,12 +99,17 @@ func ParseValue(s string) (Value, bool) {
 // Meta is what a form carries in its private metadata.
 type Meta struct {
 	Value
-	Outcome followup.Outcome `json:"o,omitempty"` // the outcome the suggestion was made for
-	Message *MessageRef      `json:"m,omitempty"` // the message the form was opened from, to be redrawn
-	On      calendar.Date    `json:"on,omitzero"` // the date of the digest it was opened from
-	New     bool             `json:"n,omitempty"` // the lead is to be added
-	Anyway  bool             `json:"a,omitempty"` // although its contact is known
+	Outcome followup.Outcome `json:"o,omitempty"`  // the outcome the suggestion was made for
+	Message *MessageRef      `json:"m,omitempty"`  // the message the form was opened from, to be redrawn
+	On      calendar.Date    `json:"on,omitzero"`  // the date of the digest it was opened from
+	New     bool             `json:"n,omitempty"`  // the lead is to be added
+	Anyway  bool             `json:"a,omitempty"`  // although its contact is known
+	Pick    bool             `json:"pk,omitempty"` // the lead is chosen in the form; the form sets it itself
 	Leads   []Value          `json:"ls,omitempty"`
+
+	// Of the team form: the channel it was opened in.
+	Channel     followup.ChannelID `json:"ch,omitempty"`
+	ChannelName string             `json:"cn,omitempty"`
 }
 
 // MessageRef is where a message stands.

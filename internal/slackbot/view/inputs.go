@@ -98,8 +98,9 @@ type AddForm struct {
 
 // SettingsForm asks when the digest comes.
 type SettingsForm struct {
-	Rep followup.Rep
-	Now time.Time
+	Meta Meta
+	Rep  followup.Rep
+	Now  time.Time
 }
 
 // TeamForm asks who belongs to the channel's team.

@@ -63,7 +63,9 @@ func ReadLog(state *slack.ViewState, now time.Time, loc *time.Location) (LeadCho
 		in.At = time.Unix(at, 0).UTC()
 	}
 	lead := leadChoice(f.chosen(BlockLead))
-	if lead.New != "" && in.New.Name != "" {
+	if in.New.Name == "" {
+		in.New.Name = lead.New // its field is not shown yet
+	} else if lead.New != "" {
 		lead.New = in.New.Name // the field holds the whole of it
 	}
 	return lead, in
@@ -79,14 +81,14 @@ func ReadPark(state *slack.ViewState, now time.Time, loc *time.Location) (LeadCh
 // ReadMove reads a move form.
 func ReadMove(state *slack.ViewState) MoveInput {
 	f := fields{state}
-	return MoveInput{On: f.date(BlockNextDate), At: f.time(BlockNextTime), Channel: followup.Channel(f.chosen(BlockNextChannel))}
+	return MoveInput{On: f.date(BlockMoveDate), At: f.time(BlockNextTime), Channel: followup.Channel(f.chosen(BlockNextChannel))}
 }
 
 // ReadAdd reads a form for a new lead.
 func ReadAdd(state *slack.ViewState) NewLeadInput {
 	f := fields{state}
 	in := f.newLead()
-	in.First, in.FirstChannel = f.date(BlockNextDate), followup.Channel(f.chosen(BlockNextChannel))
+	in.First, in.FirstChannel = f.date(BlockFirst), followup.Channel(f.chosen(BlockNextChannel))
 	return in
 }
 
@@ -211,7 +213,7 @@ func (f fields) newLead() NewLeadInput {
 	return NewLeadInput{
 		Name: f.text(BlockName), Company: f.text(BlockCompany), ContactName: f.text(BlockContact), Email: f.text(BlockEmail),
 		Phone: f.text(BlockPhone), LinkedIn: f.text(BlockLinkedIn), Role: f.text(BlockRole), Zone: f.text(BlockZone),
-		Preferred: followup.Channel(f.chosen(BlockPreferred)), WindowFrom: f.time(BlockHoursFrom), WindowTo: f.time(BlockHoursTo),
+		Preferred: followup.Channel(f.chosen(BlockPreferred)), WindowFrom: f.time(BlockWindowFrom), WindowTo: f.time(BlockWindowTo),
 		Value: f.text(BlockValue), Source: f.text(BlockSource), Tags: f.text(BlockTags),
 	}
 }

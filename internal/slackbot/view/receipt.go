@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -83,20 +84,45 @@ func (e eye) receiptNotes(r digest.Receipt) string {
 	return join(dot, repeated, again, why, owner)
 }
 
-// SettingsSaved says when the next lists come.
-func SettingsSaved(rep followup.Rep) Message {
-	words := fill(wordSettingsSaved, "time", rep.DigestAt.String(), "days", weekWords(rep.Week), "city", city(rep.Location()))
-	if rep.DigestOff {
-		words = wordDigestOff
+// HandedOver says that n leads have a new owner; the receipt is the last one's.
+func HandedOver(r digest.Receipt, n int) Message {
+	if n == 1 {
+		return Receipt(r, r.Event.By)
+	}
+	words := fill(wordHandedOver, "leads", count(n, nounLead), "name", nameOr(r.Owner.Name, wordTeammate))
+	return message(words, section("handed", words, nil))
+}
+
+// SettingsSaved says when the next list comes.
+func SettingsSaved(rep followup.Rep, now time.Time) Message {
+	words := wordDigestOff
+	if !rep.DigestOff {
+		today := todayOf(now, rep.Person)
+		next := rep.Week.Next(today)
+		if next == today && !now.Before(calendar.At(today, rep.DigestAt, rep.Location())) {
+			next = rep.Week.Add(today, 1)
+		}
+		words = fill(wordSettingsSaved, "time", rep.DigestAt.String(), "days", weekWords(rep.Week), "city", city(rep.Location()),
+			"next", dayNear(next, today))
 	}
 	return message(words, section("saved", words, nil))
 }
 
 // TeamSaved says what a team's channel can expect.
-func TeamSaved(t followup.Team) Message {
+func TeamSaved(t followup.Team, now time.Time) Message {
+	today := calendar.Today(now, t.Location())
+	next := today.AddDays((int(t.SummaryOn-today.Weekday()) + 7) % 7)
+	if next == today && !now.Before(calendar.At(today, t.SummaryAt, t.Location())) {
+		next = today.AddDays(7)
+	}
 	words := fill(wordTeamSaved, "name", nameOr(t.Name, wordNoName), "people", count(len(t.Members), nounMember),
-		"day", weekdayNames[t.SummaryOn], "time", t.SummaryAt.String(), "city", city(t.Location()))
+		"day", weekdayNames[t.SummaryOn], "time", t.SummaryAt.String(), "city", city(t.Location()), "next", dayNear(next, today))
 	return message(words, section("saved", words, button(ActTeamForm, labelEdit, Value{Team: t.ID}.Encode())))
+}
+
+// TeamHello shows who set up a team that its channel can be written to.
+func TeamHello(t followup.Team) Message {
+	return Say(fill(wordTeamHello, "name", nameOr(t.Name, wordNoName)))
 }
 
 // weekWords lists working days: "Mon Tue Wed".

@@ -68,14 +68,23 @@ func BadMoney(typed string) string { return fill(refuseMoney, "typed", quoted(ty
 // BadZone refuses a time zone.
 func BadZone(typed string) string { return fill(refuseZone, "typed", quoted(typed, maxShort)) }
 
+// BadEmail refuses an e-mail address.
+func BadEmail() string { return refuseEmail }
+
+// BadWindow refuses hours that end before they begin.
+func BadWindow() string { return refuseWindow }
+
+// TeamNeedsChannel says where a team is set up.
+func TeamNeedsChannel() string { return refuseTeamHere }
+
 // ChooseLead asks for a lead.
 func ChooseLead() string { return refuseNoLead }
 
 // Missing asks for a field of a form that has no default.
 func Missing() string { return refuseMissing }
 
-// TryLater asks to try again: the database is away.
-func TryLater() string { return wordNotSaved }
+// Busy asks to try again: the database is away.
+func Busy() string { return wordNotSaved }
 
 // Broken says that something went wrong that is our fault.
 func Broken() string { return refuseBroken }

@@ -22,7 +22,7 @@ func row(r digest.Row, day digest.Day) []slack.Block {
 			line(plain(e.parkNote(r.Lead))),
 			line(plain(firstLine(r.Lead))),
 		),
-		actions(rowID("do", r.Lead),
+		actions(rowID(blockTodo, r.Lead),
 			primary(ActDone, labelDone, ValueOf(r.Lead).Encode()),
 			snoozeMenu(r.Lead, day.Rep, day.Now),
 			quickMenu(r.Lead),

@@ -84,9 +84,11 @@ const (
 	wordSecondOne      = "This is a second one: you logged the same minutes ago."
 	wordDoneBefore     = "This was stored before; nothing was added."
 	wordTheirLead      = "{name}'s lead"
-	wordSettingsSaved  = "✅ Saved. Your list comes at {time}, {city} time[, on {days}], whenever something is due."
+	wordSettingsSaved  = "✅ Saved. Your list comes at {time}, {city} time[, on {days}], when something is due. Next: {next}."
 	wordDigestOff      = "✅ Saved. No morning list any more; /followup shows what is due."
-	wordTeamSaved      = "✅ {name}: {people}. The summary comes here every {day} at {time}, {city} time."
+	wordTeamSaved      = "✅ {name}: {people}. The summary comes every {day} at {time}, {city} time. Next: {next}."
+	wordTeamHello      = "I'm in. The summary of {name} will come to this channel."
+	wordHandedOver     = "✅ {leads} handed to {name}. Their dates and promises stay as they are."
 	labelEdit          = "Edit"
 	wordTeammateLogged = "{name} logged a touch on your lead.\n{line}"
 )

@@ -137,7 +137,7 @@ var closeWords = map[followup.NextKind]string{
 }
 
 // wakeWords name the wake presets.
-var wakeWords = map[string]string{
-	WakeIn5Weeks: "In 4–6 weeks · {day}", WakeIn3Months: "In 3 months · {day}",
-	WakeIn6Months: "In 6 months · {day}", WakeIn1Year: "In a year · {day}",
+var wakeWords = map[followup.WakeAfter]string{
+	followup.WakeInFiveWeeks: "In 4–6 weeks · {day}", followup.WakeInThreeMonths: "In 3 months · {day}",
+	followup.WakeInSixMonths: "In 6 months · {day}", followup.WakeInAYear: "In a year · {day}",
 }
