@@ -45,17 +45,16 @@ create table leads (
     touches        integer not null default 0 check (touches >= 0),
     created_at     timestamptz not null,
     open_recall_id bigint,
-    recall_is_open boolean,
     primary key (workspace_id, id),
+    unique (workspace_id, id, open_recall_id),
     foreign key (workspace_id, owner_id) references reps (workspace_id, user_id),
     check ((value_minor is null) = (value_currency is null)),
-    -- G1, the half that says "at least one": an open lead points to a recall, a closed one to none …
-    constraint open_lead_has_recall check ((state in ('active', 'parked')) = (open_recall_id is not null)),
-    constraint recall_flag check (recall_is_open is not distinct from (case when open_recall_id is not null then true end))
+    -- G1, "at least one": an open lead points to a recall, a closed one to none …
+    constraint open_lead_has_recall check ((state in ('active', 'parked')) = (open_recall_id is not null))
 );
+-- Finding by name walks the leads of those whose leads the person sees. There is no index on the names themselves: what people
+-- type may be longer than an index entry can be.
 create index leads_owner on leads (workspace_id, owner_id, state);
-create index leads_name on leads (workspace_id, lower(name) text_pattern_ops);
-create index leads_company on leads (workspace_id, lower(company) text_pattern_ops);
 
 create table contacts (
     workspace_id text not null,
@@ -64,7 +63,7 @@ create table contacts (
     name         text not null default '',
     email        text not null default '',
     phone        text not null default '',
-    phone_key    text not null default '', -- E.164, or the digits as typed where the country is unknown
+    phone_key    text not null default '' check (length(phone_key) <= 40), -- E.164, or the digits as typed where the country is unknown
     linkedin     text not null default '',
     role         text not null default '',
     zone         text not null default '',
@@ -75,7 +74,8 @@ create table contacts (
     foreign key (workspace_id, lead_id) references leads (workspace_id, id) on delete cascade,
     check ((window_from is null) = (window_to is null))
 );
-create index contacts_email on contacts (workspace_id, lower(email)) where email <> '';
+-- No address is longer than 254 characters, but what people type may be, and an index entry may not.
+create index contacts_email on contacts (workspace_id, left(lower(email), 254)) where email <> '';
 create index contacts_phone on contacts (workspace_id, phone_key) where phone_key <> '';
 
 -- The single dated intent for a lead's next touch. Closed recalls stay as history.
@@ -96,22 +96,26 @@ create table recalls (
     moves         integer not null default 0,
     version       integer not null default 1,
     is_open       boolean not null default true,
+    open_id       bigint generated always as (case when is_open then id end) stored,
     primary key (workspace_id, id),
+    unique (workspace_id, lead_id, open_id),
     foreign key (workspace_id, lead_id) references leads (workspace_id, id) deferrable initially deferred,
-    unique (workspace_id, lead_id, id, is_open)
+    -- G1, "a closed lead has none": an open recall is the one its lead points to …
+    constraint open_recall_is_its_leads foreign key (workspace_id, lead_id, open_id)
+        references leads (workspace_id, id, open_recall_id) deferrable initially deferred
 );
--- G1, the half that says "at most one".
+-- G1, "at most one".
 create unique index one_open_recall on recalls (workspace_id, lead_id) where is_open;
 -- The due list of a rep, and the snoozes that end.
 create index recalls_due on recalls (workspace_id, owner_id, due_on) where is_open;
 create index recalls_snoozed on recalls (snoozed_until) where is_open and snoozed_until is not null;
 
--- … and that recall belongs to the lead and is open. Deferred, so that one transaction may close it and open the next.
+-- … and the recall a lead points to is its own and open. Deferred, so that one transaction may close it and open the next.
 alter table leads add constraint lead_points_to_open_recall
-    foreign key (workspace_id, id, open_recall_id, recall_is_open)
-    references recalls (workspace_id, lead_id, id, is_open) deferrable initially deferred;
+    foreign key (workspace_id, id, open_recall_id)
+    references recalls (workspace_id, lead_id, open_id) deferrable initially deferred;
 
--- A lead's history. before is the lead as it was, for undo (G10); request makes a repeated envelope or view count once (G4).
+-- A lead's history. before is the lead as it was, for undo (G10).
 create table events (
     workspace_id text not null,
     id           bigint generated always as identity,
@@ -121,7 +125,6 @@ create table events (
     at           timestamptz not null,
     source       text not null,
     recall_id    bigint,
-    next_recall_id bigint,
     detail       jsonb not null default '{}',
     before       jsonb,
     undone_by    bigint,
@@ -131,7 +134,7 @@ create table events (
 create index events_lead on events (workspace_id, lead_id, id desc);
 create index events_recall on events (workspace_id, recall_id, id desc) where recall_id is not null;
 create index events_by on events (workspace_id, by_id, id desc);
-create index events_kind_at on events (workspace_id, kind, at) where undone_by is null;
+create index events_wins on events (workspace_id, at) where undone_by is null and detail -> 'next' ->> 'kind' = 'won';
 
 create table touches (
     workspace_id text not null,
@@ -151,7 +154,9 @@ create table touches (
     foreign key (workspace_id, lead_id) references leads (workspace_id, id),
     foreign key (workspace_id, event_id) references events (workspace_id, id)
 );
-create index touches_lead on touches (workspace_id, lead_id, at desc) where not is_undone;
+create index touches_lead on touches (workspace_id, lead_id, at desc, id desc) where not is_undone;
+create index touches_by on touches (workspace_id, by_id, at) where not is_undone;
+create index touches_event on touches (workspace_id, event_id);
 
 -- What was already done, by envelope id or view id: the same request twice is one (G4).
 create table requests (
@@ -164,6 +169,6 @@ create table requests (
 create index requests_made on requests (made_at);
 
 -- +goose Down
-drop table requests, touches, events cascade;
+drop table requests, touches, events;
 alter table leads drop constraint lead_points_to_open_recall;
 drop table recalls, contacts, leads, reps, people;

@@ -14,6 +14,7 @@ create table teams (
     unique (workspace_id, channel_id),
     foreign key (workspace_id, manager_id) references reps (workspace_id, user_id)
 );
+create index teams_manager on teams (workspace_id, manager_id);
 create index teams_next_summary on teams (next_summary_at);
 
 create table team_members (
@@ -39,7 +40,9 @@ create table deliveries (
     due_at       timestamptz not null,
     wanted       integer not null default 1,
     shown        integer not null default 0,
-    attempt      integer not null default 0,
+    wanted_at    timestamptz not null default clock_timestamp(), -- real time: since when it has shown less than is wanted
+    attempt      integer not null default 0, -- claims since it was last settled
+    claim        bigint not null default 0,  -- claims ever: only the newest one may settle
     leased_until timestamptz,   -- real time, never the business clock
     retry_at     timestamptz,   -- real time: not before; a failed or limited send waits until then
     unsure       boolean not null default false, -- a post may have arrived: look before posting again
@@ -54,7 +57,7 @@ create table deliveries (
 );
 create index deliveries_message on deliveries (workspace_id, channel, ts) where ts <> '';
 create index deliveries_given_up on deliveries (given_up_at) where given_up_at is not null and not reported;
-create index deliveries_waiting on deliveries (due_at) where shown < wanted and given_up_at is null;
+create index deliveries_waiting on deliveries (due_at, id) where shown < wanted and given_up_at is null;
 
 -- The recalls that were due on a rep's local date and got settled that day: the digest shows their receipts.
 create table digest_rows (
@@ -63,7 +66,8 @@ create table digest_rows (
     digest_on    date not null,
     recall_id    bigint not null,
     lead_id      bigint not null,
-    primary key (workspace_id, rep_id, digest_on, recall_id)
+    primary key (workspace_id, rep_id, digest_on, recall_id),
+    foreign key (workspace_id, lead_id) references leads (workspace_id, id) on delete cascade
 );
 create index digest_rows_lead on digest_rows (workspace_id, lead_id);
 

@@ -1,0 +1,103 @@
+package postgres
+
+import (
+	"context"
+	"maps"
+	"net"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+	"github.com/lib/pq"
+)
+
+// idleInTransaction is how long the server lets a transaction of ours do nothing before it ends it: a bot that froze must not keep
+// its locks.
+const idleInTransaction = 15 * time.Second
+
+// limited returns a connector for the bot's own work: every statement ends within the statement timeout.
+func (db *DB) limited() (*pq.Connector, error) {
+	config := db.named()
+	config.ConnectTimeout = db.options.ConnectTimeout
+	for name, limit := range map[string]time.Duration{
+		"statement_timeout":                   db.options.StatementTimeout,
+		"idle_in_transaction_session_timeout": idleInTransaction,
+	} {
+		if _, given := config.Runtime[name]; !given {
+			config.Runtime[name] = strconv.FormatInt(limit.Milliseconds(), 10)
+		}
+	}
+	connector, err := pq.NewConnectorConfig(config)
+	if err != nil {
+		return nil, err
+	}
+	connector.Dialer(dialer{patience: db.options.StatementTimeout + grace, clock: clockwork.NewRealClock()})
+	return connector, nil
+}
+
+// named returns the database's address with our name and UTC, without limits.
+func (db *DB) named() pq.Config {
+	config := db.config.Clone()
+	config.Runtime = maps.Clone(config.Runtime)
+	if config.Runtime == nil {
+		config.Runtime = map[string]string{}
+	}
+	config.Runtime["timezone"] = "UTC"
+	if config.ApplicationName == "" {
+		config.ApplicationName = db.options.ApplicationName
+	}
+	return config
+}
+
+// grace is what the server's own timeout gets before we stop waiting for its answer.
+const grace = 250 * time.Millisecond
+
+// dialer makes connections on which no answer takes longer than patience. lib/pq waits for an answer even after the context has
+// ended, so a server that froze, or a network that drops everything, would hold up a person's form for minutes.
+type dialer struct {
+	patience time.Duration
+	clock    clockwork.Clock // real: the wait for an answer is technical
+}
+
+func (d dialer) Dial(network, address string) (net.Conn, error) {
+	return d.DialContext(context.Background(), network, address)
+}
+
+func (d dialer) DialTimeout(network, address string, timeout time.Duration) (net.Conn, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), timeout)
+	defer cancel()
+	return d.DialContext(ctx, network, address)
+}
+
+func (d dialer) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	var plain net.Dialer
+	c, err := plain.DialContext(ctx, network, address)
+	if err != nil {
+		return nil, err
+	}
+	return &impatient{Conn: c, patience: d.patience, clock: d.clock}, nil
+}
+
+// impatient is a connection whose every read has a deadline. Nothing reads from an idle one.
+type impatient struct {
+	net.Conn
+
+	patience time.Duration
+	clock    clockwork.Clock
+	given    atomic.Bool // lib/pq set a deadline of its own, while connecting
+}
+
+func (c *impatient) SetDeadline(t time.Time) error {
+	c.given.Store(!t.IsZero())
+	return c.Conn.SetDeadline(t)
+}
+
+func (c *impatient) Read(b []byte) (int, error) {
+	if !c.given.Load() {
+		if err := c.SetReadDeadline(c.clock.Now().Add(c.patience)); err != nil {
+			return 0, err
+		}
+	}
+	return c.Conn.Read(b)
+}

@@ -1,0 +1,123 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// By digest_rows' primary key, then events_recall for what settled each recall. A recall waits no longer on that date when it is
+// closed, belongs to somebody else, is due later or is snoozed.
+const sqlSettledOn = `
+select ` + eventColumns + `, coalesce(p.name, '') as by_name,
+    e.id = (
+        select newest.id
+        from events newest
+        where newest.workspace_id = e.workspace_id
+        and newest.lead_id = e.lead_id
+        and newest.undone_by is null
+        and newest.kind <> 'undone'
+        and newest.source <> 'rule'
+        order by newest.id desc
+        limit 1
+    ) as can_undo
+from digest_rows d
+join recalls r on r.workspace_id = d.workspace_id and r.id = d.recall_id
+cross join lateral (
+    select *
+    from events
+    where workspace_id = d.workspace_id
+    and recall_id = d.recall_id
+    and undone_by is null
+    and kind <> 'undone'
+    order by id desc
+    limit 1
+) e` + eventTouch + `
+left join people p on p.workspace_id = e.workspace_id and p.user_id = e.by_id
+where d.workspace_id = $1
+and d.rep_id = $2
+and d.digest_on = $3
+and (not r.is_open or r.owner_id <> d.rep_id or r.due_on > d.digest_on or r.snoozed_until > $4)
+order by e.at, e.id`
+
+func (s queries) SettledOn(
+	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, now time.Time,
+) ([]digest.Settled, error) {
+	var rows []struct {
+		eventRow
+
+		By      string `db:"by_name"`
+		CanUndo *bool  `db:"can_undo"`
+	}
+	if err := s.q.SelectContext(ctx, &rows, sqlSettledOn, w, rep, date(on), instant(now)); err != nil {
+		return nil, failed("load what was settled", err)
+	}
+	ids := make([]followup.LeadID, 0, len(rows))
+	for _, row := range rows {
+		ids = append(ids, row.Lead)
+	}
+	leads, err := s.leadsByID(ctx, w, ids)
+	if err != nil {
+		return nil, err
+	}
+	settled := make([]digest.Settled, 0, len(rows))
+	for _, row := range rows {
+		e := row.toDomain()
+		settled = append(settled, digest.Settled{
+			Lead: leads[e.Lead], Event: e, By: row.By, Mine: e.By == rep, Undo: row.CanUndo != nil && *row.CanUndo,
+		})
+	}
+	return settled, nil
+}
+
+const sqlNoteSettled = `
+insert into digest_rows (workspace_id, rep_id, digest_on, recall_id, lead_id)
+values ($1, $2, $3, $4, $5)
+on conflict do nothing`
+
+func (t transaction) NoteSettled(
+	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, recall followup.RecallID, lead followup.LeadID,
+) error {
+	if _, err := t.q.ExecContext(ctx, sqlNoteSettled, w, rep, date(on), recall, lead); err != nil {
+		return failed("note in digest", err)
+	}
+	return t.Redraw(ctx, w, rep, on)
+}
+
+// By the key of deliveries. A digest that had nothing to say is over: what comes later that day must not post it after all. One
+// that is being sent right now is drawn once more.
+const sqlRedraw = `
+update deliveries
+set wanted = wanted + 1, wanted_at = case when shown < wanted then wanted_at else clock_timestamp() end
+where workspace_id = $1
+and dedupe_key = $2
+and given_up_at is null
+and (ts <> '' or shown < wanted)`
+
+func (t transaction) Redraw(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date) error {
+	if _, err := t.q.ExecContext(ctx, sqlRedraw, w, tracker.DigestKey(rep, on.String())); err != nil {
+		return failed("redraw digest", err)
+	}
+	return nil
+}
+
+// By deliveries_message.
+const sqlRedrawMessage = `
+update deliveries
+set wanted = wanted + 1, wanted_at = case when shown < wanted then wanted_at else clock_timestamp() end
+where workspace_id = $1
+and channel = $2
+and ts = $3
+and ts <> ''
+and given_up_at is null`
+
+func (t transaction) RedrawMessage(ctx context.Context, w followup.WorkspaceID, channel followup.ChannelID, ts string) error {
+	if _, err := t.q.ExecContext(ctx, sqlRedrawMessage, w, channel, ts); err != nil {
+		return failed("redraw message", err)
+	}
+	return nil
+}

@@ -1,0 +1,233 @@
+package postgres_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+func touch(o followup.Outcome, at time.Time) *followup.Touch {
+	return &followup.Touch{By: ann, At: at, Channel: followup.Call, Outcome: o, Minutes: 3, Note: "n", Promised: "p", Gave: "g"}
+}
+
+func (h house) takeBack(e followup.Event) followup.Event {
+	h.Helper()
+	undo := h.event(followup.Event{Lead: e.Lead, Kind: followup.Undone}, nil)
+	h.tx(func(ctx context.Context, tx tracker.Tx) error { return tx.TakeBack(ctx, w, e.ID, undo.ID) })
+	return undo
+}
+
+func TestInsertEvent(t *testing.T) {
+	h := newHouse(t)
+	one := h.insert(full())
+	at := calendar.Clock(14, 0)
+	given := followup.Event{
+		Lead: one.ID, Kind: followup.Logged, By: ann, At: noon.Add(123_456_789), Source: followup.FromButton, Recall: one.Recall.ID,
+		Detail: followup.Detail{
+			Touch: touch(followup.Voicemail, noon.Add(1_234)), Attempt: 2, To: bob, From: ann, Undid: followup.Moved, Note: "why",
+			Until: noon.Add(5*time.Minute + 1),
+			Next: &followup.NextStep{
+				Kind: followup.NextPark, On: today, At: &at, Channel: followup.Email, Promised: true, Owed: true, Goal: "g",
+				Park: &followup.Park{Reason: "r", Note: "n", FirstLine: "f"}, Value: &followup.Money{Minor: 1, Currency: "EUR"}, Reason: "x",
+			},
+			Reasons: []followup.Reason{{Code: followup.MovedByRep, Params: map[string]string{"by": "UANN"}}},
+		},
+	}
+	stored := h.event(given, &one)
+	want := given
+	want.ID, want.At, want.Detail.Until = stored.ID, noon.Add(123_456_000), noon.Add(5*time.Minute)
+	made := *touch(followup.Voicemail, noon.Add(1_000))
+	made.ID, made.Lead, made.Event = stored.Detail.Touch.ID, one.ID, stored.ID
+	want.Detail.Touch = &made
+	h.same(stored, want)
+	h.same(given.Detail.Touch.ID, followup.TouchID(0))
+	got, err := h.store.Event(t.Context(), w, stored.ID)
+	h.ok(err)
+	h.same(got, want)
+
+	h.tx(func(ctx context.Context, tx tracker.Tx) error {
+		before, err := tx.Before(ctx, w, stored.ID)
+		h.same(before, one)
+		return err
+	})
+	added := h.event(followup.Event{Lead: one.ID}, nil)
+	h.is(h.store.InTx(t.Context(), func(tx tracker.Tx) error {
+		_, err := tx.Before(t.Context(), w, added.ID)
+		return err
+	}), tracker.ErrNotFound)
+}
+
+func TestNewestEvent(t *testing.T) {
+	h := newHouse(t)
+	one, two := h.insert(lead("One", ann, today)), h.insert(lead("Two", ann, today))
+	first := h.event(followup.Event{Lead: one.ID, Kind: followup.Added}, nil)
+	second := h.event(followup.Event{Lead: one.ID, By: bob, At: noon.Add(-time.Hour)}, &one) // a later entry, whatever its time
+	h.event(followup.Event{Lead: one.ID, Source: followup.FromRule}, &one)
+	other := h.event(followup.Event{Lead: two.ID}, nil)
+
+	newest := func(want followup.Event) {
+		t.Helper()
+		got, err := h.store.NewestEvent(t.Context(), w, one.ID)
+		h.ok(err)
+		h.same(got, want)
+	}
+	newest(second)
+	h.takeBack(second)
+	newest(first)
+	mine, err := h.store.NewestEventBy(t.Context(), w, ann)
+	h.ok(err)
+	h.same(mine, other)
+	_, err = h.store.NewestEventBy(t.Context(), w, bob)
+	h.is(err, tracker.ErrNotFound)
+	h.takeBack(first)
+	_, err = h.store.NewestEvent(t.Context(), w, one.ID)
+	h.is(err, tracker.ErrNotFound)
+}
+
+func TestTakeBack(t *testing.T) {
+	h := newHouse(t)
+	one := h.insert(lead("One", ann, today))
+	e := h.event(followup.Event{Lead: one.ID, Detail: followup.Detail{Touch: touch(followup.Busy, noon)}}, &one)
+	undo := h.takeBack(e)
+	got, err := h.store.Event(t.Context(), w, e.ID)
+	h.ok(err)
+	h.same(got.UndoneBy, undo.ID)
+	h.same(got.Detail.Touch, e.Detail.Touch)
+	touches, err := h.store.LastTouches(t.Context(), w, []followup.LeadID{one.ID})
+	h.ok(err)
+	h.same(len(touches), 0)
+	h.is(h.store.InTx(t.Context(), func(tx tracker.Tx) error {
+		return tx.TakeBack(t.Context(), w, e.ID, undo.ID)
+	}), tracker.ErrNothingToUndo)
+}
+
+func TestHistory(t *testing.T) {
+	h := newHouse(t)
+	one := h.insert(lead("One", ann, today))
+	var want []followup.Event
+	for i := range 5 {
+		e := h.event(followup.Event{Lead: one.ID, Detail: followup.Detail{Attempt: i + 1, Touch: touch(followup.Busy, noon)}}, &one)
+		want = append([]followup.Event{e}, want...)
+	}
+	page, total, err := h.store.History(t.Context(), w, one.ID, 1, 3)
+	h.ok(err)
+	h.same(total, 5)
+	h.same(page, want[1:4])
+	none, total, err := h.store.History(t.Context(), w, one.ID, 10, 3)
+	h.ok(err)
+	h.same([]int{len(none), total}, []int{0, 5})
+}
+
+func TestTouches(t *testing.T) {
+	h := newHouse(t)
+	one, two, three := h.insert(lead("One", ann, today)), h.insert(lead("Two", ann, today)), h.insert(lead("Three", ann, today))
+	log := func(l followup.Lead, o followup.Outcome, minute int) followup.Event {
+		at := noon.Add(time.Duration(minute) * time.Minute)
+		return h.event(followup.Event{Lead: l.ID, Detail: followup.Detail{Touch: touch(o, at)}}, nil)
+	}
+	log(one, followup.NoAnswer, 0)
+	log(one, followup.Interested, 1)
+	log(one, followup.Busy, 2)
+	newest := log(one, followup.Voicemail, 4)
+	log(one, followup.NoAnswer, 3) // logged later, made earlier
+	h.takeBack(log(one, followup.MeetingSet, 5))
+	meeting := log(two, followup.MeetingSet, 0)
+	ids := []followup.LeadID{one.ID, two.ID, three.ID}
+
+	touches, err := h.store.LastTouches(t.Context(), w, ids)
+	h.ok(err)
+	h.same(touches, map[followup.LeadID]followup.Touch{one.ID: *newest.Detail.Touch, two.ID: *meeting.Detail.Touch})
+	attempts, err := h.store.Attempts(t.Context(), w, ids)
+	h.ok(err)
+	h.same(attempts, map[followup.LeadID]int{one.ID: 3})
+	all, meetings, err := h.store.CountTouches(t.Context(), w, []followup.UserID{ann, bob}, noon)
+	h.ok(err)
+	h.same([]int{all, meetings}, []int{6, 1})
+	all, meetings, err = h.store.CountTouches(t.Context(), w, []followup.UserID{ann}, noon.Add(time.Minute))
+	h.ok(err)
+	h.same([]int{all, meetings}, []int{4, 0})
+}
+
+func TestWins(t *testing.T) {
+	h := newHouse(t)
+	won := func(name string) followup.Lead {
+		l := lead(name, ann, today)
+		l.State, l.Recall, l.Touches = followup.Won, nil, 7
+		return h.insert(l)
+	}
+	win := func(l followup.Lead, kind followup.EventKind, by followup.UserID, hours int) followup.Event {
+		return h.event(followup.Event{Lead: l.ID, Kind: kind, By: by, At: noon.Add(time.Duration(hours) * time.Hour),
+			Detail: followup.Detail{Next: &followup.NextStep{Kind: followup.NextWon}}}, nil)
+	}
+	closed, logged, reopened := won("closed"), won("logged"), h.insert(lead("open again", ann, today))
+	win(closed, followup.ClosedWon, ann, 0)
+	win(closed, followup.ClosedWon, ann, 1)
+	win(logged, followup.Logged, bob, 2)
+	win(reopened, followup.ClosedWon, ann, 3)
+	h.takeBack(win(logged, followup.Logged, ann, 4))
+	win(won("long ago"), followup.ClosedWon, ann, -1)
+	win(won("by somebody else"), followup.ClosedWon, mia, 1)
+	lost := won("lost")
+	h.event(followup.Event{Lead: lost.ID, Detail: followup.Detail{Next: &followup.NextStep{Kind: followup.NextLost}}}, nil)
+
+	wins, err := h.store.Wins(t.Context(), w, []followup.UserID{ann, bob}, noon)
+	h.ok(err)
+	h.same(wins, []digest.Win{
+		{Lead: logged, By: "Name of UBOB", Touch: 7, At: noon.Add(2 * time.Hour)},
+		{Lead: closed, By: "Name of UANN", Touch: 7, At: noon.Add(time.Hour)},
+	})
+}
+
+func TestSettledOn(t *testing.T) {
+	h := newHouse(t)
+	settle := func(name string, by followup.UserID, minute int, change func(*followup.Lead)) (followup.Lead, followup.Event) {
+		before := h.insert(lead(name, ann, today))
+		e := h.event(followup.Event{Lead: before.ID, By: by, Recall: before.Recall.ID, At: noon.Add(time.Duration(minute) * time.Minute)}, &before)
+		after := before
+		recall := *before.Recall
+		after.Recall = &recall
+		change(&after)
+		after = h.update(before, after)
+		h.tx(func(ctx context.Context, tx tracker.Tx) error {
+			return tx.NoteSettled(ctx, w, ann, today, before.Recall.ID, before.ID)
+		})
+		return h.load(after.ID), e
+	}
+	later := noon.Add(time.Hour)
+	next := func(l *followup.Lead) { l.Recall.ID, l.Recall.Due = 0, today.AddDays(2) }
+	moved, movedBy := settle("moved", bob, 5, func(l *followup.Lead) { l.Recall.Due = today.AddDays(1) })
+	logged, loggedBy := settle("logged", ann, 3, next)
+	snoozed, snoozedBy := settle("snoozed", ann, 4, func(l *followup.Lead) { l.Recall.SnoozedUntil = &later })
+	given, givenBy := settle("given away", ann, 6, func(l *followup.Lead) { l.Owner = bob })
+	settle("still waits", ann, 1, func(l *followup.Lead) { l.Recall.Goal = "new" })
+	undone, undoneBy := settle("taken back", ann, 2, next)
+	h.takeBack(undoneBy)
+	_ = undone
+	newer := h.event(followup.Event{Lead: logged.ID, Recall: logged.Recall.ID, At: noon.Add(time.Hour)}, &logged)
+
+	name := "Name of UANN"
+	got, err := h.store.SettledOn(t.Context(), w, ann, today, noon)
+	h.ok(err)
+	h.same(got, []digest.Settled{
+		{Lead: logged, Event: loggedBy, By: name, Mine: true},
+		{Lead: snoozed, Event: snoozedBy, By: name, Mine: true, Undo: true},
+		{Lead: moved, Event: movedBy, By: "Name of UBOB", Undo: true},
+		{Lead: given, Event: givenBy, By: name, Mine: true, Undo: true},
+	})
+
+	h.takeBack(newer)
+	got, err = h.store.SettledOn(t.Context(), w, ann, today, later)
+	h.ok(err)
+	h.same(len(got), 3) // the snooze is over
+	h.same(got[0].Undo, true)
+	for _, none := range []calendar.Date{today.AddDays(-1), today.AddDays(1)} {
+		got, err = h.store.SettledOn(t.Context(), w, ann, none, noon)
+		h.ok(err)
+		h.same(len(got), 0)
+	}
+}

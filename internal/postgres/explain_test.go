@@ -1,0 +1,98 @@
+package postgres
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/lib/pq"
+
+	"github.com/followup-bot/followup/internal/pgtest"
+)
+
+// crowd fills a workspace: 20 reps, 20,000 leads, each with some history, and 20,000 deliveries of which few wait.
+var crowd = []string{
+	`insert into people (workspace_id, user_id, name, zone) select 'T1', 'U' || n, 'Rep ' || n, 'Europe/Berlin' from generate_series(0, 19) n`,
+	`insert into reps (workspace_id, user_id, next_digest_at, joined_at) select workspace_id, user_id, '2026-05-12 12:00Z', '2026-01-01Z' from people`,
+	`with recall as (
+    insert into recalls (workspace_id, lead_id, owner_id, kind, due_on)
+    overriding system value
+    select 'T1', n, 'U' || n % 20, 'planned', date '2026-05-01' + n % 360 from generate_series(1, 20000) n
+    returning lead_id, id
+)
+insert into leads (workspace_id, id, name, company, owner_id, state, created_at, open_recall_id)
+overriding system value
+select 'T1', lead_id, 'Person ' || md5(lead_id::text), 'Company ' || lead_id, 'U' || lead_id % 20, 'active', '2026-01-01Z', id
+from recall`,
+	`insert into contacts (workspace_id, lead_id, position, name, email, phone_key)
+select 'T1', n, 1, 'Contact ' || n, 'c' || n || '@example.com', '+49' || n from generate_series(1, 20000) n`,
+	`with event as (
+    insert into events (workspace_id, lead_id, kind, by_id, at, source)
+    select 'T1', 1 + n % 20000, 'logged', 'U' || n % 20, timestamptz '2026-01-01Z' + n * interval '1 minute', 'modal'
+    from generate_series(1, 60000) n
+    returning lead_id, id, by_id, at
+)
+insert into touches (workspace_id, lead_id, event_id, by_id, at, channel, outcome)
+select 'T1', lead_id, id, by_id, at, 'call', 'no_answer' from event`,
+	`insert into deliveries (workspace_id, kind, subject, recipient, dedupe_key, due_at, shown, channel, ts)
+select 'T1', 'digest', n, 'U1', 'd' || n, timestamptz '2026-01-01Z' + n * interval '1 minute', case when n % 1000 = 0 then 0 else 1 end, 'D1', n
+from generate_series(1, 20000) n`,
+	`analyze`,
+}
+
+func crowded(t testing.TB) *pgtest.DB {
+	t.Helper()
+	db := pgtest.New(t)
+	for _, statement := range crowd {
+		if _, err := db.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return db
+}
+
+// TestQueriesUseTheirIndexes runs on a workspace whose size makes walking a table the wrong choice.
+func TestQueriesUseTheirIndexes(t *testing.T) {
+	t.Parallel()
+	db := crowded(t)
+	leads := pq.Array([]int64{1, 2, 3, 4, 5, 6, 7})
+	tests := []struct {
+		name, query string
+		args        []any
+		indexes     []string
+	}{
+		{"due", sqlDueLeads, []any{"T1", pq.Array([]string{"U1", "U2"}), pq.Array([]string{"2026-05-05", "2026-05-06"})}, []string{"recalls_due"}},
+		{"upcoming", sqlUpcomingLeads, []any{"T1", "U1", "2026-05-05", "2026-05-12", 0, 10}, []string{"recalls_due"}},
+		{"count due", sqlCountDue, []any{"T1", "U1", "2026-05-05", "2026-05-12"}, []string{"recalls_due"}},
+		{"claim", sqlClaim, []any{"2026-05-12T12:00:00Z", 4, 1000}, []string{"deliveries_waiting"}},
+		{"visible", sqlFindLeads, []any{"T1", "abc", "U1", pq.Array([]string{"U1"}), 10}, []string{"leads_owner"}},
+		{"contacts", sqlLeadsWith, []any{"T1", pq.Array([]string{"c7@example.com"}), pq.Array([]string{"+498"})}, []string{"contacts_email", "contacts_phone"}},
+		{"last touches", sqlLastTouches, []any{"T1", leads}, []string{"touches_lead"}},
+		{"attempts", sqlAttempts, []any{"T1", leads, pq.Array(attempts)}, []string{"touches_lead"}},
+		{"count touches", sqlCountTouches, []any{"T1", pq.Array([]string{"U1"}), "2026-02-10T00:00:00Z"}, []string{"touches_by"}},
+		{"newest", sqlNewestEvent, []any{"T1", 1}, []string{"events_lead", "touches_event"}},
+		{"newest by", sqlNewestEventBy, []any{"T1", "U1"}, []string{"events_by"}},
+		{"history", sqlHistory, []any{"T1", 1, 0, 10}, []string{"events_lead", "touches_event"}},
+		{"wins", sqlWins, []any{"T1", pq.Array([]string{"U1"}), "2026-02-10T00:00:00Z"}, []string{"events_wins"}},
+		{"snoozes", sqlEndSnoozes, []any{"2026-05-12T12:00:00Z", 100}, []string{"recalls_snoozed"}},
+		{"failures", sqlUnreportedFailures, []any{100}, []string{"deliveries_given_up"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var plan []string
+			if err := db.SelectContext(t.Context(), &plan, "explain "+test.query, test.args...); err != nil {
+				t.Fatal(err)
+			}
+			text := strings.Join(plan, "\n")
+			for _, index := range test.indexes {
+				if !strings.Contains(text, index) {
+					t.Errorf("%s is not used:\n%s", index, text)
+				}
+			}
+			for _, table := range []string{"leads", "recalls", "touches", "events", "deliveries"} {
+				if strings.Contains(text, "Seq Scan on "+table) {
+					t.Errorf("%s is walked:\n%s", table, text)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,161 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/lib/pq"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// By primary key. The lead's history may still be added to by others: only the lead itself is locked.
+const sqlLockLead = `
+select id
+from leads
+where workspace_id = $1
+and id = $2
+for no key update`
+
+// LockLead first locks and then reads: a join that waited for the lock would show a recall from before the wait.
+func (t transaction) LockLead(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, error) {
+	var locked followup.LeadID
+	if err := t.q.GetContext(ctx, &locked, sqlLockLead, w, id); err != nil {
+		return followup.Lead{}, failed("lock lead", err)
+	}
+	return t.Lead(ctx, w, id)
+}
+
+const (
+	sqlNextLeadID = `select nextval(pg_get_serial_sequence('leads', 'id'))`
+	sqlInsertLead = `
+insert into leads (workspace_id, id, name, company, owner_id, state, value_minor, value_currency, source, tags,
+    park_reason, park_note, park_line, touches, created_at, open_recall_id)
+overriding system value
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
+	sqlInsertContact = `
+insert into contacts (workspace_id, lead_id, position, name, email, phone, phone_key, linkedin, role, zone, preferred,
+    window_from, window_to)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+)
+
+// InsertLead stores the recall before the lead that points to it: their foreign keys are checked at the end.
+func (t transaction) InsertLead(ctx context.Context, l followup.Lead) (followup.Lead, error) {
+	if err := t.q.GetContext(ctx, &l.ID, sqlNextLeadID); err != nil {
+		return l, failed("number lead", err)
+	}
+	l.CreatedAt = instant(l.CreatedAt)
+	recall, err := t.insertRecall(ctx, l)
+	if err != nil {
+		return l, err
+	}
+	l.Recall = recall
+	c := columnsOf(l)
+	_, err = t.q.ExecContext(ctx, sqlInsertLead,
+		l.Workspace, l.ID, l.Name, l.Company, l.Owner, l.State, c.minor, c.currency, l.Source, c.tags,
+		c.park.Reason, c.park.Note, c.park.FirstLine, l.Touches, l.CreatedAt, c.recall)
+	if err != nil {
+		return l, failed("insert lead", err)
+	}
+	for i, contact := range l.Contacts {
+		if err := t.insertContact(ctx, l, i+1, contact); err != nil {
+			return l, err
+		}
+	}
+	return l, nil
+}
+
+func (t transaction) insertContact(ctx context.Context, l followup.Lead, position int, c followup.Contact) error {
+	var from, to *calendar.TimeOfDay
+	if c.Window != nil {
+		from, to = &c.Window.From, &c.Window.To
+	}
+	_, err := t.q.ExecContext(ctx, sqlInsertContact,
+		l.Workspace, l.ID, position, c.Name, c.Email, c.Phone, first(phoneKeyLength, followup.PhoneKey(c.Phone)),
+		c.LinkedIn, c.Role, c.Zone, c.Preferred, from, to)
+	if err != nil {
+		return failed("insert contact", err)
+	}
+	return nil
+}
+
+// leadValues are a lead's optional parts as columns.
+type leadValues struct {
+	minor    *int64
+	currency *string
+	tags     any
+	park     followup.Park
+	recall   *followup.RecallID
+}
+
+func columnsOf(l followup.Lead) leadValues {
+	v := leadValues{tags: pq.StringArray(l.Tags)}
+	if l.Tags == nil {
+		v.tags = pq.StringArray{}
+	}
+	if l.Value != nil {
+		v.minor, v.currency = &l.Value.Minor, &l.Value.Currency
+	}
+	if l.Park != nil {
+		v.park = *l.Park
+	}
+	if l.Recall != nil {
+		v.recall = &l.Recall.ID
+	}
+	return v
+}
+
+const sqlUpdateLead = `
+update leads
+set name = $3, company = $4, owner_id = $5, state = $6, value_minor = $7, value_currency = $8, source = $9, tags = $10,
+    park_reason = $11, park_note = $12, park_line = $13, touches = $14, open_recall_id = $15
+where workspace_id = $1
+and id = $2`
+
+// UpdateLead settles the recall first: the one that ends is closed before another opens, since a lead has only one open recall at
+// any moment (one_open_recall).
+func (t transaction) UpdateLead(ctx context.Context, before, after followup.Lead) (followup.Lead, error) {
+	recall, err := t.replaceRecall(ctx, before, after)
+	if err != nil {
+		return after, err
+	}
+	after.Recall = recall
+	c := columnsOf(after)
+	result, err := t.q.ExecContext(ctx, sqlUpdateLead,
+		before.Workspace, before.ID, after.Name, after.Company, after.Owner, after.State, c.minor, c.currency, after.Source, c.tags,
+		c.park.Reason, c.park.Note, c.park.FirstLine, after.Touches, c.recall)
+	return after, oneRow("update lead", result, err)
+}
+
+// DeleteLead removes the lead and all that points to it. Contacts and lines of digests go with the lead itself.
+func (t transaction) DeleteLead(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) error {
+	for _, query := range []string{
+		`delete from touches where workspace_id = $1 and lead_id = $2`,
+		`delete from events where workspace_id = $1 and lead_id = $2`,
+		`delete from recalls where workspace_id = $1 and lead_id = $2`,
+		`delete from leads where workspace_id = $1 and id = $2`,
+	} {
+		if _, err := t.q.ExecContext(ctx, query, w, id); err != nil {
+			return failed("delete lead", err)
+		}
+	}
+	return nil
+}
+
+// oneRow turns a change that found nothing to change into ErrNotFound.
+func oneRow(doing string, result sql.Result, err error) error {
+	if err != nil {
+		return failed(doing, err)
+	}
+	n, err := result.RowsAffected()
+	if err != nil {
+		return failed(doing, err)
+	}
+	if n == 0 {
+		return fmt.Errorf("%s: %w", doing, tracker.ErrNotFound)
+	}
+	return nil
+}

@@ -1,0 +1,138 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/followup-bot/followup/internal/delivery"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// Outbox is the deliveries' table as the delivery engine works on it. Each method is one statement.
+type Outbox struct {
+	q queryer
+}
+
+var _ delivery.Outbox = (*Outbox)(nil)
+
+// Outbox returns the outbox in this database.
+func (db *DB) Outbox() *Outbox { return &Outbox{q: db.hot.onPool()} }
+
+const sqlEnqueue = `
+insert into deliveries (workspace_id, kind, subject, recipient, dedupe_key, due_at)
+values ($1, $2, $3, $4, $5, $6)
+on conflict (workspace_id, dedupe_key) do nothing`
+
+func (t transaction) Enqueue(ctx context.Context, d tracker.Delivery) error {
+	_, err := t.q.ExecContext(ctx, sqlEnqueue, d.Workspace, d.Kind, d.Subject, d.Recipient, d.Key, instant(d.Due))
+	if err != nil {
+		return failed("enqueue delivery", err)
+	}
+	return nil
+}
+
+type itemRow struct {
+	ID        int64                `db:"id"`
+	Workspace followup.WorkspaceID `db:"workspace_id"`
+	Kind      string               `db:"kind"`
+	Subject   string               `db:"subject"`
+	Recipient string               `db:"recipient"`
+	Wanted    int                  `db:"wanted"`
+	Attempt   int                  `db:"attempt"`
+	Claim     int64                `db:"claim"`
+	Channel   string               `db:"channel"`
+	TS        string               `db:"ts"`
+	Unsure    bool                 `db:"unsure"`
+}
+
+func (r itemRow) toDomain() delivery.Item { return delivery.Item(r) }
+
+// By deliveries_waiting. A lease that is still on a row was not settled: what it stood for may have been posted.
+const sqlClaim = `
+with picked as (
+    select workspace_id, id
+    from deliveries
+    where shown < wanted
+    and given_up_at is null
+    and due_at <= $1
+    and (leased_until is null or leased_until < clock_timestamp())
+    and (retry_at is null or retry_at <= clock_timestamp())
+    order by due_at, id
+    limit $2
+    for no key update skip locked
+),
+taken as (
+    update deliveries d
+    set attempt = d.attempt + 1, claim = d.claim + 1, leased_until = clock_timestamp() + $3 * interval '1 microsecond',
+        unsure = d.ts = '' and (d.unsure or d.leased_until is not null)
+    from picked
+    where d.workspace_id = picked.workspace_id
+    and d.id = picked.id
+    returning d.id, d.workspace_id, d.kind, d.subject, d.recipient, d.wanted, d.attempt, d.claim, d.channel, d.ts, d.unsure, d.due_at
+)
+select id, workspace_id, kind, subject, recipient, wanted, attempt, claim, channel, ts, unsure
+from taken
+order by due_at, id`
+
+// Claim takes rows for lease, the longest due first. Two claims never take the same row; a row's next claim is possible only after
+// the lease, and makes this one's settling void.
+func (o *Outbox) Claim(ctx context.Context, now time.Time, n int, lease time.Duration) ([]delivery.Item, error) {
+	var rows []itemRow
+	if err := o.q.SelectContext(ctx, &rows, sqlClaim, instant(now), n, lease.Microseconds()); err != nil {
+		return nil, failed("claim deliveries", err)
+	}
+	return mapped(rows, itemRow.toDomain), nil
+}
+
+// A state wanted since the claim stays wanted, but what is skipped before it was ever posted is over.
+const sqlSettle = `
+update deliveries
+set shown = case when $4 and ts = '' then wanted else $5 end,
+    channel = case when $4 then channel else $6 end,
+    ts = case when $4 then ts else $7 end,
+    sent_at = case when $4 then sent_at else coalesce(sent_at, $8) end,
+    attempt = 0, leased_until = null, retry_at = null, unsure = false, last_error = ''
+where workspace_id = $1
+and id = $2
+and claim = $3`
+
+func (o *Outbox) Settle(ctx context.Context, i delivery.Item, s delivery.Sent, now time.Time) error {
+	_, err := o.q.ExecContext(ctx, sqlSettle, i.Workspace, i.ID, i.Claim, s.Skipped, i.Wanted, s.Channel, s.TS, instant(now))
+	if err != nil {
+		return failed("settle delivery", err)
+	}
+	return nil
+}
+
+const sqlRetry = `
+update deliveries
+set leased_until = null, retry_at = clock_timestamp() + $4 * interval '1 microsecond', unsure = $5 and ts = '',
+    attempt = attempt - case when $6 then 0 else 1 end, last_error = $7
+where workspace_id = $1
+and id = $2
+and claim = $3`
+
+func (o *Outbox) Retry(ctx context.Context, i delivery.Item, wait time.Duration, unsure, counts bool, cause string) error {
+	_, err := o.q.ExecContext(ctx, sqlRetry, i.Workspace, i.ID, i.Claim, wait.Microseconds(), unsure, counts, storable(cause))
+	if err != nil {
+		return failed("put delivery back", err)
+	}
+	return nil
+}
+
+const sqlGiveUp = `
+update deliveries
+set given_up_at = $4, leased_until = null, retry_at = null, last_error = $5, reported = kind = '` + tracker.KindFailure + `'
+where workspace_id = $1
+and id = $2
+and claim = $3`
+
+// GiveUp leaves the failure to be reported by the next sweep, unless it is itself the report of one.
+func (o *Outbox) GiveUp(ctx context.Context, i delivery.Item, cause string, now time.Time) error {
+	_, err := o.q.ExecContext(ctx, sqlGiveUp, i.Workspace, i.ID, i.Claim, instant(now), storable(cause))
+	if err != nil {
+		return failed("give delivery up", err)
+	}
+	return nil
+}

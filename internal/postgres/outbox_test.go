@@ -1,0 +1,261 @@
+package postgres_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/followup-bot/followup/internal/delivery"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+func (h house) enqueue(key string, due time.Time) {
+	h.Helper()
+	h.tx(func(ctx context.Context, tx tracker.Tx) error {
+		return tx.Enqueue(ctx, tracker.Delivery{
+			Workspace: w, Kind: tracker.KindDigest, Subject: "subject of " + key, Recipient: string(ann), Key: key, Due: due,
+		})
+	})
+}
+
+// claim takes n rows that are due at noon, for an hour.
+func (h house) claim(n int) []delivery.Item { return h.claimFor(n, time.Hour) }
+
+func (h house) claimFor(n int, lease time.Duration) []delivery.Item {
+	h.Helper()
+	items, err := h.outbox.Claim(h.Context(), noon, n, lease)
+	h.ok(err)
+	return items
+}
+
+// lapsed is a lease that is over at once: the claim of somebody who died.
+const lapsed = -time.Millisecond
+
+func (h house) settle(i delivery.Item, ts string) {
+	h.Helper()
+	h.ok(h.outbox.Settle(h.Context(), i, delivery.Sent{Channel: "D1", TS: ts}, noon))
+}
+
+func (h house) redraw() {
+	h.Helper()
+	h.tx(func(ctx context.Context, tx tracker.Tx) error { return tx.Redraw(ctx, w, ann, today) })
+}
+
+var digestKey = tracker.DigestKey(ann, today.String())
+
+func TestEnqueueTwiceIsOnce(t *testing.T) {
+	h := newHouse(t)
+	h.enqueue("one", noon.Add(-time.Hour))
+	h.enqueue("one", noon)
+	items := h.claim(5)
+	h.same(len(items), 1)
+	want := delivery.Item{
+		ID: items[0].ID, Workspace: w, Kind: tracker.KindDigest, Subject: "subject of one", Recipient: string(ann),
+		Wanted: 1, Attempt: 1, Claim: 1,
+	}
+	h.same(items[0], want)
+	h.settle(items[0], "1.1")
+	h.enqueue("one", noon)
+	h.same(len(h.claim(5)), 0)
+}
+
+func TestClaim(t *testing.T) {
+	t.Run("the_longest_due_first_and_nothing_early", func(t *testing.T) {
+		h := newHouse(t)
+		for i, key := range []string{"b", "c", "a", "early"} {
+			h.enqueue(key, noon.Add(time.Duration([]int{-2, -2, -9, 1}[i])*time.Minute))
+		}
+		var keys []string
+		for _, i := range h.claim(2) {
+			keys = append(keys, i.Subject)
+		}
+		h.same(keys, []string{"subject of a", "subject of b"})
+		h.same(len(h.claim(5)), 1)
+		h.same(len(h.claim(5)), 0)
+	})
+
+	t.Run("at_once_take_different_rows", func(t *testing.T) {
+		h := newHouse(t)
+		for i := range 40 {
+			h.enqueue(string(rune('a'+i)), noon)
+		}
+		var ids []int64
+		for _, items := range together(8, func(int) []delivery.Item {
+			items, err := h.outbox.Claim(t.Context(), noon, 5, time.Hour)
+			h.ok(err)
+			return items
+		}) {
+			for _, i := range items {
+				ids = append(ids, i.ID)
+			}
+		}
+		for items := h.claim(40); len(items) > 0; items = h.claim(40) { // what others held at that moment was skipped
+			for _, i := range items {
+				ids = append(ids, i.ID)
+			}
+		}
+		slices.Sort(ids)
+		h.same(len(slices.Compact(ids)), 40)
+		h.same(len(ids), 40)
+	})
+
+	t.Run("after_a_death_comes_back_unsure", func(t *testing.T) {
+		h := newHouse(t)
+		h.enqueue("one", noon)
+		died := h.claimFor(1, lapsed)[0]
+		again := h.claim(1)[0]
+		h.same([]bool{died.Unsure, again.Unsure}, []bool{false, true})
+		h.same([]int{died.Attempt, again.Attempt}, []int{1, 2})
+
+		h.settle(died, "late.1") // wakes up again, and is not listened to
+		h.same(h.count(`select count(*) from deliveries where ts <> ''`), 0)
+		h.ok(h.outbox.Retry(t.Context(), died, 0, false, true, "late"))
+		h.ok(h.outbox.GiveUp(t.Context(), died, "late", noon))
+		h.same(len(h.claim(1)), 0)
+		h.settle(again, "1.1")
+		h.same(h.count(`select count(*) from deliveries where ts = '1.1' and shown = wanted and sent_at = $1`, noon), 1)
+	})
+
+	t.Run("an_old_claim_stays_void_after_others_have_settled", func(t *testing.T) {
+		h := newHouse(t)
+		h.enqueue(digestKey, noon)
+		died := h.claimFor(1, lapsed)[0]
+		h.settle(h.claim(1)[0], "1.1")
+		h.redraw()
+		h.claim(1) // the first attempt since the settling, as the dead one's was
+		h.settle(died, "late.1")
+		h.same(h.count(`select count(*) from deliveries where ts = '1.1' and shown < wanted and leased_until is not null`), 1)
+	})
+
+	t.Run("an_edit_that_died_is_not_unsure", func(t *testing.T) {
+		h := newHouse(t)
+		h.enqueue(digestKey, noon)
+		h.settle(h.claim(1)[0], "1.1")
+		h.redraw()
+		h.claimFor(1, lapsed)
+		h.same(h.claim(1)[0].Unsure, false)
+	})
+}
+
+func TestSettle(t *testing.T) {
+	t.Run("keeps_where_it_was_posted", func(t *testing.T) {
+		h := newHouse(t)
+		h.enqueue(digestKey, noon)
+		h.settle(h.claim(1)[0], "1.1")
+		h.redraw()
+		h.redraw()
+		edit := h.claim(5)
+		h.same(len(edit), 1)
+		h.same([]string{edit[0].Channel, edit[0].TS}, []string{"D1", "1.1"})
+		h.same([]int{edit[0].Wanted, edit[0].Attempt}, []int{3, 1})
+		h.ok(h.outbox.Settle(t.Context(), edit[0], delivery.Sent{Channel: "D1", TS: "1.1"}, noon.Add(time.Hour)))
+		h.same(h.count(`select count(*) from deliveries where sent_at = $1 and attempt = 0`, noon), 1)
+		h.same(len(h.claim(5)), 0)
+	})
+
+	t.Run("what_was_wanted_meanwhile_stays_wanted", func(t *testing.T) {
+		h := newHouse(t)
+		h.enqueue(digestKey, noon)
+		first := h.claim(1)[0]
+		h.redraw()
+		h.same(len(h.claim(1)), 0)
+		h.settle(first, "1.1")
+		again := h.claim(1)[0]
+		h.same(again.TS, "1.1")
+		h.settle(again, "1.1")
+		h.same(len(h.claim(1)), 0)
+	})
+
+	t.Run("skipped_digest_is_not_posted_later_that_day", func(t *testing.T) {
+		h := newHouse(t)
+		h.enqueue(digestKey, noon)
+		item := h.claim(1)[0]
+		h.redraw() // while it is found to have nothing to say
+		h.ok(h.outbox.Settle(t.Context(), item, delivery.Sent{Skipped: true}, noon))
+		h.redraw()
+		h.same(len(h.claim(1)), 0)
+		h.same(h.count(`select count(*) from deliveries where sent_at is null and ts = ''`), 1)
+	})
+
+	t.Run("skipped_edit_keeps_its_message", func(t *testing.T) {
+		h := newHouse(t)
+		h.enqueue(digestKey, noon)
+		h.settle(h.claim(1)[0], "1.1")
+		h.redraw()
+		h.ok(h.outbox.Settle(t.Context(), h.claim(1)[0], delivery.Sent{Skipped: true}, noon))
+		h.same(len(h.claim(1)), 0)
+		h.redraw()
+		h.same(h.claim(1)[0].TS, "1.1")
+	})
+}
+
+func TestRedraw(t *testing.T) {
+	t.Run("an_unsent_digest_is_sent_once", func(t *testing.T) {
+		h := newHouse(t)
+		h.redraw() // there is none yet
+		h.enqueue(digestKey, noon)
+		h.redraw()
+		h.settle(h.claim(1)[0], "1.1")
+		h.same(len(h.claim(1)), 0)
+	})
+
+	t.Run("given_up_stays_given_up", func(t *testing.T) {
+		h := newHouse(t)
+		h.enqueue(digestKey, noon)
+		h.ok(h.outbox.GiveUp(t.Context(), h.claim(1)[0], "refused", noon))
+		h.redraw()
+		h.same(len(h.claim(1)), 0)
+	})
+
+	t.Run("message", func(t *testing.T) {
+		h := newHouse(t)
+		h.enqueue("one", noon)
+		h.settle(h.claim(1)[0], "1.1")
+		for _, ts := range []string{"1.1", "1.1", "9.9", ""} {
+			h.tx(func(ctx context.Context, tx tracker.Tx) error { return tx.RedrawMessage(ctx, w, "D1", ts) })
+		}
+		h.settle(h.claim(5)[0], "1.1")
+		h.same(len(h.claim(5)), 0)
+	})
+}
+
+func TestRetry(t *testing.T) {
+	retry := func(h house, i delivery.Item, wait time.Duration, unsure, counts bool) {
+		h.Helper()
+		h.ok(h.outbox.Retry(h.Context(), i, wait, unsure, counts, "bad\x00cause\xff"))
+	}
+
+	t.Run("comes_back_after_the_wait", func(t *testing.T) {
+		h := newHouse(t)
+		h.enqueue("one", noon)
+		retry(h, h.claim(1)[0], time.Hour, false, true)
+		h.same(len(h.claim(1)), 0)
+		h.exec(`update deliveries set retry_at = clock_timestamp() - interval '1 second'`)
+		again := h.claim(1)[0]
+		h.same([]any{again.Attempt, again.Unsure}, []any{2, false})
+	})
+
+	t.Run("a_limit_costs_no_attempt", func(t *testing.T) {
+		h := newHouse(t)
+		h.enqueue("one", noon)
+		for range 3 {
+			i := h.claim(1)[0]
+			h.same(i.Attempt, 1)
+			retry(h, i, 0, false, false)
+		}
+	})
+
+	t.Run("a_lost_answer_makes_a_post_unsure", func(t *testing.T) {
+		h := newHouse(t)
+		h.enqueue("one", noon)
+		retry(h, h.claim(1)[0], 0, true, true)
+		again := h.claim(1)[0]
+		h.same(again.Unsure, true)
+		h.settle(again, "1.1")
+		h.tx(func(ctx context.Context, tx tracker.Tx) error { return tx.RedrawMessage(ctx, w, "D1", "1.1") })
+		edit := h.claim(1)[0]
+		retry(h, edit, 0, true, true)
+		h.same(h.claim(1)[0].Unsure, false)
+	})
+}

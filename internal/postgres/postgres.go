@@ -1,0 +1,97 @@
+// Package postgres keeps everything in PostgreSQL: it implements the tracker's Store and the delivery's Outbox, and applies the
+// migrations.
+//
+// SQL stands beside the method that runs it. Business time is an argument of every statement that needs it; only leases and
+// retry times ask the server's clock.
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
+)
+
+// Options are the limits of a pool. Zero values are replaced by the defaults.
+type Options struct {
+	MaxConns         int           // at once; default 10
+	ConnectTimeout   time.Duration // default 2 s
+	StatementTimeout time.Duration // default 2 s; it holds also where the server answers nothing at all
+	ApplicationName  string        // as the server's administrator sees us; default "followup"
+}
+
+func (o Options) withDefaults() Options {
+	if o.MaxConns == 0 {
+		o.MaxConns = 10
+	}
+	if o.ConnectTimeout == 0 {
+		o.ConnectTimeout = 2 * time.Second
+	}
+	if o.StatementTimeout == 0 {
+		o.StatementTimeout = 2 * time.Second
+	}
+	if o.ApplicationName == "" {
+		o.ApplicationName = "followup"
+	}
+	return o
+}
+
+// DB is a pool of connections to one database.
+type DB struct {
+	pool    *sqlx.DB
+	hot     *prepared
+	config  pq.Config
+	options Options
+}
+
+// Open connects to the database that url names, in lib/pq's form, and proves that it answers. It changes nothing there.
+func Open(ctx context.Context, url string, o Options) (*DB, error) {
+	config, err := pq.NewConfig(url)
+	if err != nil {
+		return nil, fmt.Errorf("read database url: %w", err)
+	}
+	db := &DB{config: config, options: o.withDefaults()}
+	connector, err := db.limited()
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	db.pool = sqlx.NewDb(sql.OpenDB(connector), "postgres")
+	db.pool.SetMaxOpenConns(db.options.MaxConns)
+	db.pool.SetMaxIdleConns(db.options.MaxConns)
+	db.pool.SetConnMaxIdleTime(5 * time.Minute)
+	db.pool.SetConnMaxLifetime(time.Hour)
+	db.hot = &prepared{db: db.pool}
+	if err := db.Ping(ctx); err != nil {
+		_ = db.pool.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+// Ping proves that the database answers.
+func (db *DB) Ping(ctx context.Context) error {
+	if _, err := db.pool.ExecContext(ctx, `select 1`); err != nil {
+		return fmt.Errorf("reach the database: %w", err)
+	}
+	return nil
+}
+
+// Version returns the server's version, such as "17.2".
+func (db *DB) Version(ctx context.Context) (string, error) {
+	var version string
+	if err := db.pool.GetContext(ctx, &version, `select current_setting('server_version')`); err != nil {
+		return "", fmt.Errorf("ask for the server's version: %w", err)
+	}
+	return version, nil
+}
+
+// Close gives the connections back. Transactions in progress are undone.
+func (db *DB) Close() error {
+	if err := db.pool.Close(); err != nil {
+		return fmt.Errorf("close database: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,123 @@
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// queryer runs statements: the pool, or a transaction on it.
+type queryer interface {
+	GetContext(ctx context.Context, dest any, query string, args ...any) error
+	SelectContext(ctx context.Context, dest any, query string, args ...any) error
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+var (
+	_ queryer = (*sqlx.DB)(nil)
+	_ queryer = (*sqlx.Tx)(nil)
+)
+
+// hotQueries are prepared once per connection: lib/pq would have the server plan them anew each time. They are what a log, a
+// button and a digest run.
+var hotQueries = []string{
+	sqlPerson, sqlPeople, sqlRep, sqlTeamsOf,
+	sqlLockLead, sqlLead, sqlContacts, sqlUpdateLead, sqlInsertRecall, sqlChangeRecall, sqlCloseRecall,
+	sqlDueLeads, sqlCountDue, sqlSettledOn, sqlLastTouches, sqlAttempts,
+	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,
+	sqlClaimRequest, sqlFinishRequest, sqlNoteSettled, sqlRedraw,
+	sqlClaim, sqlSettle,
+}
+
+// prepared keeps the hot queries, prepared on first use.
+type prepared struct {
+	db    *sqlx.DB
+	mu    sync.Mutex // held while preparing
+	stmts atomic.Pointer[map[string]*sqlx.Stmt]
+}
+
+// ready prepares the hot queries where that was not done yet. Call it before a transaction takes its connection: waiting for a
+// second one with the first in hand could block the whole pool.
+func (p *prepared) ready(ctx context.Context) error {
+	if p.stmts.Load() != nil {
+		return nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.stmts.Load() != nil {
+		return nil
+	}
+	stmts := make(map[string]*sqlx.Stmt, len(hotQueries))
+	for _, query := range hotQueries {
+		stmt, err := p.db.PreparexContext(ctx, query)
+		if err != nil {
+			for _, s := range stmts {
+				_ = s.Close()
+			}
+			return fmt.Errorf("prepare statements: %w", err)
+		}
+		stmts[query] = stmt
+	}
+	p.stmts.Store(&stmts)
+	return nil
+}
+
+// find returns the prepared form of a query, nil where it has none.
+func (p *prepared) find(query string) *sqlx.Stmt {
+	if stmts := p.stmts.Load(); stmts != nil {
+		return (*stmts)[query]
+	}
+	return nil
+}
+
+// quick is a queryer that runs the prepared form of a query where there is one.
+type quick struct {
+	queryer
+
+	find func(ctx context.Context, query string) *sqlx.Stmt
+}
+
+func (q quick) GetContext(ctx context.Context, dest any, query string, args ...any) error {
+	if stmt := q.find(ctx, query); stmt != nil {
+		return stmt.GetContext(ctx, dest, args...)
+	}
+	return q.queryer.GetContext(ctx, dest, query, args...)
+}
+
+func (q quick) SelectContext(ctx context.Context, dest any, query string, args ...any) error {
+	if stmt := q.find(ctx, query); stmt != nil {
+		return stmt.SelectContext(ctx, dest, args...)
+	}
+	return q.queryer.SelectContext(ctx, dest, query, args...)
+}
+
+func (q quick) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	if stmt := q.find(ctx, query); stmt != nil {
+		return stmt.ExecContext(ctx, args...)
+	}
+	return q.queryer.ExecContext(ctx, query, args...)
+}
+
+// onPool runs statements each in a transaction of its own.
+func (p *prepared) onPool() queryer {
+	return quick{queryer: p.db, find: func(ctx context.Context, query string) *sqlx.Stmt {
+		if p.ready(ctx) != nil {
+			return nil // the query itself will say what is wrong
+		}
+		return p.find(query)
+	}}
+}
+
+// onTx runs statements in tx.
+func (p *prepared) onTx(tx *sqlx.Tx) queryer {
+	return quick{queryer: tx, find: func(ctx context.Context, query string) *sqlx.Stmt {
+		if stmt := p.find(query); stmt != nil {
+			return tx.StmtxContext(ctx, stmt)
+		}
+		return nil
+	}}
+}

@@ -1,0 +1,100 @@
+package postgres
+
+import (
+	"time"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// leadBefore is a lead as events.before keeps it, for undo: all that a use case changes. It has names of its own, so that an event
+// of last year can still be undone after the domain's names have changed. A field may be added, none renamed.
+type leadBefore struct {
+	Name    string          `json:"name"`
+	Company string          `json:"company,omitempty"`
+	Owner   followup.UserID `json:"owner"`
+	State   followup.State  `json:"state"`
+	Value   *moneyBefore    `json:"value,omitempty"`
+	Source  string          `json:"source,omitempty"`
+	Tags    []string        `json:"tags,omitempty"`
+	Touches int             `json:"touches,omitempty"`
+	Park    *parkBefore     `json:"park,omitempty"`
+	Recall  *recallBefore   `json:"recall,omitempty"`
+}
+
+type moneyBefore struct {
+	Minor    int64  `json:"minor"`
+	Currency string `json:"currency"`
+}
+
+type parkBefore struct {
+	Reason    string `json:"reason,omitempty"`
+	Note      string `json:"note,omitempty"`
+	FirstLine string `json:"first_line,omitempty"`
+}
+
+type recallBefore struct {
+	ID           followup.RecallID   `json:"id"`
+	Kind         followup.RecallKind `json:"kind"`
+	Due          calendar.Date       `json:"due"`
+	Minute       *int                `json:"minute,omitempty"`
+	Channel      followup.Channel    `json:"channel,omitempty"`
+	Goal         string              `json:"goal,omitempty"`
+	Reasons      []reasonBefore      `json:"reasons,omitempty"`
+	ReplyOwed    bool                `json:"reply_owed,omitempty"`
+	SnoozedUntil *time.Time          `json:"snoozed_until,omitempty"`
+	Snoozes      int                 `json:"snoozes,omitempty"`
+	Moves        int                 `json:"moves,omitempty"`
+	Version      int                 `json:"version"`
+}
+
+type reasonBefore struct {
+	Code   followup.ReasonCode `json:"code"`
+	Params map[string]string   `json:"params,omitempty"`
+}
+
+func snapshotOf(l followup.Lead) leadBefore {
+	b := leadBefore{
+		Name: l.Name, Company: l.Company, Owner: l.Owner, State: l.State, Source: l.Source, Tags: l.Tags, Touches: l.Touches,
+	}
+	if l.Value != nil {
+		b.Value = &moneyBefore{Minor: l.Value.Minor, Currency: l.Value.Currency}
+	}
+	if l.Park != nil {
+		b.Park = &parkBefore{Reason: l.Park.Reason, Note: l.Park.Note, FirstLine: l.Park.FirstLine}
+	}
+	if r := l.Recall; r != nil {
+		b.Recall = &recallBefore{
+			ID: r.ID, Kind: r.Kind, Due: r.Due, Minute: (*int)(r.At), Channel: r.Channel, Goal: r.Goal,
+			Reasons:   mapped(r.Reasons, func(r followup.Reason) reasonBefore { return reasonBefore(r) }),
+			ReplyOwed: r.ReplyOwed, SnoozedUntil: instantOrNil(r.SnoozedUntil), Snoozes: r.Snoozes, Moves: r.Moves, Version: r.Version,
+		}
+	}
+	return b
+}
+
+// restore returns l as it was.
+func (b leadBefore) restore(l followup.Lead) followup.Lead {
+	l.Name, l.Company, l.Owner, l.State = b.Name, b.Company, b.Owner, b.State
+	l.Source, l.Tags, l.Touches = b.Source, b.Tags, b.Touches
+	l.Value, l.Park, l.Recall = nil, nil, nil
+	if b.Value != nil {
+		l.Value = &followup.Money{Minor: b.Value.Minor, Currency: b.Value.Currency}
+	}
+	if b.Park != nil {
+		l.Park = &followup.Park{Reason: b.Park.Reason, Note: b.Park.Note, FirstLine: b.Park.FirstLine}
+	}
+	if b.Recall != nil {
+		l.Recall = b.Recall.restore(l)
+	}
+	return l
+}
+
+func (b recallBefore) restore(l followup.Lead) *followup.Recall {
+	return &followup.Recall{
+		ID: b.ID, Lead: l.ID, Owner: l.Owner, Kind: b.Kind, Due: b.Due, At: (*calendar.TimeOfDay)(b.Minute),
+		Channel: b.Channel, Goal: b.Goal,
+		Reasons:   orNone(mapped(b.Reasons, func(r reasonBefore) followup.Reason { return followup.Reason(r) })),
+		ReplyOwed: b.ReplyOwed, SnoozedUntil: b.SnoozedUntil, Snoozes: b.Snoozes, Moves: b.Moves, Version: b.Version,
+	}
+}

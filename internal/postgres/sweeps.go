@@ -1,0 +1,169 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// By reps_next_digest. The lock lets others still give leads to the rep.
+const sqlDigestsDue = `
+select ` + repColumns + `, r.next_digest_at` + repTables + `
+where r.next_digest_at <= $1
+order by r.next_digest_at, r.workspace_id, r.user_id
+limit $2
+for no key update of r skip locked`
+
+func (t transaction) DigestsDue(ctx context.Context, now time.Time, limit int) ([]tracker.DueDigest, error) {
+	var rows []struct {
+		repRow
+
+		At time.Time `db:"next_digest_at"`
+	}
+	if err := t.q.SelectContext(ctx, &rows, sqlDigestsDue, instant(now), limit); err != nil {
+		return nil, failed("pick due digests", err)
+	}
+	due := make([]tracker.DueDigest, 0, len(rows))
+	for _, row := range rows {
+		due = append(due, tracker.DueDigest{Rep: row.toDomain(), At: row.At.UTC()})
+	}
+	return due, nil
+}
+
+const sqlSetNextDigest = `
+update reps
+set next_digest_at = $3
+where workspace_id = $1
+and user_id = $2`
+
+func (t transaction) SetNextDigest(ctx context.Context, w followup.WorkspaceID, id followup.UserID, at time.Time) error {
+	result, err := t.q.ExecContext(ctx, sqlSetNextDigest, w, id, instant(at))
+	return oneRow("plan next digest", result, err)
+}
+
+// By teams_next_summary.
+const sqlSummariesDue = `
+select ` + teamColumns + `, t.next_summary_at
+from teams t
+where t.next_summary_at <= $1
+order by t.next_summary_at, t.workspace_id, t.id
+limit $2
+for no key update skip locked`
+
+func (t transaction) SummariesDue(ctx context.Context, now time.Time, limit int) ([]tracker.DueSummary, error) {
+	var rows []struct {
+		teamRow
+
+		At time.Time `db:"next_summary_at"`
+	}
+	if err := t.q.SelectContext(ctx, &rows, sqlSummariesDue, instant(now), limit); err != nil {
+		return nil, failed("pick due summaries", err)
+	}
+	due := make([]tracker.DueSummary, 0, len(rows))
+	for _, row := range rows {
+		due = append(due, tracker.DueSummary{Team: row.toDomain(), At: row.At.UTC()})
+	}
+	return due, nil
+}
+
+const sqlSetNextSummary = `
+update teams
+set next_summary_at = $3
+where workspace_id = $1
+and id = $2`
+
+func (t transaction) SetNextSummary(ctx context.Context, w followup.WorkspaceID, id followup.TeamID, at time.Time) error {
+	result, err := t.q.ExecContext(ctx, sqlSetNextSummary, w, id, instant(at))
+	return oneRow("plan next summary", result, err)
+}
+
+// By recalls_snoozed. The version stays: what a button was shown with is still true.
+const sqlEndSnoozes = `
+with ended as (
+    select workspace_id, id
+    from recalls
+    where is_open
+    and snoozed_until <= $1
+    order by snoozed_until
+    limit $2
+    for no key update skip locked
+)
+update recalls r
+set snoozed_until = null
+from ended
+where r.workspace_id = ended.workspace_id
+and r.id = ended.id
+returning r.workspace_id, r.owner_id`
+
+func (t transaction) EndSnoozes(ctx context.Context, now time.Time, limit int) ([]tracker.Ended, error) {
+	var rows []struct {
+		Workspace followup.WorkspaceID `db:"workspace_id"`
+		Owner     followup.UserID      `db:"owner_id"`
+	}
+	if err := t.q.SelectContext(ctx, &rows, sqlEndSnoozes, instant(now), limit); err != nil {
+		return nil, failed("end snoozes", err)
+	}
+	ended := make([]tracker.Ended, 0, len(rows))
+	for _, row := range rows {
+		ended = append(ended, tracker.Ended(row))
+	}
+	return ended, nil
+}
+
+// A walk over all leads, each looking its recall up by primary key: once a night.
+const sqlOrphans = `
+select count(*)
+from leads l
+where l.state in ('active', 'parked')
+and not exists (
+    select from recalls r
+    where r.workspace_id = l.workspace_id
+    and r.id = l.open_recall_id
+    and r.lead_id = l.id
+    and r.is_open
+)`
+
+func (t transaction) Orphans(ctx context.Context) (int, error) {
+	var n int
+	if err := t.q.GetContext(ctx, &n, sqlOrphans); err != nil {
+		return 0, failed("count orphans", err)
+	}
+	return n, nil
+}
+
+// purgeBatch is how many rows one statement deletes, so that it ends in time.
+const purgeBatch = 5000
+
+// By requests_made and drafts_made; deliveries and lines of digests are walked, once a night.
+var sqlPurges = []struct {
+	sql  string
+	long bool // kept for long
+}{
+	{`delete from requests where (workspace_id, key) in (select workspace_id, key from requests where made_at < $1 limit $2)`, false},
+	{`delete from drafts where (workspace_id, id) in (select workspace_id, id from drafts where made_at < $1 limit $2)`, false},
+	{`delete from digest_rows where (workspace_id, rep_id, digest_on, recall_id) in (
+    select workspace_id, rep_id, digest_on, recall_id from digest_rows where digest_on < $1::date limit $2)`, true},
+	{`delete from deliveries where (workspace_id, id) in (
+    select workspace_id, id from deliveries where due_at < $1 and (shown >= wanted or given_up_at is not null) limit $2)`, true},
+}
+
+func (t transaction) Purge(ctx context.Context, before, longBefore time.Time) error {
+	for _, purge := range sqlPurges {
+		limit := before
+		if purge.long {
+			limit = longBefore
+		}
+		for n := int64(purgeBatch); n == purgeBatch; {
+			result, err := t.q.ExecContext(ctx, purge.sql, instant(limit), purgeBatch)
+			if err != nil {
+				return failed("purge", err)
+			}
+			if n, err = result.RowsAffected(); err != nil {
+				return failed("purge", err)
+			}
+		}
+	}
+	return nil
+}
