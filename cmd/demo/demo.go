@@ -57,9 +57,7 @@ func run(ctx context.Context, o options) (err error) {
 	defer func() { err = errors.Join(err, bot.Close()) }()
 	clock.turn = bot.Turn
 
-	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return prepare(ctx, bot, clock, cast, o.empty) })
-	if err := group.Wait(); err != nil {
+	if err := prepare(ctx, bot, clock, cast, o.empty); err != nil {
 		return err
 	}
 	return serve(ctx, bot, workspace.URL(), o, real.Since(begun))
