@@ -30,6 +30,13 @@ const (
 	Help         Verb = "help"
 )
 
+// Verbs lists every verb: a test holds the routes against it.
+func Verbs() []Verb {
+	return []Verb{
+		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Won, Lost, DoNotContact, Undo, Settings, Team, Help,
+	}
+}
+
 // part is a set of things a line may say.
 type part uint16
 
