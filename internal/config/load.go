@@ -32,7 +32,7 @@ func (s Setting) help() string {
 	if shown := cmp.Or(s.Shown, s.Default); shown != "" {
 		text += " (default: " + strings.TrimPrefix(shown, "empty: ") + ")"
 	}
-	return text
+	return strings.ReplaceAll(text, "`", "") // pflag would take a quoted word for the value's name
 }
 
 // Load reads the settings: a flag beats the environment, that beats followup.yaml, that beats the default. Its error names every

@@ -101,7 +101,7 @@ func withFiles(given []Setting) []Setting {
 			}
 			all = append(all, Setting{
 				Key: s.Key + fileSuffix, Env: s.Env + "_FILE", Flag: strings.ReplaceAll(s.Key+fileSuffix, "_", "-"),
-				Usage: "file that holds it, instead of " + s.Env,
+				Usage: "file to read " + s.Env + " from",
 				value: func(c *Config) any { return *secret.file(c) },
 			})
 		}

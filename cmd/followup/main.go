@@ -1,0 +1,72 @@
+// Command followup is the bot and its tools: serve, migrate, doctor, healthcheck, version.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // people's time zones, also where the system has none
+
+	"github.com/jonboulle/clockwork"
+	"github.com/spf13/cobra"
+
+	"github.com/followup-bot/followup/internal/config"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // the second signal ends the program at once
+	err := root(os.Stdout, os.Stderr).ExecuteContext(ctx)
+	if err == nil {
+		return
+	}
+	if !errors.Is(err, errTold) {
+		fmt.Fprintln(os.Stderr, "followup:", err)
+	}
+	os.Exit(1)
+}
+
+// errTold ends a command that has already said what is wrong.
+var errTold = errors.New("something is wrong")
+
+// program is what the commands share.
+type program struct {
+	out, log io.Writer
+	real     clockwork.Clock
+}
+
+func root(out, log io.Writer) *cobra.Command {
+	p := &program{out: out, log: log, real: clockwork.NewRealClock()}
+	cmd := &cobra.Command{
+		Use:           "followup",
+		Short:         "A Slack bot that makes sure no sales lead is forgotten",
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.SetOut(out)
+	cmd.SetErr(log)
+	cmd.CompletionOptions.HiddenDefaultCmd = true
+	config.AddFlags(cmd.PersistentFlags())
+	cmd.AddCommand(p.serve(), p.migrate(), p.doctor(), p.healthcheck(), p.version())
+	return cmd
+}
+
+// settings reads the settings and makes the log they ask for.
+func (p *program) settings(cmd *cobra.Command) (config.Config, *slog.Logger, error) {
+	cfg, err := config.Load(cmd.Flags())
+	if err != nil {
+		return cfg, nil, err
+	}
+	options := &slog.HandlerOptions{Level: cfg.LogLevel}
+	if cfg.LogFormat == "json" {
+		return cfg, slog.New(slog.NewJSONHandler(p.log, options)), nil
+	}
+	return cfg, slog.New(slog.NewTextHandler(p.log, options)), nil
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/followup-bot/followup/internal/app"
+	"github.com/followup-bot/followup/internal/config"
+	"github.com/followup-bot/followup/internal/postgres"
+)
+
+func (p *program) migrate() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "migrate",
+		Short: "Change the database's schema by hand; serve does it by itself",
+		Args:  cobra.NoArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(
+		p.onDatabase("up", "Apply all migrations that are missing", p.migrateUp),
+		p.onDatabase("down", "Take the newest migration back, with what its tables hold", p.migrateDown),
+		p.onDatabase("status", "List the migrations", p.migrateStatus),
+	)
+	return cmd
+}
+
+// onDatabase is a command that works on the database alone.
+func (p *program) onDatabase(use, short string, do func(context.Context, *postgres.DB) error) *cobra.Command {
+	return &cobra.Command{
+		Use: use, Short: short, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+			ctx := cmd.Context()
+			cfg, log, err := p.settings(cmd)
+			if err != nil {
+				return err
+			}
+			url, stop, err := databaseURL(ctx, cfg, log)
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, stop()) }()
+			db, err := postgres.Open(ctx, url, postgres.Options{})
+			if err != nil {
+				return err
+			}
+			defer func() { err = errors.Join(err, db.Close()) }()
+			return do(ctx, db)
+		},
+	}
+}
+
+// databaseURL is the database that the settings mean. Where it is the private one, its server runs at least until stop.
+func databaseURL(ctx context.Context, cfg config.Config, log *slog.Logger) (url string, stop func() error, err error) {
+	if cfg.DatabaseURL != "" {
+		return cfg.DatabaseURL.Reveal(), func() error { return nil }, nil
+	}
+	private, err := app.JoinPrivate(ctx, cfg.DataDir, log)
+	if err != nil {
+		return "", nil, err
+	}
+	return private.URL, func() error { return stopPrivate(ctx, private) }, nil
+}
+
+func (p *program) migrateUp(ctx context.Context, db *postgres.DB) error {
+	applied, err := db.MigrateUp(ctx)
+	for _, name := range applied {
+		_, _ = fmt.Fprintln(p.out, "applied", name)
+	}
+	if err == nil && len(applied) == 0 {
+		_, _ = fmt.Fprintln(p.out, "nothing to do")
+	}
+	return err
+}
+
+func (p *program) migrateDown(ctx context.Context, db *postgres.DB) error {
+	undone, err := db.MigrateDown(ctx)
+	switch {
+	case err != nil:
+		return err
+	case undone == "":
+		_, _ = fmt.Fprintln(p.out, "nothing to do")
+	default:
+		_, _ = fmt.Fprintln(p.out, "took back", undone)
+	}
+	return nil
+}
+
+func (p *program) migrateStatus(ctx context.Context, db *postgres.DB) error {
+	states, err := db.MigrationStatus(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range states {
+		since := "waits"
+		if s.Applied {
+			since = "applied " + s.AppliedAt.UTC().Format(time.DateTime)
+		}
+		_, _ = fmt.Fprintf(p.out, "%s  %s\n", s.Name, since)
+	}
+	return nil
+}

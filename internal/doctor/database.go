@@ -1,0 +1,147 @@
+package doctor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/followup-bot/followup/internal/app"
+	"github.com/followup-bot/followup/internal/localpg"
+	"github.com/followup-bot/followup/internal/postgres"
+)
+
+const (
+	partDatabase = "database"
+	partSchema   = "schema"
+	partBacklog  = "messages"
+	partLeads    = "leads"
+)
+
+// tooLate is how long a message may wait before something must be wrong: longer than a wave of digests to 1,000 people takes.
+const tooLate = 30 * time.Minute
+
+// database looks at the database and at what is in it.
+func (e *examination) database(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, 4*patience)
+	defer cancel()
+	url, stop, err := e.Database(ctx)
+	if errors.Is(err, app.ErrNoData) {
+		e.note(partDatabase, "", "none yet: without DATABASE_URL, followup serve makes a private one in %s", e.Config.DataDir)
+		return
+	}
+	if err != nil {
+		e.wrong(partDatabase, "", "%s", err)
+		return
+	}
+	defer func() {
+		if err := stop(); err != nil {
+			e.note(partDatabase, "", "%s", err)
+		}
+	}()
+	db, err := postgres.Open(ctx, url, postgres.Options{ApplicationName: "followup doctor"})
+	if err != nil {
+		e.wrong(partDatabase, advice(err), "%s does not answer: %s", e.where(url), strings.TrimPrefix(err.Error(), "reach the database: "))
+		return
+	}
+	defer db.Close() //nolint:errcheck // nothing was written
+	e.version(ctx, db, url)
+	if e.schema(ctx, db) {
+		e.contents(ctx, db)
+	}
+}
+
+// where names the database without its password.
+func (e *examination) where(address string) string {
+	if e.Config.DatabaseURL == "" {
+		return "the private PostgreSQL in " + e.Config.DataDir
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return "the database in DATABASE_URL"
+	}
+	return fmt.Sprintf("%s at %s", strings.TrimPrefix(u.Path, "/"), u.Host)
+}
+
+// advice knows what people run into when they connect to PostgreSQL.
+func advice(err error) string {
+	said := err.Error()
+	for part, what := range map[string]string{
+		"SSL is not enabled":             "add ?sslmode=disable to DATABASE_URL if the network to the database is your own",
+		"password authentication failed": "check user and password in DATABASE_URL; special characters of a password are written %40 for @, %2F for /",
+		"connection refused":             "check host and port in DATABASE_URL, and whether the server runs",
+		"no such host":                   "check the host in DATABASE_URL",
+		"no pg_hba.conf entry":           "let the server's pg_hba.conf admit this computer",
+		"does not exist":                 "create the user and the database first: createuser -P followup; createdb -O followup followup",
+	} {
+		if strings.Contains(said, part) {
+			return what
+		}
+	}
+	return "check DATABASE_URL, and whether the server runs"
+}
+
+func (e *examination) version(ctx context.Context, db *postgres.DB, url string) {
+	version, err := db.Version(ctx)
+	if err != nil {
+		e.wrong(partDatabase, "", "%s", err)
+		return
+	}
+	first, _, _ := strings.Cut(version, ".")
+	if major, err := strconv.Atoi(first); err == nil && major < localpg.MinMajor {
+		e.wrong(partDatabase, fmt.Sprintf("use PostgreSQL %d or newer", localpg.MinMajor), "PostgreSQL %s is too old", version)
+		return
+	}
+	e.right(partDatabase, "%s, PostgreSQL %s", e.where(url), version)
+}
+
+// schema reports whether the schema is as this program needs it.
+func (e *examination) schema(ctx context.Context, db *postgres.DB) (upToDate bool) {
+	states, err := db.MigrationStatus(ctx)
+	if err != nil {
+		e.wrong(partSchema, "", "%s", err)
+		return false
+	}
+	var pending []string
+	for _, s := range states {
+		if !s.Applied {
+			pending = append(pending, s.Name)
+		}
+	}
+	if len(pending) > 0 {
+		e.note(partSchema, "followup serve applies them when it starts", "%d of %d migrations wait: %s",
+			len(pending), len(states), strings.Join(pending, ", "))
+		return false
+	}
+	e.right(partSchema, "all %d migrations are applied", len(states))
+	return true
+}
+
+// contents looks at what waits, what was given up, and the promise that no lead is without a next step.
+func (e *examination) contents(ctx context.Context, db *postgres.DB) {
+	stats, err := db.Stats(ctx, e.Clock.Now())
+	if err != nil {
+		e.wrong(partBacklog, "", "%s", err)
+		return
+	}
+	switch {
+	case stats.Waiting == 0:
+		e.right(partBacklog, "none waits to be sent")
+	case stats.OldestWaiting > tooLate:
+		e.wrong(partBacklog, "is followup serve running, and can it reach Slack? Its log says more",
+			"%d wait to be sent, the oldest for %s", stats.Waiting, stats.OldestWaiting.Round(time.Minute))
+	default:
+		e.right(partBacklog, "%d on their way, the oldest for %s", stats.Waiting, stats.OldestWaiting.Round(time.Second))
+	}
+	if stats.GivenUp > 0 {
+		e.note(partBacklog, "the log says why, at \"delivery given up\"", "%d given up in the last 24 hours", stats.GivenUp)
+	}
+	if stats.Orphans > 0 {
+		e.wrong(partLeads, "this is a defect of the program: please report it", "%d of %d open leads have no next step", stats.Orphans, stats.OpenLeads)
+		return
+	}
+	e.right(partLeads, "%d open, each with its next step", stats.OpenLeads)
+}
