@@ -46,7 +46,7 @@ type Outbox interface {
 	Settle(ctx context.Context, i Item, s Sent, now time.Time) error
 	// Retry gives the item back, to be tried again after a wait. Where counts is false the attempt is not counted.
 	Retry(ctx context.Context, i Item, wait time.Duration, unsure, counts bool, cause string) error
-	// GiveUp ends the item unsent.
+	// GiveUp ends the item unsent, for a reason: the platform's code, or NoAnswer.
 	GiveUp(ctx context.Context, i Item, cause string, now time.Time) error
 }
 
@@ -73,6 +73,9 @@ type RefusedError struct {
 }
 
 func (e RefusedError) Error() string { return "refused: " + e.Code }
+
+// NoAnswer is the reason for giving an item up that was tried as often as it may be.
+const NoAnswer = "no_answer"
 
 // ErrUnsure marks an answer that was lost: what was sent may have arrived.
 var ErrUnsure = errors.New("the answer was lost")

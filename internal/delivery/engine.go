@@ -96,9 +96,10 @@ func (e *Engine) deliver(ctx context.Context, item Item) error {
 	switch {
 	case errors.As(err, &wait):
 		return e.outbox.Retry(ctx, item, wait.After, item.Unsure, false, wait.Error())
-	case errors.As(err, &refused), item.Attempt >= e.o.MaxAttempts:
-		e.log.WarnContext(ctx, "delivery given up", "delivery", item.ID, "kind", item.Kind, "recipient", item.Recipient, "error", err)
-		return e.outbox.GiveUp(ctx, item, err.Error(), e.clock.Now())
+	case errors.As(err, &refused):
+		return e.giveUp(ctx, item, refused.Code, err)
+	case item.Attempt >= e.o.MaxAttempts:
+		return e.giveUp(ctx, item, NoAnswer, err)
 	case errors.Is(err, ErrUnsure) && !item.Posted():
 		e.log.WarnContext(ctx, "delivery unsure", "delivery", item.ID, "kind", item.Kind, "error", err)
 		return e.outbox.Retry(ctx, item, e.o.UnsureWait, true, true, err.Error())
@@ -106,6 +107,12 @@ func (e *Engine) deliver(ctx context.Context, item Item) error {
 		e.log.WarnContext(ctx, "delivery failed", "delivery", item.ID, "kind", item.Kind, "attempt", item.Attempt, "error", err)
 		return e.outbox.Retry(ctx, item, e.backoff(item.Attempt), item.Unsure, true, err.Error())
 	}
+}
+
+// giveUp ends an item for a reason that its report can put into words. The operator gets the cause.
+func (e *Engine) giveUp(ctx context.Context, item Item, code string, cause error) error {
+	e.log.WarnContext(ctx, "delivery given up", "delivery", item.ID, "kind", item.Kind, "recipient", item.Recipient, "error", cause)
+	return e.outbox.GiveUp(ctx, item, code, e.clock.Now())
 }
 
 // send posts or edits one item; an item that may have been posted before is looked for first.

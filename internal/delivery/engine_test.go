@@ -1,0 +1,261 @@
+package delivery_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jonboulle/clockwork"
+
+	"github.com/followup-bot/followup/internal/delivery"
+	"github.com/followup-bot/followup/internal/pgtest"
+	"github.com/followup-bot/followup/internal/postgres"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+var now = time.Date(2026, 5, 12, 6, 30, 0, 0, time.UTC)
+
+// platform takes messages as a test tells it to.
+type platform struct {
+	mu     sync.Mutex
+	posts  map[string]int // by recipient
+	edits  int
+	finds  int
+	answer func(i delivery.Item, n int) error // n: how often it was tried
+	tries  map[int64]int
+	after  bool // the post arrives although the answer is an error
+}
+
+func newPlatform() *platform { return &platform{posts: map[string]int{}, tries: map[int64]int{}} }
+
+func (p *platform) Send(_ context.Context, i delivery.Item) (delivery.Sent, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.tries[i.ID]++
+	var err error
+	if p.answer != nil {
+		err = p.answer(i, p.tries[i.ID])
+	}
+	if err == nil || p.after {
+		if i.Posted() {
+			p.edits++
+		} else {
+			p.posts[i.Recipient]++
+		}
+	}
+	return delivery.Sent{Channel: "D" + i.Recipient, TS: fmt.Sprint(i.ID)}, err
+}
+
+func (p *platform) Find(_ context.Context, i delivery.Item) (delivery.Sent, bool, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.finds++
+	return delivery.Sent{Channel: "D" + i.Recipient, TS: fmt.Sprint(i.ID)}, p.posts[i.Recipient] > 0, nil
+}
+
+// house is an outbox with an engine in front of a platform.
+type house struct {
+	t      *testing.T
+	db     *postgres.DB
+	engine *delivery.Engine
+}
+
+func build(t *testing.T, p *platform, change func(*delivery.Options)) house {
+	t.Helper()
+	t.Parallel()
+	db, err := postgres.Open(t.Context(), pgtest.New(t).URL, postgres.Options{})
+	must(t, err)
+	t.Cleanup(func() { must(t, db.Close()) })
+	o := delivery.Defaults()
+	o.Backoff = time.Microsecond
+	o.UnsureWait = time.Microsecond
+	if change != nil {
+		change(&o)
+	}
+	engine, err := delivery.New(db.Outbox(), p, clockwork.NewFakeClockAt(now), slog.New(slog.DiscardHandler), o)
+	must(t, err)
+	return house{t: t, db: db, engine: engine}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// put adds deliveries to people.
+func (h house) put(recipients ...string) {
+	h.t.Helper()
+	must(h.t, h.db.Store().InTx(h.t.Context(), func(tx tracker.Tx) error {
+		for _, to := range recipients {
+			err := tx.Enqueue(h.t.Context(), tracker.Delivery{
+				Workspace: "T1", Kind: tracker.KindDigest, Subject: "2026-05-12", Recipient: to, Key: "digest/" + to, Due: now,
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
+// turn runs the engine until nothing waits any more.
+func (h house) turn() {
+	h.t.Helper()
+	for {
+		must(h.t, h.engine.Turn(h.t.Context()))
+		s, err := h.db.Stats(h.t.Context(), now)
+		must(h.t, err)
+		if s.Waiting == 0 {
+			return
+		}
+	}
+}
+
+func TestEveryMessageIsPostedOnce(t *testing.T) {
+	p := newPlatform()
+	h := build(t, p, nil)
+	h.put("ana", "max", "priya", "diego", "sam", "kim", "lea")
+	h.put("ana", "max")
+	h.turn()
+	h.turn()
+	want := map[string]int{"ana": 1, "max": 1, "priya": 1, "diego": 1, "sam": 1, "kim": 1, "lea": 1}
+	if diff := cmp.Diff(want, p.posts); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestALostAnswerIsLookedUpAndNotPostedAgain(t *testing.T) {
+	p := newPlatform()
+	p.after = true
+	p.answer = func(_ delivery.Item, n int) error {
+		if n == 1 {
+			return delivery.ErrUnsure
+		}
+		return nil
+	}
+	h := build(t, p, nil)
+	h.put("ana")
+	h.turn()
+	if p.posts["ana"] != 1 || p.finds != 1 || p.edits != 1 {
+		t.Errorf("posted %d times, looked up %d times, edited %d times", p.posts["ana"], p.finds, p.edits)
+	}
+}
+
+func TestAPostThatDidNotArriveIsPostedAgain(t *testing.T) {
+	p := newPlatform()
+	p.answer = func(_ delivery.Item, n int) error {
+		if n == 1 {
+			return delivery.ErrUnsure
+		}
+		return nil
+	}
+	h := build(t, p, nil)
+	h.put("ana")
+	h.turn()
+	if p.posts["ana"] != 1 || p.finds != 1 {
+		t.Errorf("posted %d times, looked up %d times", p.posts["ana"], p.finds)
+	}
+}
+
+func TestWaitingCostsNoAttempt(t *testing.T) {
+	p := newPlatform()
+	p.answer = func(_ delivery.Item, n int) error {
+		if n <= 20 {
+			return delivery.WaitError{After: time.Microsecond, Cause: errors.New("limited")}
+		}
+		return nil
+	}
+	h := build(t, p, func(o *delivery.Options) { o.MaxAttempts = 2 })
+	h.put("ana")
+	h.turn()
+	if p.posts["ana"] != 1 {
+		t.Errorf("posted %d times", p.posts["ana"])
+	}
+}
+
+func TestARefusedMessageIsGivenUpAndTheRestIsSent(t *testing.T) {
+	p := newPlatform()
+	p.answer = func(i delivery.Item, _ int) error {
+		if i.Recipient == "max" {
+			return delivery.RefusedError{Code: "user_disabled"}
+		}
+		return nil
+	}
+	h := build(t, p, nil)
+	h.put("ana", "max", "priya")
+	h.turn()
+	if diff := cmp.Diff(map[string]int{"ana": 1, "priya": 1}, p.posts); diff != "" {
+		t.Error(diff)
+	}
+	if cause := h.lastError("max"); cause != "user_disabled" {
+		t.Errorf("given up because of %q", cause)
+	}
+}
+
+func TestAMessageIsTriedSoOftenAndNoMore(t *testing.T) {
+	p := newPlatform()
+	p.answer = func(delivery.Item, int) error { return errors.New("refused for no reason") }
+	h := build(t, p, func(o *delivery.Options) { o.MaxAttempts = 3 })
+	h.put("ana")
+	h.turn()
+	for _, n := range p.tries {
+		if n != 3 {
+			t.Errorf("tried %d times", n)
+		}
+	}
+	if cause := h.lastError("ana"); cause != delivery.NoAnswer {
+		t.Errorf("given up because of %q", cause)
+	}
+}
+
+// lastError is why the delivery to somebody was given up.
+func (h house) lastError(recipient string) (cause string) {
+	h.t.Helper()
+	must(h.t, h.db.Store().InTx(h.t.Context(), func(tx tracker.Tx) error {
+		failures, err := tx.UnreportedFailures(h.t.Context(), 10)
+		for _, f := range failures {
+			if f.Recipient == recipient {
+				cause = f.Error
+			}
+		}
+		return err
+	}))
+	return cause
+}
+
+func TestASendMayNotOutliveItsLease(t *testing.T) {
+	o := delivery.Defaults()
+	o.SendTimeout = o.Lease
+	if _, err := delivery.New(nil, nil, clockwork.NewFakeClock(), slog.New(slog.DiscardHandler), o); err == nil {
+		t.Error("accepted")
+	}
+}
+
+func TestAnEndedTurnFinishesWhatIsInHand(t *testing.T) {
+	p := newPlatform()
+	ctx, stop := context.WithCancel(t.Context())
+	p.answer = func(delivery.Item, int) error {
+		stop()
+		return nil
+	}
+	h := build(t, p, func(o *delivery.Options) { o.Parallel = 1 })
+	h.put("ana", "max")
+	if err := h.engine.Turn(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("ended with %v", err)
+	}
+	if len(p.posts) != 1 {
+		t.Errorf("%d posts after the stop", len(p.posts))
+	}
+	p.answer = nil
+	h.turn()
+	if diff := cmp.Diff(map[string]int{"ana": 1, "max": 1}, p.posts); diff != "" {
+		t.Error(diff)
+	}
+}
