@@ -117,7 +117,7 @@ func StaleSentence(l followup.Lead, event followup.Event, by string, now time.Ti
 	}
 	e := eye{now: now}
 	return fill(wordAlreadyDone, "lead", title(l), "name", nameOr(by, wordTeammate), "time", moment(event.At, now, true),
-		"what", join(dot, e.eventWords(event), e.nextWords(event.Detail)))
+		"what", join(dot, e.eventWords(event), e.nextWords(event)))
 }
 
 // OpenForm offers to open the log form for a draft, where a form can't open by itself.

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -109,12 +108,12 @@ func standing(c digest.Card) string {
 	if r == nil {
 		return capital(stateWords[c.Lead.State])
 	}
+	if !c.Mine {
+		e = e.placed(c.Owner)
+	}
 	words := fill(wordNext, "next", e.recallWords(*r))
 	if c.Lead.State == followup.Parked {
-		words = fill(wordParkedUntil, "day", day(r.Due, e.today()))
-	}
-	if !c.Mine {
-		words = e.inZone(words, c.Owner)
+		words = fill(wordParkedUntil, "day", day(r.Due, e.today())+e.zone)
 	}
 	if r.Hidden(c.Now) {
 		words = join(dot, words, fill(wordSnoozedUntil, "until", until(*r.SnoozedUntil, e.now)))
@@ -191,7 +190,7 @@ func cardEntry(c digest.Card, entry digest.Entry) slack.RichTextElement {
 		note = quoted(t.Note, maxQuote)
 		promised = fill("["+wordWePromised+"]", "what", oneLine(t.Promised, maxShort))
 	}
-	words := join(dot, e.eventWords(event), note, promised, e.nextWords(event.Detail))
+	words := join(dot, e.eventWords(event), note, promised, e.nextWords(event))
 	by := " — " + wordYou
 	if event.By != e.me {
 		by = " — " + nameOr(entry.By, wordTeammate)
@@ -201,71 +200,4 @@ func cardEntry(c digest.Card, entry digest.Entry) slack.RichTextElement {
 		return line(when, struck(words), plain(by+wordTakenBack))
 	}
 	return line(when, plain(words+by))
-}
-
-// cardActions is what the viewer may do: everything with their own leads, log on others'.
-func cardActions(c digest.Card) []slack.Block {
-	l, v := c.Lead, ValueOf(c.Lead).Encode()
-	if l.State == followup.DoNotContact {
-		return cardUndo(c, nil)
-	}
-	buttons := []slack.BlockElement{primary(ActDone, labelLogATouch, v)}
-	if !c.Mine && !c.MayDecide {
-		return cardUndo(c, buttons)
-	}
-	if l.State.Open() {
-		buttons = append(buttons, button(ActParkForm, labelParkForm, v), button(ActMoveForm, labelMoveForm, v))
-	}
-	if l.State == followup.Active && !l.Recall.Due.After(cardEye(c).today()) {
-		buttons = append(buttons, snoozeMenu(l, followup.Rep{Person: c.Owner, Week: calendar.MondayToFriday}, c.Now))
-	}
-	if l.State.Open() {
-		buttons = append(buttons, closeMenu(l))
-	}
-	return cardUndo(c, buttons)
-}
-
-// cardUndo adds the way back where there is one.
-func cardUndo(c digest.Card, buttons []slack.BlockElement) []slack.Block {
-	if c.UndoEvent != 0 {
-		buttons = append(buttons, undoButton(c.Lead.ID, c.UndoEvent))
-	}
-	if len(buttons) == 0 {
-		return nil
-	}
-	return []slack.Block{actions(rowID("card_do", c.Lead), buttons...)}
-}
-
-// closeMenu ends a lead, after asking once more.
-func closeMenu(l followup.Lead) slack.BlockElement {
-	v := ValueOf(l)
-	return menu(ActClose, labelCloseAs,
-		option(CloseValue{v, followup.NextWon}.Encode(), labelWon),
-		option(CloseValue{v, followup.NextLost}.Encode(), labelLost),
-		option(CloseValue{v, followup.NextStop}.Encode(), labelNever),
-	).WithConfirm(slack.NewConfirmationBlockObject(
-		text(confirmClose, 100), text(fill(confirmCloseText, "lead", title(l)), maxConfirm),
-		text(labelCloseIt, 30), text(labelNo, 30),
-	))
-}
-
-// leadLine tells leads apart: "Acme · Jane — Ana · last: Fri 8 May call, no answer".
-func (e eye) leadLine(m digest.Match) string {
-	owner := wordYou
-	if !m.Mine {
-		owner = nameOr(m.OwnerName, wordTeammate)
-	}
-	last := wordNoTouch
-	if m.Last != nil {
-		last = fill(wordLast, "touch", e.touchWords(*m.Last))
-	}
-	return fmt.Sprintf("%s — %s", title(m.Lead), join(dot, owner, openWords(m.Lead), last))
-}
-
-// openWords says where a lead stands where it isn't active.
-func openWords(l followup.Lead) string {
-	if l.State == followup.Active {
-		return ""
-	}
-	return stateWords[l.State]
 }

@@ -4,12 +4,11 @@ import (
 	"strconv"
 
 	"github.com/followup-bot/followup/internal/followup"
-	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
 // eventLine says in one line what happened to a lead: "✅ Acme · no answer (attempt 3) · next: email Fri 15 May".
 func (e eye) eventLine(event followup.Event, l followup.Lead) string {
-	return join(dot, eventSign(event)+" "+title(l), e.eventWords(event), e.nextWords(event.Detail))
+	return join(dot, eventSign(event)+" "+title(l), e.eventWords(event), e.nextWords(event))
 }
 
 // eventSign is the picture in front of what happened.
@@ -41,7 +40,7 @@ func (e eye) eventWords(event followup.Event) string {
 	case followup.ParkedIt:
 		return e.parkedWords(d.Next)
 	case followup.Snoozed:
-		return fill(wordSnoozedUntil, "until", until(d.Until, e.now))
+		return fill(wordSnoozedUntil, "until", until(d.Until, e.now)+e.zone)
 	case followup.Moved:
 		return fill(wordMoved, "next", e.stepWords(d.Next))
 	case followup.TheyAnswer:
@@ -66,7 +65,7 @@ func loggedWords(d followup.Detail) string {
 	if d.Touch == nil {
 		return outcomeWords[followup.Sent]
 	}
-	words := touchKind(*d.Touch)
+	words := settledKind(*d.Touch)
 	if d.Attempt > 1 {
 		words += " " + fill("("+wordAttempt+")", "n", strconv.Itoa(d.Attempt))
 	}
@@ -81,7 +80,7 @@ func (e eye) parkedWords(next *followup.NextStep) string {
 	if next.Park != nil {
 		reason = oneLine(next.Park.Reason, maxQuote)
 	}
-	return join(dot, fill(wordParkedUntil, "day", day(next.On, e.today())), reason)
+	return join(dot, fill(wordParkedUntil, "day", day(next.On, e.today())+e.zone), reason)
 }
 
 func (e eye) amount(next *followup.NextStep) string {
@@ -92,11 +91,10 @@ func (e eye) amount(next *followup.NextStep) string {
 }
 
 // nextWords says what follows, where the words for the event don't: "next: email Fri 15 May".
-func (e eye) nextWords(d followup.Detail) string {
+func (e eye) nextWords(event followup.Event) string {
+	d := event.Detail
 	switch {
-	case d.Next == nil:
-		return ""
-	case d.Touch == nil && (d.Next.Kind != followup.NextRecall || d.Undid != ""):
+	case d.Next == nil || (event.Kind != followup.Logged && event.Kind != followup.Added):
 		return ""
 	case d.Touch != nil && d.Touch.Outcome == followup.Closed && d.Next.Kind == followup.NextWon:
 		return money(d.Next.Value)
@@ -129,23 +127,19 @@ func (e eye) stepWords(next *followup.NextStep) string {
 	if next == nil {
 		return ""
 	}
-	words := join(" ", channelWords[next.Channel], dayAt(next.On, next.At, e.today()))
+	words := join(" ", channelWords[next.Channel], dayAt(next.On, next.At, e.today())) + e.zone
 	if next.Promised {
 		words += wordAndPromised
 	}
 	return words
 }
 
-// inZone adds whose calendar a date is in: "Fri 15 May, your time (Berlin)".
-func (e eye) inZone(words string, owner followup.Person) string {
+// placed is the same eye, saying after each date whose time it is in: "Fri 15 May, your time (Berlin)".
+func (e eye) placed(owner followup.Person) eye {
 	template := wordSomeTime
 	if owner.ID == e.me {
 		template = wordYourTime
 	}
-	return fill(template, "day", words, "name", nameOr(firstName(owner.Name), wordTeammate), "city", city(owner.Location()))
-}
-
-// dated reports whether an event set a date that its receipt should place in a zone.
-func dated(d followup.Detail) bool {
-	return !d.Until.IsZero() || (d.Next != nil && d.Next.On != calendar.Date{})
+	e.zone = fill(template, "name", nameOr(firstName(owner.Name), wordTeammate), "city", city(owner.Location()))
+	return e
 }

@@ -99,7 +99,7 @@ func (e eye) suggestion(n followup.NextStep, why followup.Reason) string {
 	}
 	switch {
 	case n.Kind == followup.NextRecall && !n.Complete():
-		return fill(wordAskDate, "why", reason)
+		return askDate(why.Code)
 	case n.Kind == followup.NextRecall:
 		return fill(wordSuggested, "next", e.stepWords(&n), "why", reason)
 	case n.Kind == followup.NextKeep:
@@ -111,6 +111,14 @@ func (e eye) suggestion(n followup.NextStep, why followup.Reason) string {
 	default:
 		return fill(wordSuggested, "next", closeWords[n.Kind], "why", reason)
 	}
+}
+
+// askDate asks for the date that only the person knows.
+func askDate(why followup.ReasonCode) string {
+	if words, ok := askDateWords[why]; ok {
+		return words
+	}
+	return wordAskDate
 }
 
 // parkFields ask how long a lead sleeps and what to know when it wakes.

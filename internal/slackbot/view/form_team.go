@@ -103,30 +103,33 @@ func ReassignModal(f ReassignForm) slack.ModalViewRequest {
 	if from == "" {
 		from = fromNobody
 	}
-	owners := ownerOptions(f.Summary)
-	blocks := []slack.Block{}
-	if len(owners) == 0 {
-		blocks = append(blocks, section("none", wordNothingToReassign, nil))
-		return modal(FormReassign, titleReassign, "", labelClose, f.Meta, blocks)
-	}
-	blocks = append(blocks, input(BlockFrom, labelFrom, choice(ActRepFrom, hintFrom, from, owners)).WithDispatchAction(true))
+	owners := choice(ActRepFrom, hintFrom, from, ownerOptions(f.Summary))
 	options := make([]*slack.OptionBlockObject, 0, len(f.Leads))
 	for _, l := range f.Leads[:min(len(f.Leads), maxPicked)] {
 		options = append(options, option(ValueOf(l.Lead).compact(), reassignOption(l)))
 	}
 	if len(options) == 0 {
-		blocks = append(blocks, section("none", wordNothingToReassign, nil))
-		return modal(FormReassign, titleReassign, "", labelClose, f.Meta, blocks)
+		return nothingToReassign(f.Meta, owners)
 	}
 	leads := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, text(hintLeads, maxHeader), actInput, options...)
 	if f.From == "" {
 		leads.InitialOptions = slices.Clone(options)
 	}
-	blocks = append(blocks,
+	return modal(FormReassign, titleReassign, labelHandOver, labelCancel, f.Meta, []slack.Block{
+		input(BlockFrom, labelFrom, owners).WithDispatchAction(true),
 		input(versioned(BlockLeads, from), labelLeads, leads),
 		input(BlockTo, labelTo, person("")),
-	)
-	return modal(FormReassign, titleReassign, labelHandOver, labelCancel, f.Meta, blocks)
+	})
+}
+
+// nothingToReassign is the form where nobody chosen has leads to hand over. Slack wants no field in a form that can't be sent, so
+// the choice of a person stands among the buttons.
+func nothingToReassign(meta Meta, owners *slack.SelectBlockElement) slack.ModalViewRequest {
+	blocks := []slack.Block{section("none", wordNothingToReassign, nil)}
+	if len(owners.Options) > 0 {
+		blocks = append(blocks, actions(BlockFrom, owners))
+	}
+	return modal(FormReassign, titleReassign, "", labelClose, meta, blocks)
 }
 
 // maxPicked is how many options Slack allows in a select.
@@ -138,7 +141,10 @@ func ownerOptions(s digest.Summary) []*slack.OptionBlockObject {
 	if len(s.Without) > 0 {
 		options = append(options, option(fromNobody, fill(optionNobody, "leads", count(len(s.Without), nounLead))))
 	}
-	for _, r := range s.Reps[:min(len(s.Reps), maxPicked-1)] {
+	for _, r := range s.Reps {
+		if r.Overdue == 0 || len(options) == maxPicked {
+			continue
+		}
 		label := join(dot, cut(nameOr(r.Rep.Name, wordNoName), 40), some(r.Overdue, wordOverdue))
 		options = append(options, option(string(r.Rep.ID), label))
 	}

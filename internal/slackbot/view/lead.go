@@ -1,9 +1,11 @@
 package view
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
+	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
@@ -13,6 +15,7 @@ type eye struct {
 	now   time.Time // in the zone of those dates
 	me    followup.UserID
 	names map[followup.UserID]string // of others; may be nil
+	zone  string                     // whose time dates are in, where that must be said; else empty
 }
 
 func eyeOf(p followup.Person, now time.Time) eye { return eye{now: now.In(p.Location()), me: p.ID} }
@@ -91,7 +94,7 @@ func money(m *followup.Money) string {
 
 // recallWords says what is planned: "call Fri 15 May 14:00, promised".
 func (e eye) recallWords(r followup.Recall) string {
-	words := join(" ", nextChannel(r.Channel), dayAt(r.Due, r.At, e.today()))
+	words := join(" ", nextChannel(r.Channel), dayAt(r.Due, r.At, e.today())) + e.zone
 	if r.Kind == followup.Promised {
 		words += wordAndPromised
 	}
@@ -112,11 +115,44 @@ func (e eye) touchWords(t followup.Touch) string {
 	return when + " " + touchKind(t)
 }
 
-// touchKind says channel and outcome: "call, no answer"; an outcome that says its channel stands alone.
+// touchKind says channel and outcome: "call, no answer", "email sent".
 func touchKind(t followup.Touch) string {
 	outcome := outcomeWords[t.Outcome]
-	if t.Outcome == followup.Voicemail || t.Outcome == followup.Closed {
+	switch {
+	case t.Outcome == followup.Voicemail || t.Outcome == followup.Closed:
 		return outcome
+	case t.Outcome.Class() == followup.Reached:
+		return join(" ", channelWords[t.Channel], outcome)
+	default:
+		return join(", ", channelWords[t.Channel], outcome)
 	}
-	return join(", ", channelWords[t.Channel], outcome)
+}
+
+// settledKind is touchKind without a call that the outcome says by itself: "no answer".
+func settledKind(t followup.Touch) string {
+	if t.Channel == followup.Call && t.Outcome.Class() == followup.Attempt {
+		return outcomeWords[t.Outcome]
+	}
+	return touchKind(t)
+}
+
+// leadLine tells leads apart: "Acme · Jane — Ana · last: Fri 8 May call, no answer".
+func (e eye) leadLine(m digest.Match) string {
+	owner := wordYou
+	if !m.Mine {
+		owner = nameOr(m.OwnerName, wordTeammate)
+	}
+	last := wordNoTouch
+	if m.Last != nil {
+		last = fill(wordLast, "touch", e.touchWords(*m.Last))
+	}
+	return fmt.Sprintf("%s — %s", title(m.Lead), join(dot, owner, openWords(m.Lead), last))
+}
+
+// openWords says where a lead stands where it isn't active.
+func openWords(l followup.Lead) string {
+	if l.State == followup.Active {
+		return ""
+	}
+	return stateWords[l.State]
 }

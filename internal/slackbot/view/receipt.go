@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -40,7 +41,7 @@ func receiptEye(r digest.Receipt, viewer followup.UserID) eye {
 	e := eyeOf(r.Owner.Person, r.Event.At)
 	e.me = viewer
 	e.names = map[followup.UserID]string{r.Owner.ID: r.Owner.Name, r.Event.By: r.By}
-	return e
+	return e.placed(r.Owner.Person)
 }
 
 func (e eye) receiptLine(r digest.Receipt) string {
@@ -49,12 +50,12 @@ func (e eye) receiptLine(r digest.Receipt) string {
 	}
 	words := e.eventLine(r.Event, r.Lead)
 	switch {
-	case r.Event.Kind == followup.Undone && r.Lead.Recall != nil:
-		return e.inZone(join(dot, words, fill(wordBackTo, "next", e.recallWords(*r.Lead.Recall))), r.Owner.Person)
-	case r.Event.Detail.Next != nil && r.Event.Detail.Next.Kind == followup.NextKeep && r.Lead.Recall != nil:
-		return e.inZone(words+": "+e.recallWords(*r.Lead.Recall), r.Owner.Person)
-	case dated(r.Event.Detail):
-		return e.inZone(words, r.Owner.Person)
+	case r.Lead.Recall == nil:
+		return words
+	case r.Event.Kind == followup.Undone:
+		return join(dot, words, fill(wordBackTo, "next", e.recallWords(*r.Lead.Recall)))
+	case r.Event.Detail.Next != nil && r.Event.Detail.Next.Kind == followup.NextKeep:
+		return words + ": " + e.recallWords(*r.Lead.Recall)
 	default:
 		return words
 	}
@@ -77,11 +78,20 @@ func (e eye) receiptNotes(r digest.Receipt) string {
 	if r.Repeated {
 		repeated = wordDoneBefore
 	}
-	if r.Lead.Owner != e.me && r.Event.Kind != followup.Reassigned {
+	switch {
+	case r.Lead.Owner == e.me || r.Event.Kind == followup.Reassigned:
+	case r.Event.Kind == followup.Logged:
+		owner = fill(wordOwnerIsTold, "name", nameOr(r.Owner.Name, wordTeammate))
+	default:
 		owner = fill(wordTheirLead, "name", nameOr(r.Owner.Name, wordTeammate))
 	}
-	why := fill("["+wordWhy+"]", "reasons", e.reasons(r.Event.Detail.Reasons))
+	why := fill("["+wordWhy+"]", "reasons", e.reasons(told(r.Event.Detail.Reasons)))
 	return join(dot, repeated, again, why, owner)
+}
+
+// told leaves out the reason that a park's own line says already.
+func told(reasons []followup.Reason) []followup.Reason {
+	return slices.DeleteFunc(slices.Clone(reasons), func(r followup.Reason) bool { return r.Code == followup.NotNowParked })
 }
 
 // HandedOver says that n leads have a new owner; the receipt is the last one's.

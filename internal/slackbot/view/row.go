@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -123,7 +124,16 @@ func (e eye) parkNote(l followup.Lead) string {
 	if l.Park == nil {
 		return ""
 	}
-	return join(dot, fill("["+wordParkedFor+"]", "what", oneLine(l.Park.Reason, maxQuote)), oneLine(l.Park.Note, maxSay))
+	reason := oneLine(l.Park.Reason, maxQuote)
+	if l.Recall != nil && slices.ContainsFunc(l.Recall.Reasons, saysPark) {
+		reason = "" // the line above says it
+	}
+	return join(dot, fill("["+wordParkedFor+"]", "what", reason), fill("["+wordParkNote+"]", "note", oneLine(l.Park.Note, maxSay)))
+}
+
+// saysPark reports whether a reason tells why a lead was parked.
+func saysPark(r followup.Reason) bool {
+	return r.Code == followup.NotNowParked && r.Params["what"] != ""
 }
 
 // firstLine is what to say first to a waking lead.
@@ -172,6 +182,9 @@ func quickMenu(l followup.Lead) slack.BlockElement {
 	}
 	options := make([]*slack.OptionBlockObject, 0, len(quickOutcomes))
 	for _, o := range quickOutcomes {
+		if o == followup.Replied && l.Recall.ReplyOwed {
+			continue // they did
+		}
 		if o.Fits(channel) && len(options) < maxOverflow {
 			options = append(options, option(QuickValue{Value: ValueOf(l), Outcome: o, Channel: channel}.Encode(), quickLabel(o)))
 		}

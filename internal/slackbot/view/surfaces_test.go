@@ -116,6 +116,8 @@ func (w world) forms() map[string]any {
 	saturday.DigestOff = true
 	quiet := w.reassign("")
 	quiet.Leads, quiet.Summary.Reps, quiet.Summary.Without = nil, nil, nil
+	choosing := w.reassign("URAB")
+	choosing.Leads = nil
 	return map[string]any{
 		"log_empty":      view.LogModal(empty),
 		"log_no_answer":  view.LogModal(w.logForm(followup.NoAnswer, followup.Call)),
@@ -124,6 +126,7 @@ func (w world) forms() map[string]any {
 		"log_promise":    view.LogModal(w.promiseForm()),
 		"log_parked":     view.LogModal(parked),
 		"log_won":        view.LogModal(won),
+		"log_meeting":    view.LogModal(w.logForm(followup.MeetingSet, followup.Call)),
 		"log_lost":       view.LogModal(w.logForm(followup.NotInterested, followup.Email)),
 		"log_picked":     view.LogModal(picked),
 		"log_new":        view.LogModal(w.newLeadForm()),
@@ -144,6 +147,7 @@ func (w world) forms() map[string]any {
 		"team_new":         view.TeamModal(view.TeamForm{ChannelName: w.short, MayEdit: true}),
 		"reassign":         view.ReassignModal(w.reassign("URAA")),
 		"reassign_nobody":  view.ReassignModal(w.reassign("")),
+		"reassign_choose":  view.ReassignModal(choosing),
 		"reassign_nothing": view.ReassignModal(quiet),
 	}
 }

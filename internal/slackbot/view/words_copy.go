@@ -16,6 +16,7 @@ const (
 	wordWhy           = "why: {reasons}"
 	wordWasSnoozed    = "back from a snooze"
 	wordParkedFor     = "parked: {what}"
+	wordParkNote      = "note: {note}"
 	wordSayFirst      = "say first: {text}"
 )
 
@@ -81,9 +82,10 @@ const (
 	wordPromiseKept    = "the promise stands"
 	wordBackTo         = "as before: {next}"
 	wordLeadGone       = "↩️ {lead} is gone again: adding it was taken back."
-	wordSecondOne      = "This is a second one: you logged the same minutes ago."
-	wordDoneBefore     = "This was stored before; nothing was added."
+	wordSecondOne      = "this is a second one: you logged the same a few minutes ago"
+	wordDoneBefore     = "stored before, and only once"
 	wordTheirLead      = "{name}'s lead"
+	wordOwnerIsTold    = "{name}'s lead, and they are told"
 	wordSettingsSaved  = "✅ Saved. Your list comes at {time}, {city} time[, on {days}], when something is due. Next: {next}."
 	wordDigestOff      = "✅ Saved. No morning list any more; /followup shows what is due."
 	wordTeamSaved      = "✅ {name}: {people}. The summary comes every {day} at {time}, {city} time. Next: {next}."

@@ -39,8 +39,8 @@ const (
 	wordTheirTime  = "{time} their time"
 	wordAhead      = "{city}, {hours} h ahead"
 	wordBehind     = "{city}, {hours} h behind"
-	wordYourTime   = "{day}, your time ({city})"
-	wordSomeTime   = "{day}, {name}'s time ({city})"
+	wordYourTime   = ", your time ({city})"
+	wordSomeTime   = ", {name}'s time ({city})"
 )
 
 // channelWords name a channel within a line.

@@ -61,7 +61,7 @@ const (
 	labelMembers    = "Members"
 	labelManager    = "Manager"
 	labelSummaryOn  = "Weekly summary on"
-	labelSummaryAt  = "at"
+	labelSummaryAt  = "Summary at"
 	labelTeamName   = "Team's name"
 	labelFrom       = "From"
 	labelLeads      = "Leads"
@@ -120,7 +120,7 @@ const (
 // Sentences in forms.
 const (
 	wordSuggested         = "Suggested: {next}[ — {why}]"
-	wordAskDate           = "When is the next step? Choose the day you agreed on[ — {why}]."
+	wordAskDate           = "When is the next step? Choose the day you agreed on."
 	wordSuggestPark       = "Suggested: park it, and wake it when the time is right."
 	wordSuggestNone       = "Choose what's next."
 	wordNoteCut           = "Your note is longer than this field holds: the start is shown, and all of it is kept."
@@ -130,6 +130,12 @@ const (
 	wordTeamMembers       = "Members: {names}"
 	wordTeamSummary       = "Weekly summary: {day} at {time}, {city} time"
 )
+
+// askDateWords ask for a date by why it is needed.
+var askDateWords = map[followup.ReasonCode]string{
+	followup.MeetingBooked: "When is the meeting?",
+	followup.BackFromLeave: "When are they back? Choose that day.",
+}
 
 // closeWords name the ways a lead ends.
 var closeWords = map[followup.NextKind]string{

@@ -31,7 +31,7 @@ var helpPages = map[string]helpPage{
 			{"/followup settings", "when your list comes"},
 			{"/followup team", "in a channel: who is in the team, and its summary"},
 		},
-		more: "More: /followup help log, park, add, dates, team. You can also just write to me here, without /followup.",
+		more: "More: /followup help log, park, add, dates, team.",
 	},
 	"log": {
 		intro: "Log a touch: the lead, how you tried, what came of it. In any order after the lead; what is missing, a form asks.",

@@ -118,7 +118,7 @@ func (w world) rows() []digest.Row {
 		{Lead: w.parked(6, today), Section: digest.WakingUp, Last: w.touch("UANA")},
 	}
 	for i := range w.many {
-		rows = append(rows, digest.Row{Lead: w.active(followup.LeadID(10+i), today), Section: digest.DueToday, Last: w.touch("UANA")})
+		rows = append(rows, digest.Row{Lead: w.parked(followup.LeadID(10+i), today), Section: digest.WakingUp, Last: w.touch("UANA")})
 	}
 	return rows
 }
