@@ -22,10 +22,11 @@ import (
 // world is a workspace with people, a database, and the bot on as many replicas as a story wants.
 type world struct {
 	*simtest.World
-	t     *testing.T
+	t     testing.TB
 	ws    *slacksim.Workspace
 	clock *clockwork.FakeClock
-	url   string // of the database
+	url   string     // of the database
+	db    *pgtest.DB // the same, to look behind the scenes; nil where a story brought its own
 	bots  []*replica
 
 	ana, max, priya, sam, gus *simtest.Person // Berlin, Berlin, Kolkata; the manager, an admin; a guest
@@ -42,7 +43,7 @@ type replica struct {
 type options struct {
 	database string        // its address; empty: a fresh one
 	at       string        // when the story begins, UTC; empty: a Tuesday at 07:00 in Berlin
-	lease    time.Duration // of deliveries; 0: the usual
+	lease    time.Duration // of deliveries, other waits in proportion; 0: the usual
 }
 
 // tuesday is when most stories begin: Tuesday 12 May 2026, 07:00 in Berlin, before anybody's digest there.
@@ -52,6 +53,14 @@ const tuesday = "2026-05-12T05:00:00Z"
 func begin(t *testing.T, o options) *world {
 	t.Helper()
 	t.Parallel()
+	w := found(t, o)
+	w.join(o)
+	return w
+}
+
+// found makes a world in which no bot runs yet.
+func found(t testing.TB, o options) *world {
+	t.Helper()
 	if o.at == "" {
 		o.at = tuesday
 	}
@@ -59,7 +68,8 @@ func begin(t *testing.T, o options) *world {
 	check(t, err)
 	w := &world{t: t, clock: clockwork.NewFakeClockAt(at), url: o.database}
 	if w.url == "" {
-		w.url = pgtest.New(t).URL
+		w.db = pgtest.New(t)
+		w.url = w.db.URL
 	}
 	manifest, err := os.ReadFile("../../manifest.yml")
 	check(t, err)
@@ -71,7 +81,6 @@ func begin(t *testing.T, o options) *world {
 	w.World = simtest.New(t, w.ws)
 	w.ana, w.max, w.priya = w.Person("ana"), w.Person("max"), w.Person("priya")
 	w.sam, w.gus = w.Person("sam"), w.Person("gus")
-	w.join(o)
 	return w
 }
 
@@ -97,7 +106,7 @@ func (w *world) join(o options) *replica {
 	w.t.Helper()
 	limits := delivery.Defaults()
 	if o.lease > 0 {
-		limits.Lease, limits.SendTimeout, limits.UnsureWait = o.lease, o.lease/2, o.lease
+		limits.Lease, limits.SendTimeout, limits.UnsureWait, limits.Backoff = o.lease, o.lease/2, o.lease, o.lease/4
 	}
 	real := clockwork.NewRealClock()
 	log := slog.New(slog.NewTextHandler(testLog{w.t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
@@ -175,7 +184,7 @@ func (b bar) MoveTo(_ context.Context, to time.Time) error {
 }
 
 // testLog writes the bot's log into the test's.
-type testLog struct{ t *testing.T }
+type testLog struct{ t testing.TB }
 
 func (l testLog) Write(line []byte) (int, error) {
 	if l.t.Context().Err() == nil {
@@ -184,7 +193,7 @@ func (l testLog) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
-func check(t *testing.T, err error) {
+func check(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
