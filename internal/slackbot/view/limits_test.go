@@ -110,15 +110,15 @@ func TestTypedTextStaysReadable(t *testing.T) {
 		"digest", "today", "list", "card", "card_modal", "receipt_logged", "matches", "duplicates", "stale", "overdue",
 		"not_saved", "problem", "refused", "log_no_answer", "log_new", "park", "move", "add_known", "team_look", "summary_weekly",
 	} {
-		texts := ""
+		var all strings.Builder
 		walk(decoded(t, surfaces[name]), func(node map[string]any) {
 			for _, field := range []string{"text", "initial_value"} {
 				if s, ok := node[field].(string); ok {
-					texts += s + "\n"
+					all.WriteString(s + "\n")
 				}
 			}
 		})
-		if !strings.Contains(texts, mischief[:strings.Index(mischief, " https")]) {
+		if !strings.Contains(all.String(), mischief[:strings.Index(mischief, " https")]) {
 			t.Errorf("%s doesn't show what was typed", name)
 		}
 	}

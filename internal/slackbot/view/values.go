@@ -97,19 +97,13 @@ func ParseCloseValue(s string) (CloseValue, bool) {
 func (v Value) compact() string { return fmt.Sprintf("%d.%d.%d", v.Lead, v.Recall, v.Version) }
 
 func parseCompact(s string) (Value, bool) {
-	parts := strings.Split(s, ".")
-	if len(parts) != 3 {
+	lead, rest, _ := strings.Cut(s, ".")
+	recall, version, _ := strings.Cut(rest, ".")
+	l, badLead := strconv.ParseUint(lead, 10, 63)
+	r, badRecall := strconv.ParseUint(recall, 10, 63)
+	v, badVersion := strconv.ParseUint(version, 10, 31)
+	if badLead != nil || badRecall != nil || badVersion != nil || l == 0 {
 		return Value{}, false
 	}
-	var numbers [3]int64
-	for i, part := range parts {
-		n, err := strconv.ParseInt(part, 10, 64)
-		if err != nil || n < 0 {
-			return Value{}, false
-		}
-		numbers[i] = n
-	}
-	return Value{
-		Lead: followup.LeadID(numbers[0]), Recall: followup.RecallID(numbers[1]), Version: int(numbers[2]),
-	}, numbers[0] != 0
+	return Value{Lead: followup.LeadID(l), Recall: followup.RecallID(r), Version: int(v)}, true //nolint:gosec // they were read to fit
 }

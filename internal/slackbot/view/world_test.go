@@ -36,7 +36,7 @@ func monstrous() world {
 	return world{lead: long, company: mischief + " " + long, person: long, note: long, short: long, many: 150}
 }
 
-// scripted is a world in another script with a name that only looks like one.
+// blank is a world in which names only look like something, or not even that.
 func blank() world {
 	return world{lead: "\u3164\u200b", company: "", person: "\u202e", note: "\u200b", short: "", many: 12}
 }
@@ -56,8 +56,6 @@ func clock(h, m int) *calendar.TimeOfDay {
 	t := calendar.Clock(h, m)
 	return &t
 }
-
-func on(on string) map[string]string { return map[string]string{"on": on} }
 
 // active is a lead with a call on a date.
 func (w world) active(id followup.LeadID, due calendar.Date) followup.Lead {
