@@ -74,22 +74,35 @@ func versioned(block string, parts ...string) string {
 	return join(".", append([]string{block}, parts...)...)
 }
 
-// BlockIn returns the id under which a form shows a field, and the field itself where it isn't shown. While no lead is chosen,
-// what is wrong with its name stands at the choice.
+// BlockIn returns the id under which a form shows a field. Where it doesn't show it, the id of the field next to it comes back, so
+// that what is wrong always finds a place to stand.
 func BlockIn(state *slack.ViewState, field string) string {
 	if state == nil {
 		return field
 	}
-	for id := range state.Values {
-		if isBlock(id, field) {
-			return id
+	for _, candidate := range slices.Concat([]string{field}, nextTo[field], anywhere) {
+		for id := range state.Values {
+			if isBlock(id, candidate) {
+				return id
+			}
 		}
-	}
-	if _, choosing := state.Values[BlockLead]; choosing && field == BlockName {
-		return BlockLead
 	}
 	return field
 }
+
+// nextTo lists the fields that stand in for one that is not shown.
+var nextTo = map[string][]string{
+	BlockName:     {BlockLead},
+	BlockWakeDate: {BlockWake},
+	BlockNextDate: {BlockWakeDate, BlockWake, BlockNextKind},
+	BlockWake:     {BlockWakeDate, BlockNextKind},
+	BlockAmount:   {BlockNextKind},
+	BlockNextKind: {BlockOutcome},
+	BlockLeads:    {BlockFrom},
+}
+
+// anywhere lists a field of each form.
+var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockMembers, BlockDigestAt, BlockTo}
 
 func isBlock(id, field string) bool { return id == field || strings.HasPrefix(id, field+".") }
 

@@ -147,6 +147,23 @@ func TestReadersTakeAnything(t *testing.T) {
 	}
 }
 
+// TestErrorsFindAPlace in every form that can be sent, also where the field they are about is not shown.
+func TestErrorsFindAPlace(t *testing.T) {
+	t.Parallel()
+	for name, surface := range ordinary().surfaces() {
+		form, ok := surface.(slack.ModalViewRequest)
+		if !ok || form.Submit == nil {
+			continue
+		}
+		state := stateOf(t, form)
+		for _, field := range []string{view.BlockNote, view.BlockNextDate, view.BlockWake, view.BlockName, view.BlockAmount, view.BlockLeads} {
+			if _, ok := state.Values[view.BlockIn(state, field)]; !ok {
+				t.Errorf("%s: an error about %s has no place", name, field)
+			}
+		}
+	}
+}
+
 // TestSuggestionsAreNew: with the outcome the ids of suggested fields change, so that Slack shows them; what was typed keeps its id.
 func TestSuggestionsAreNew(t *testing.T) {
 	t.Parallel()

@@ -104,7 +104,7 @@ func TestHelpIsTrue(t *testing.T) {
 		for _, l := range page.lines {
 			typed, ok := strings.CutPrefix(l.typed, "/followup")
 			if topic == "dates" {
-				for _, date := range strings.SplitSeq(l.typed, "  ") {
+				for date := range strings.SplitSeq(l.typed, "  ") {
 					if _, err := quicklog.Parse("move acme "+date, context); err != nil {
 						t.Errorf("%s: %v", date, err)
 					}
