@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/lib/pq"
+
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
@@ -74,18 +76,41 @@ func (s queries) SettledOn(
 	return settled, nil
 }
 
+// By the key of deliveries.
 const sqlNoteSettled = `
 insert into digest_rows (workspace_id, rep_id, digest_on, recall_id, lead_id)
-values ($1, $2, $3, $4, $5)
+select $1, $2, digest_on, $5, $6
+from (
+    select $3::date as digest_on
+    union
+    select subject::date
+    from deliveries
+    where workspace_id = $1
+    and dedupe_key = any($4)
+    and ts <> ''
+) shown
 on conflict do nothing`
 
 func (t transaction) NoteSettled(
-	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, recall followup.RecallID, lead followup.LeadID,
+	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, recall followup.Recall,
 ) error {
-	if _, err := t.q.ExecContext(ctx, sqlNoteSettled, w, rep, date(on), recall, lead); err != nil {
-		return failed("note in digest", err)
+	keys := pq.Array(digestKeys(rep, recall.Due, on))
+	if _, err := t.q.ExecContext(ctx, sqlNoteSettled, w, rep, date(on), keys, recall.ID, recall.Lead); err != nil {
+		return failed("note in digests", err)
 	}
 	return t.Redraw(ctx, w, rep, on)
+}
+
+// digestDays is how many days a digest is kept true for.
+const digestDays = 7
+
+// digestKeys are the keys of a rep's digests of the week up to a date, none before from.
+func digestKeys(rep followup.UserID, from, on calendar.Date) []string {
+	keys := make([]string, 0, digestDays)
+	for d := on; len(keys) < digestDays && !d.Before(from); d = d.AddDays(-1) {
+		keys = append(keys, tracker.DigestKey(rep, d.String()))
+	}
+	return keys
 }
 
 // By the key of deliveries. A digest that had nothing to say is over: what comes later that day must not post it after all. One
@@ -94,12 +119,20 @@ const sqlRedraw = `
 update deliveries
 set wanted = wanted + 1, wanted_at = case when shown < wanted then wanted_at else clock_timestamp() end
 where workspace_id = $1
-and dedupe_key = $2
-and given_up_at is null
-and (ts <> '' or shown < wanted)`
+and id = (
+    select id
+    from deliveries
+    where workspace_id = $1
+    and dedupe_key = any($2)
+    and given_up_at is null
+    and (ts <> '' or shown < wanted)
+    order by subject desc
+    limit 1
+)`
 
 func (t transaction) Redraw(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date) error {
-	if _, err := t.q.ExecContext(ctx, sqlRedraw, w, tracker.DigestKey(rep, on.String())); err != nil {
+	keys := pq.Array(digestKeys(rep, on.AddDays(-digestDays), on))
+	if _, err := t.q.ExecContext(ctx, sqlRedraw, w, keys); err != nil {
 		return failed("redraw digest", err)
 	}
 	return nil

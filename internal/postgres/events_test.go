@@ -194,7 +194,7 @@ func TestSettledOn(t *testing.T) {
 		change(&after)
 		after = h.update(before, after)
 		h.tx(func(ctx context.Context, tx tracker.Tx) error {
-			return tx.NoteSettled(ctx, w, ann, today, before.Recall.ID, before.ID)
+			return tx.NoteSettled(ctx, w, ann, today, *before.Recall)
 		})
 		return h.load(after.ID), e
 	}

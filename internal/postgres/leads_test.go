@@ -244,7 +244,7 @@ func TestDeleteLead(t *testing.T) {
 		Touch: &followup.Touch{By: ann, At: noon, Channel: followup.Call, Outcome: followup.Busy},
 	}}, &one)
 	h.tx(func(ctx context.Context, tx tracker.Tx) error {
-		return tx.NoteSettled(ctx, w, ann, today, one.Recall.ID, one.ID)
+		return tx.NoteSettled(ctx, w, ann, today, *one.Recall)
 	})
 	h.tx(func(ctx context.Context, tx tracker.Tx) error { return tx.DeleteLead(ctx, w, one.ID) })
 	for _, table := range []string{"contacts", "events", "touches", "digest_rows"} {

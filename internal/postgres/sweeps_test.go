@@ -113,7 +113,7 @@ func TestPurge(t *testing.T) {
 			h.ok(err)
 		}
 		for _, n := range []int{-91, -89} {
-			h.ok(tx.NoteSettled(ctx, w, ann, today.AddDays(n), one.Recall.ID, one.ID))
+			h.ok(tx.NoteSettled(ctx, w, ann, today.AddDays(n), *one.Recall))
 		}
 		return nil
 	})

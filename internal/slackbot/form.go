@@ -37,6 +37,7 @@ func (b *Bot) submitted(ctx context.Context, r *request, receipt digest.Receipt,
 	}
 	done := answer{clear: true, changed: true}
 	if r.meta.Message != nil {
+		b.redraw(ctx, r)
 		return done, nil
 	}
 	m := view.Receipt(receipt, r.User)
@@ -114,8 +115,11 @@ func (b *Bot) newLead(rep followup.Rep, in view.NewLeadInput) (tracker.NewLead, 
 			Name: in.ContactName, Email: in.Email, Phone: in.Phone, LinkedIn: in.LinkedIn, Role: in.Role, Zone: in.Zone, Preferred: in.Preferred,
 		},
 	}
-	if lead.Name == "" {
+	switch company, person, both := strings.Cut(lead.Name, " / "); {
+	case lead.Name == "":
 		lead.Name, lead.Company = lead.Company, ""
+	case both && lead.Company == "": // as it is typed in a line
+		lead.Name, lead.Company = strings.TrimSpace(person), strings.TrimSpace(company)
 	}
 	if in.WindowFrom != nil && in.WindowTo != nil {
 		if *in.WindowTo <= *in.WindowFrom {

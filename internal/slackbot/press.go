@@ -92,7 +92,8 @@ func (b *Bot) settled(ctx context.Context, r *request, receipt digest.Receipt, e
 		return b.redrawForm(ctx, r, receipt)
 	}
 	if r.lasting() != nil {
-		return done, b.redraw(ctx, r)
+		b.redraw(ctx, r)
+		return done, nil
 	}
 	m, err := b.afterPress(ctx, r, receipt)
 	done.replace = &m
@@ -101,9 +102,7 @@ func (b *Bot) settled(ctx context.Context, r *request, receipt digest.Receipt, e
 
 // settledBadly has the message redrawn whose button was out of date; the error is explained by the caller.
 func (b *Bot) settledBadly(ctx context.Context, r *request, err error) (answer, error) {
-	if redrawErr := b.redraw(ctx, r); redrawErr != nil {
-		b.Log.WarnContext(ctx, "message not redrawn", "error", redrawErr)
-	}
+	b.redraw(ctx, r)
 	return answer{}, err
 }
 

@@ -199,13 +199,18 @@ func (b *Bot) submitReassign(ctx context.Context, r *request) (answer, error) {
 		return answer{}, err
 	}
 	m := view.HandedOver(receipt, len(targets))
-	return answer{clear: true, changed: true, dm: &m}, b.redraw(ctx, r)
+	b.redraw(ctx, r)
+	return answer{clear: true, changed: true, dm: &m}, nil
 }
 
-// redraw has the message a form was opened from drawn again.
-func (b *Bot) redraw(ctx context.Context, r *request) error {
-	if m := r.lasting(); m != nil {
-		return b.Tracker.RedrawMessage(ctx, r.Workspace, m.Channel, m.TS)
+// redraw has the message drawn again that was pressed, or that a form was opened from. What it shows is stored already: where this
+// fails, the message is only old.
+func (b *Bot) redraw(ctx context.Context, r *request) {
+	m := r.lasting()
+	if m == nil {
+		return
 	}
-	return nil
+	if err := b.Tracker.RedrawMessage(ctx, r.Workspace, m.Channel, m.TS); err != nil {
+		b.Log.WarnContext(ctx, "message not redrawn", "error", err)
+	}
 }

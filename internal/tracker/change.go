@@ -197,7 +197,7 @@ func (t *Tracker) noteInDigests(ctx context.Context, tx Tx, before, after follow
 	}
 	today := calendar.Today(now, owner.Location())
 	if before.Recall != nil && !before.Recall.Due.After(today) {
-		if err := tx.NoteSettled(ctx, before.Workspace, before.Owner, today, before.Recall.ID, before.ID); err != nil {
+		if err := tx.NoteSettled(ctx, before.Workspace, before.Owner, today, *before.Recall); err != nil {
 			return fmt.Errorf("note in digest: %w", err)
 		}
 	} else if err := tx.Redraw(ctx, before.Workspace, before.Owner, today); err != nil {

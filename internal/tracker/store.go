@@ -107,9 +107,10 @@ type Writes interface {
 	Before(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (followup.Lead, error)
 	// TakeBack marks an event and its touch as undone by another.
 	TakeBack(ctx context.Context, w followup.WorkspaceID, id, by followup.EventID) error
-	// NoteSettled remembers that a recall due on a rep's date was dealt with on it, and has the digest of that date redrawn.
-	NoteSettled(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, recall followup.RecallID, lead followup.LeadID) error
-	// Redraw has the rep's digest of a date drawn again, if there is one.
+	// NoteSettled remembers that a recall was dealt with on a rep's date, in that date's digest and in those of the week before that
+	// showed it, and has the newest of them redrawn.
+	NoteSettled(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, recall followup.Recall) error
+	// Redraw has the rep's newest digest of the week up to a date drawn again, if there is one: on a day off it is an older one.
 	Redraw(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date) error
 	// RedrawMessage has a message we sent drawn again.
 	RedrawMessage(ctx context.Context, w followup.WorkspaceID, channel followup.ChannelID, ts string) error
