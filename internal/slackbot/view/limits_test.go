@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf16"
 
@@ -13,19 +14,21 @@ import (
 	"github.com/followup-bot/followup/internal/slacksim/blockkit"
 )
 
-// worlds are the ones every rule must hold in.
-func worlds() map[string]world {
-	return map[string]world{"ordinary": ordinary(), "monstrous": monstrous(), "blank": blank()}
-}
+// drawn is every surface of the worlds in which every rule must hold.
+var drawn = sync.OnceValue(func() map[string]map[string]any {
+	return map[string]map[string]any{
+		"ordinary": ordinary().surfaces(), "monstrous": monstrous().surfaces(), "blank": blank().surfaces(),
+	}
+})
 
 // everySurface runs a check on every surface in every world.
-func everySurface(t *testing.T, check func(t *testing.T, name string, w world, surface any)) {
+func everySurface(t *testing.T, check func(t *testing.T, name string, surface any)) {
 	t.Helper()
-	for world, w := range worlds() {
-		for name, surface := range w.surfaces() {
+	for world, surfaces := range drawn() {
+		for name, surface := range surfaces {
 			t.Run(world+"/"+name, func(t *testing.T) {
 				t.Parallel()
-				check(t, name, w, surface)
+				check(t, name, surface)
 			})
 		}
 	}
@@ -34,7 +37,7 @@ func everySurface(t *testing.T, check func(t *testing.T, name string, w world, s
 // TestSlackTakesEverySurface holds every surface against what Slack's server checks, whatever the data.
 func TestSlackTakesEverySurface(t *testing.T) {
 	t.Parallel()
-	everySurface(t, func(t *testing.T, _ string, _ world, surface any) {
+	everySurface(t, func(t *testing.T, _ string, surface any) {
 		tree := decoded(t, surface)
 		var problems []blockkit.Problem
 		switch s := surface.(type) {
@@ -63,7 +66,7 @@ func TestSlackTakesEverySurface(t *testing.T) {
 // TestOnlyWhatWasTypedMayBeLong keeps messages below the size that Slack is known to take; what is given back to a person is longer.
 func TestOnlyWhatWasTypedMayBeLong(t *testing.T) {
 	t.Parallel()
-	everySurface(t, func(t *testing.T, name string, _ world, surface any) {
+	everySurface(t, func(t *testing.T, name string, surface any) {
 		if _, ok := surface.(view.Message); !ok || name == "not_saved" || name == "problem" {
 			return
 		}
@@ -77,7 +80,7 @@ func TestOnlyWhatWasTypedMayBeLong(t *testing.T) {
 // TestTextsAreInert looks for anything that Slack would parse, and for texts it would refuse.
 func TestTextsAreInert(t *testing.T) {
 	t.Parallel()
-	everySurface(t, func(t *testing.T, _ string, _ world, surface any) {
+	everySurface(t, func(t *testing.T, _ string, surface any) {
 		if m, ok := surface.(view.Message); ok {
 			for _, bad := range []string{"<!", "<@", "@everyone", "@channel", "https://", "*bold*", "\n"} {
 				if strings.Contains(m.Text, bad) {
@@ -105,7 +108,7 @@ func TestTextsAreInert(t *testing.T) {
 // TestTypedTextStaysReadable finds the mischief as it was typed wherever a lead is named.
 func TestTypedTextStaysReadable(t *testing.T) {
 	t.Parallel()
-	surfaces := monstrous().surfaces()
+	surfaces := drawn()["monstrous"]
 	for _, name := range []string{
 		"digest", "today", "list", "card", "card_modal", "receipt_logged", "matches", "duplicates", "stale", "overdue",
 		"not_saved", "problem", "refused", "log_no_answer", "log_new", "park", "move", "add_known", "team_look", "summary_weekly",
@@ -128,7 +131,7 @@ func TestTypedTextStaysReadable(t *testing.T) {
 func TestIdsAreUnique(t *testing.T) {
 	t.Parallel()
 	known := append(view.AllActions(), "input")
-	everySurface(t, func(t *testing.T, _ string, _ world, surface any) {
+	everySurface(t, func(t *testing.T, _ string, surface any) {
 		seen := map[string]bool{}
 		walk(decoded(t, surface), func(node map[string]any) {
 			id, isBlock := node["block_id"].(string)
@@ -160,18 +163,16 @@ func TestIdsAreUnique(t *testing.T) {
 func TestEveryIdIsEmitted(t *testing.T) {
 	t.Parallel()
 	emitted := map[string]bool{}
-	surfaces := ordinary().surfaces()
-	for name, surface := range blank().surfaces() {
-		surfaces["long "+name] = surface // its lists have several pages
-	}
-	for _, surface := range surfaces {
-		walk(decoded(t, surface), func(node map[string]any) {
-			for _, field := range []string{"action_id", "callback_id", "value"} {
-				if id, ok := node[field].(string); ok {
-					emitted[id] = true
+	for _, world := range []string{"ordinary", "blank"} { // the blank one's lists have several pages
+		for _, surface := range drawn()[world] {
+			walk(decoded(t, surface), func(node map[string]any) {
+				for _, field := range []string{"action_id", "callback_id", "value"} {
+					if id, ok := node[field].(string); ok {
+						emitted[id] = true
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 	for _, id := range append(view.AllActions(), view.AllForms()...) {
 		if !emitted[id] {
@@ -193,7 +194,7 @@ func TestCarriedValuesFit(t *testing.T) {
 			t.Errorf("%q has %d characters", s, units(s))
 		}
 	}
-	everySurface(t, func(t *testing.T, _ string, _ world, surface any) {
+	everySurface(t, func(t *testing.T, _ string, surface any) {
 		if m, ok := surface.(slack.ModalViewRequest); ok && len(m.PrivateMetadata) > 3000 {
 			t.Errorf("metadata has %d bytes", len(m.PrivateMetadata))
 		}
@@ -206,7 +207,7 @@ func units(s string) int { return len(utf16.Encode([]rune(s))) }
 func TestAckFits(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"help", "matches", "receipt_logged", "problem_two_dates", "today_newcomer"} {
-		raw, err := json.Marshal(decoded(t, ordinary().surfaces()[name]))
+		raw, err := json.Marshal(decoded(t, drawn()["ordinary"][name]))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -24,6 +24,9 @@ const ellipsis = "…"
 
 // oneLine makes people's text a single line without invisible tricks, at most limit long.
 func oneLine(s string, limit int) string {
+	if far := 32 * limit; len(s) > far { // whatever comes later would be cut anyway
+		s = strings.ToValidUTF8(s[:far], "")
+	}
 	return cut(strings.Join(strings.Fields(visible(s)), " "), limit)
 }
 
