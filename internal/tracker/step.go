@@ -102,7 +102,7 @@ func (t *Tracker) Reply(ctx context.Context, a Actor, target Target, channel fol
 	return t.Log(ctx, a, l)
 }
 
-// Close ends a lead: won, lost or never to be contacted again. Its recall is cancelled.
+// Close ends a lead: won, lost or never to be contacted again. Its recall is cancelled. Closing it the same way again is ErrClosed.
 func (t *Tracker) Close(ctx context.Context, a Actor, target Target, next followup.NextStep) (digest.Receipt, error) {
 	kinds := map[followup.NextKind]followup.EventKind{
 		followup.NextWon: followup.ClosedWon, followup.NextLost: followup.ClosedLost, followup.NextStop: followup.Stopped,
@@ -112,6 +112,9 @@ func (t *Tracker) Close(ctx context.Context, a Actor, target Target, next follow
 		return digest.Receipt{}, fmt.Errorf("close lead: %q closes nothing", next.Kind)
 	}
 	return t.step(ctx, a, target, func(lead followup.Lead, _ followup.Rep, _ calendar.Date) (change, error) {
+		if lead.State == followup.State(next.Kind) {
+			return change{}, Refused{Why: ErrClosed, Lead: lead}
+		}
 		return change{kind: kind, after: follow(lead, next, nil), next: &next, event: followup.Detail{Note: next.Reason}}, nil
 	})
 }
