@@ -32,7 +32,7 @@ func TestGolden(t *testing.T) {
 				}
 				return
 			}
-			want, err := os.ReadFile(file) //nolint:gosec // a name of our own
+			want, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatalf("%v (go test ./internal/slackbot/view -update writes it)", err)
 			}

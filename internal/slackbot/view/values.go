@@ -105,5 +105,5 @@ func parseCompact(s string) (Value, bool) {
 	if badLead != nil || badRecall != nil || badVersion != nil || l == 0 {
 		return Value{}, false
 	}
-	return Value{Lead: followup.LeadID(l), Recall: followup.RecallID(r), Version: int(v)}, true //nolint:gosec // they were read to fit
+	return Value{Lead: followup.LeadID(l), Recall: followup.RecallID(r), Version: int(v)}, true
 }
