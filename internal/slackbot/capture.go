@@ -25,7 +25,8 @@ func (b *Bot) logTyped(ctx context.Context, r *request, rep followup.Rep, c quic
 	if input.Channel == "" && lead.Lead.Recall != nil && input.Outcome.Fits(lead.Lead.Recall.Channel) {
 		input.Channel = lead.Lead.Recall.Channel
 	}
-	if !input.Outcome.Valid() || input.Channel == "" {
+	dateless := input.Next.Kind != "" && c.When.IsZero()
+	if !input.Outcome.Valid() || input.Channel == "" || dateless {
 		return b.openLog(ctx, r, view.LeadChoice{ID: lead.Lead.ID}, input)
 	}
 	l := tracker.Log{
@@ -71,10 +72,13 @@ func logInput(c quicklog.Command) view.LogInput {
 	in := view.LogInput{
 		Channel: c.Channel, Outcome: c.Outcome, At: c.TouchAt, Minutes: c.Minutes, Note: c.Note, Gave: c.Gave,
 	}
-	if c.HasNext {
+	switch {
+	case c.HasNext, c.Promised:
 		in.Next = view.NextInput{
 			Kind: followup.NextRecall, Promised: c.Promised, On: c.When.Date, At: c.When.At, Channel: c.NextChannel,
 		}
+	case c.Say != "":
+		in.Next = view.NextInput{Kind: followup.NextPark, Park: followup.Park{FirstLine: c.Say}}
 	}
 	if c.Money != nil {
 		in.Next.Value = c.Money.String()

@@ -102,7 +102,7 @@ func (b *Bot) find(ctx context.Context, r *request, c quicklog.Command) (digest.
 		return one, nil, nil
 	}
 	if len(found) == 0 {
-		none := view.Say(view.NotFound(c.Lead))
+		none := view.Problem(view.NotFound(c.Lead), r.typed, nil)
 		return digest.Match{}, &answer{tell: &none}, nil
 	}
 	ask, err := b.askWhich(ctx, r, c, found)

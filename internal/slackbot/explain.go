@@ -97,8 +97,12 @@ var dateFields = map[string]string{
 // fieldOf picks the field of a form under which an error is shown: the one it is about, else the form's first.
 func fieldOf(form *slack.View, err error) string {
 	var past followup.PastDateError
-	if errors.As(err, &past) || errors.Is(err, followup.ErrNoNextStep) {
+	switch {
+	case errors.As(err, &past), errors.Is(err, followup.ErrNoNextStep):
 		return view.BlockIn(form.State, dateFields[form.CallbackID])
+	case errors.Is(err, tracker.ErrFuture):
+		return view.BlockIn(form.State, view.BlockWhen)
+	default:
+		return view.BlockIn(form.State, view.BlockNote)
 	}
-	return view.BlockIn(form.State, view.BlockNote)
 }

@@ -86,6 +86,11 @@ func (b *Bot) refreshLog(ctx context.Context, r *request) (answer, error) {
 	}
 	if in.Outcome != r.meta.Outcome {
 		in.Next = view.NextInput{} // the suggestion changes with the outcome
+		if r.meta.Outcome == "" {
+			if in.Next, err = b.typedBefore(ctx, r); err != nil {
+				return answer{}, err
+			}
+		}
 	}
 	form, err := b.logForm(ctx, r, choice, in, r.meta)
 	if err != nil {
@@ -93,6 +98,26 @@ func (b *Bot) refreshLog(ctx context.Context, r *request) (answer, error) {
 	}
 	modal := view.LogModal(form)
 	return answer{update: &modal}, nil
+}
+
+// typedBefore is the next step that was typed in the line which opened the form: it waits there for the first outcome.
+func (b *Bot) typedBefore(ctx context.Context, r *request) (view.NextInput, error) {
+	draft, err := b.Tracker.Draft(ctx, r.Actor, tracker.DraftID(r.meta.Draft))
+	if errors.Is(err, tracker.ErrNotFound) {
+		return view.NextInput{}, nil
+	}
+	if err != nil {
+		return view.NextInput{}, err
+	}
+	rep, err := b.Tracker.Settings(ctx, r.Actor)
+	if err != nil {
+		return view.NextInput{}, err
+	}
+	c, err := quicklog.Parse(draft.Typed, b.typing(rep))
+	if err != nil || c.Verb != quicklog.Log {
+		return view.NextInput{}, nil //nolint:nilerr // what was refused left nothing behind
+	}
+	return logInput(c).Next, nil
 }
 
 // submitLog stores the touch of the log form.

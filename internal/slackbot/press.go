@@ -44,11 +44,11 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActOverdue:   b.openOverdue,
 		view.ActReassign:  b.openReassign,
 		view.ActClose:     b.pressClose,
-		view.ActLead:      b.refreshLog,
+		view.ActLead:      b.refreshForm,
 		view.ActOutcome:   b.refreshLog,
 		view.ActChannel:   b.refreshLog,
 		view.ActNextKind:  b.refreshLog,
-		view.ActWake:      b.pressWake,
+		view.ActWake:      b.refreshForm,
 		view.ActRepFrom:   b.refreshReassign,
 	}
 }
@@ -261,8 +261,8 @@ func (b *Bot) pressHelp(ctx context.Context, r *request) (answer, error) {
 	return b.help(ctx, r, followup.Rep{}, quicklog.Command{})
 }
 
-// pressWake redraws the form whose wake date was chosen.
-func (b *Bot) pressWake(ctx context.Context, r *request) (answer, error) {
+// refreshForm redraws the form in which a lead or a wake date was chosen.
+func (b *Bot) refreshForm(ctx context.Context, r *request) (answer, error) {
 	if r.form.CallbackID == view.FormPark {
 		return b.refreshPark(ctx, r)
 	}
