@@ -117,7 +117,7 @@ func (b *Bot) open(ctx context.Context, r *request, form slack.ModalViewRequest)
 	} else {
 		_, err = b.API.OpenViewContext(ctx, r.trigger, form)
 	}
-	if err == nil {
+	if err == nil || slackCode(err) == "exchanged_trigger_id" { // a copy of this envelope has opened it
 		return nil
 	}
 	sorry := view.NotSaved(r.typed)

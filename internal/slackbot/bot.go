@@ -35,6 +35,7 @@ type Bot struct {
 	commands  map[verb]commandHandler
 	presses   map[string]handler
 	submits   map[string]handler
+	directory directory
 }
 
 // New returns a bot that has not connected yet.

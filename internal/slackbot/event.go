@@ -12,6 +12,9 @@ import (
 	"github.com/followup-bot/followup/internal/slackbot/view"
 )
 
+// eventKind is the kind of a request that is an event.
+const eventKind = "event"
+
 // eventPayload is the part of an event that we read.
 type eventPayload struct {
 	EventID string `json:"event_id"`
@@ -32,7 +35,7 @@ func (b *Bot) fromEvent(e transport.Envelope) (*request, error) {
 	if err := json.Unmarshal(e.Payload, &p); err != nil {
 		return nil, fmt.Errorf("read event: %w", err)
 	}
-	r := &request{Actor: b.actor("", followup.FromCommand, "event/"+p.EventID), kind: "event", name: p.Event.Type}
+	r := &request{Actor: b.actor("", followup.FromCommand, "event/"+p.EventID), kind: eventKind, name: p.Event.Type}
 	r.event = p
 	var id string
 	if json.Unmarshal(p.Event.User, &id) == nil {
@@ -49,7 +52,7 @@ func (b *Bot) event(ctx context.Context, r *request) (answer, error) {
 		if err := json.Unmarshal(r.event.Event.User, &u); err != nil {
 			return answer{}, fmt.Errorf("read user: %w", err)
 		}
-		return answer{}, b.Tracker.SavePeople(ctx, []followup.Person{b.person(u)})
+		return answer{}, b.changed(ctx, u)
 	case "message":
 		return b.plainMessage(ctx, r)
 	case "app_home_opened":

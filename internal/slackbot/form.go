@@ -40,10 +40,19 @@ func (b *Bot) submitted(ctx context.Context, r *request, receipt digest.Receipt,
 		b.redraw(ctx, r)
 		return done, nil
 	}
+	if b.told(receipt) {
+		return done, nil
+	}
 	m := view.Receipt(receipt, r.User)
 	done.tell = &m
 	done.url = b.responseURLOf(ctx, r)
 	return done, nil
+}
+
+// told reports whether the same request was carried out a moment ago: then that one tells. Later it is somebody who heard nothing
+// and asks again.
+func (b *Bot) told(receipt digest.Receipt) bool {
+	return receipt.Repeated && b.Clock.Since(receipt.Event.At) < slackWaits
 }
 
 // responseURLOf returns where the flow of a form began, if it can still be answered there.

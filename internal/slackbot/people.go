@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/slack-go/slack"
 
@@ -14,20 +15,43 @@ import (
 // usersPage is how many people are asked for at once.
 const usersPage = 200
 
+// directory keeps what Slack tells by itself from being overwritten by a list that was read before.
+type directory struct {
+	saving sync.Mutex
+	news   map[followup.UserID]bool // who changed since the list was last begun
+}
+
 // SyncPeople brings the directory up to date with the workspace. It can be repeated at any time.
 func (b *Bot) SyncPeople(ctx context.Context) error {
+	b.directory.saving.Lock()
+	b.directory.news = map[followup.UserID]bool{}
+	b.directory.saving.Unlock()
 	users, err := b.API.GetUsersContext(ctx, slack.GetUsersOptionLimit(usersPage))
 	if err != nil {
 		return fmt.Errorf("list people: %w", err)
 	}
+	b.directory.saving.Lock()
+	defer b.directory.saving.Unlock()
 	people := make([]followup.Person, 0, len(users))
 	for _, u := range users {
-		people = append(people, b.person(u))
+		if !b.directory.news[followup.UserID(u.ID)] {
+			people = append(people, b.person(u))
+		}
 	}
 	if len(people) == 0 {
 		return nil
 	}
 	return b.Tracker.SavePeople(ctx, people)
+}
+
+// changed stores what Slack tells of somebody who changed.
+func (b *Bot) changed(ctx context.Context, u slack.User) error {
+	b.directory.saving.Lock()
+	defer b.directory.saving.Unlock()
+	if b.directory.news != nil {
+		b.directory.news[followup.UserID(u.ID)] = true
+	}
+	return b.Tracker.SavePeople(ctx, []followup.Person{b.person(u)})
 }
 
 // introduce looks up somebody the directory doesn't have. known: it has them, so they were refused for what they are.

@@ -95,6 +95,9 @@ func (b *Bot) settled(ctx context.Context, r *request, receipt digest.Receipt, e
 		b.redraw(ctx, r)
 		return done, nil
 	}
+	if b.told(receipt) {
+		return done, nil
+	}
 	m, err := b.afterPress(ctx, r, receipt)
 	done.replace = &m
 	return done, err

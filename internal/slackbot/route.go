@@ -15,13 +15,17 @@ import (
 // handler carries out one request. It has committed when it returns without an error.
 type handler func(ctx context.Context, r *request) (answer, error)
 
-// answerWithin is how long a handler may take: Slack waits three seconds for the ack.
+// slackWaits is how long Slack waits for an ack.
+const slackWaits = 3 * time.Second
+
+// answerWithin is how long a handler may take.
 const answerWithin = 2200 * time.Millisecond
 
 // afterwards is how long the calls behind an ack may take.
 const afterwards = 20 * time.Second
 
-// Handle serves one envelope: it reads it, finds its handler, carries it out and answers. It never panics, and it always acks.
+// Handle serves one envelope: it reads it, finds its handler, carries it out and answers. It never panics, and it acks everything
+// but an event that failed.
 func (b *Bot) Handle(ctx context.Context, e transport.Envelope, ack transport.Ack) {
 	begun := b.Real.Now()
 	kind, name, result := e.Type, "", "ok"
@@ -47,6 +51,9 @@ func (b *Bot) Handle(ctx context.Context, e transport.Envelope, ack transport.Ac
 		if answer, err = b.explain(ctx, r, err); err != nil {
 			result = "failed"
 			b.Log.ErrorContext(ctx, "request failed", "envelope", e.ID, "kind", kind, "name", name, "user", r.User, "error", err)
+			if kind == eventKind {
+				return // not acked: Slack sends it again
+			}
 		}
 	}
 	ctx, cancel := context.WithTimeout(ctx, afterwards)

@@ -198,9 +198,13 @@ func (b *Bot) submitReassign(ctx context.Context, r *request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	m := view.HandedOver(receipt, len(targets))
 	b.redraw(ctx, r)
-	return answer{clear: true, changed: true, dm: &m}, nil
+	done := answer{clear: true, changed: true}
+	if !b.told(receipt) {
+		m := view.HandedOver(receipt, len(targets))
+		done.dm = &m
+	}
+	return done, nil
 }
 
 // redraw has the message drawn again that was pressed, or that a form was opened from. What it shows is stored already: where this
