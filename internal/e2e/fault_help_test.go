@@ -1,0 +1,117 @@
+package e2e
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jonboulle/clockwork"
+
+	"github.com/followup-bot/followup/internal/slacksim"
+	"github.com/followup-bot/followup/internal/slacksim/simtest"
+)
+
+// soon bounds the waits for what a workspace doesn't show.
+const soon = 15 * time.Second
+
+// real measures what takes real time: waits, leases, answers.
+var real = clockwork.NewRealClock()
+
+// fault arms a fault of the workspace; it can be disarmed again.
+func (w *world) fault(f slacksim.Fault) (disarm func()) {
+	w.t.Helper()
+	disarm, err := w.ws.InjectFault(f)
+	check(w.t, err)
+	return disarm
+}
+
+// until waits for what the workspace itself doesn't tell: a row, a number, a process.
+func (w *world) until(what string, found func() bool) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.t.Context(), soon)
+	defer cancel()
+	for !found() {
+		select {
+		case <-real.After(10 * time.Millisecond):
+		case <-ctx.Done():
+			w.t.Fatalf("still not: %s\n%s", what, w.Transcript())
+		}
+	}
+}
+
+// number is the answer of a query that counts.
+func (w *world) number(query string, args ...any) int {
+	w.t.Helper()
+	var n int
+	check(w.t, w.db.GetContext(w.t.Context(), &n, query, args...))
+	return n
+}
+
+// wantNumber fails unless a query counts n.
+func (w *world) wantNumber(n int, query string, args ...any) {
+	w.t.Helper()
+	if got := w.number(query, args...); got != n {
+		w.t.Errorf("%s %v: %d, want %d\n%s", query, args, got, n, w.Transcript())
+	}
+}
+
+// Queries for number.
+const (
+	touchesMade    = `select count(*) from touches where not is_undone`
+	touchesOf      = `select count(*) from touches where not is_undone and note = $1`
+	openRecalls    = `select count(*) from recalls where is_open`
+	leadsOf        = `select count(*) from leads where owner_id = $1`
+	eventsOf       = `select count(*) from events where kind = $1`
+	digestsPosted  = `select count(*) from deliveries where kind = 'digest' and ts <> ''`
+	deliveriesLeft = `select count(*) from deliveries where shown < wanted and given_up_at is null`
+)
+
+// digests are the app's messages to a person, as they stand, that a morning list could be.
+func (w *world) digests(p *simtest.Person) []slacksim.Post {
+	handle := w.handle(p)
+	return w.ws.Posts(func(post slacksim.Post) bool {
+		return post.Bot && post.Reader == "" && post.Name == handle && strings.HasPrefix(post.Channel, "D")
+	})
+}
+
+// wantDigests fails unless a person has n direct messages, and counts none of them as unexpected.
+func (w *world) wantDigests(p *simtest.Person, n int) {
+	w.t.Helper()
+	if got := len(w.digests(p)); got != n {
+		w.t.Errorf("%s has %d direct messages, want %d\n%s", w.handle(p), got, n, w.Transcript())
+	}
+}
+
+func (w *world) handle(p *simtest.Person) string {
+	all := w.ws.People()
+	return all[slices.IndexFunc(all, func(s slacksim.StatePerson) bool { return s.ID == p.ID() })].Name
+}
+
+// quit has a bot leave for good.
+func (w *world) quit(bot *replica) {
+	bot.leave()
+	w.bots = slices.DeleteFunc(w.bots, func(b *replica) bool { return b == bot })
+}
+
+// calls counts the calls of a method that the app has made.
+func (w *world) calls(method string) int { return w.ws.Log().Totals[method] }
+
+// slowest is the longest that a person waited for an answer to anything.
+func (w *world) slowest() time.Duration {
+	var longest time.Duration
+	for _, e := range w.ws.Log().Envelopes {
+		longest = max(longest, e.After)
+	}
+	return longest
+}
+
+// wantQuickAcks fails where Slack would have shown an error: an envelope unanswered, or answered after three seconds.
+func (w *world) wantQuickAcks() {
+	w.t.Helper()
+	for _, e := range w.ws.Log().Envelopes {
+		if !e.Acked || e.After > 3*time.Second {
+			w.t.Errorf("%s %s: acked %v after %s", e.Type, e.Kind, e.Acked, e.After)
+		}
+	}
+}
