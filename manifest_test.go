@@ -225,9 +225,8 @@ func TestManifestAsksForTheScopesOfTheCallsAndNoMore(t *testing.T) {
 func slackCalls(t *testing.T) map[string]string {
 	t.Helper()
 	methods := map[string]bool{}
-	client := reflect.TypeFor[*slack.Client]()
-	for i := range client.NumMethod() {
-		methods[client.Method(i).Name] = true
+	for method := range reflect.TypeFor[*slack.Client]().Methods() {
+		methods[method.Name] = true
 	}
 	found := map[string]string{}
 	files := token.NewFileSet()

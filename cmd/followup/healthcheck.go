@@ -25,7 +25,7 @@ func (p *program) healthcheck() *cobra.Command {
 			if err := app.Probe(cmd.Context(), cfg.HTTPAddr, "/healthz"); err != nil {
 				return fmt.Errorf("not healthy: %w", err)
 			}
-			_, _ = fmt.Fprintln(p.out, "ok")
+			fmt.Fprintln(p.out, "ok")
 			return nil
 		},
 	}

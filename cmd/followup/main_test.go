@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-
 	"net"
 	"os"
 	"os/exec"
@@ -66,7 +65,7 @@ type process struct {
 // start runs the program in an empty folder with these settings only.
 func start(t *testing.T, env []string, args ...string) *process {
 	t.Helper()
-	p := &process{Cmd: exec.CommandContext(t.Context(), os.Args[0], args...)} //nolint:gosec // ourselves
+	p := &process{Cmd: exec.CommandContext(t.Context(), os.Args[0], args...)}
 	for _, kv := range os.Environ() {
 		name, _, _ := strings.Cut(kv, "=")
 		if !strings.HasPrefix(name, "FOLLOWUP_") && !strings.HasPrefix(name, "SLACK_") && !strings.HasPrefix(name, "DATABASE_") && name != "XDG_CONFIG_HOME" {
@@ -176,7 +175,7 @@ func TestServeMakesAPrivateDatabaseForOneProgram(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	if err := os.Chmod(dir, 0o711); err != nil { //nolint:gosec // PostgreSQL's account passes through
+	if err := os.Chmod(dir, 0o711); err != nil { // PostgreSQL's account passes through
 		t.Fatal(err)
 	}
 	addr := freeAddr(t)

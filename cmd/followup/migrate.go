@@ -69,10 +69,10 @@ func databaseURL(ctx context.Context, cfg config.Config, log *slog.Logger) (url 
 func (p *program) migrateUp(ctx context.Context, db *postgres.DB) error {
 	applied, err := db.MigrateUp(ctx)
 	for _, name := range applied {
-		_, _ = fmt.Fprintln(p.out, "applied", name)
+		fmt.Fprintln(p.out, "applied", name)
 	}
 	if err == nil && len(applied) == 0 {
-		_, _ = fmt.Fprintln(p.out, "nothing to do")
+		fmt.Fprintln(p.out, "nothing to do")
 	}
 	return err
 }
@@ -83,9 +83,9 @@ func (p *program) migrateDown(ctx context.Context, db *postgres.DB) error {
 	case err != nil:
 		return err
 	case undone == "":
-		_, _ = fmt.Fprintln(p.out, "nothing to do")
+		fmt.Fprintln(p.out, "nothing to do")
 	default:
-		_, _ = fmt.Fprintln(p.out, "took back", undone)
+		fmt.Fprintln(p.out, "took back", undone)
 	}
 	return nil
 }
@@ -100,7 +100,7 @@ func (p *program) migrateStatus(ctx context.Context, db *postgres.DB) error {
 		if s.Applied {
 			since = "applied " + s.AppliedAt.UTC().Format(time.DateTime)
 		}
-		_, _ = fmt.Fprintf(p.out, "%s  %s\n", s.Name, since)
+		fmt.Fprintf(p.out, "%s  %s\n", s.Name, since)
 	}
 	return nil
 }

@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/jonboulle/clockwork"
 	"github.com/spf13/cobra"
 
 	"github.com/followup-bot/followup/internal/app"
@@ -36,7 +35,7 @@ func (p *program) serve() *cobra.Command {
 			if err := errors.Join(cfg.NeedTokens(), cfg.CheckClockOffset(offset)); err != nil {
 				return err
 			}
-			var clock clockwork.Clock = p.real
+			clock := p.real
 			if offset != 0 {
 				clock = app.NewOffsetClock(p.real, offset)
 			}

@@ -17,7 +17,7 @@ func (p *program) version() *cobra.Command {
 		Short: "Say which version this is",
 		Args:  cobra.NoArgs,
 		Run: func(*cobra.Command, []string) {
-			_, _ = fmt.Fprintln(p.out, "followup", version(), runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH)
+			fmt.Fprintln(p.out, "followup", version(), runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH)
 		},
 	}
 }

@@ -119,7 +119,7 @@ func (c *Config) explain(err error) error {
 	var problems []error
 	var collect func(error)
 	collect = func(err error) {
-		if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // walking the tree of errors is the point
+		if joined, ok := err.(interface{ Unwrap() []error }); ok {
 			for _, e := range joined.Unwrap() {
 				collect(e)
 			}

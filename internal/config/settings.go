@@ -41,7 +41,7 @@ var settings = withFiles([]Setting{
 		Usage: "Slack's Web API; a loopback address points to a simulated workspace",
 		value: func(c *Config) any { return c.APIURL },
 	},
-	{
+	{ //nolint:gosec // nobody's password
 		Key: "database_url", Env: "DATABASE_URL", Shown: "empty: a private PostgreSQL in the data folder",
 		Usage: "PostgreSQL 15 or newer, such as postgres://user:password@host/database",
 		value: func(c *Config) any { return c.DatabaseURL },

@@ -53,9 +53,9 @@ func (s slackSays) start(t *testing.T) string {
 		}
 		switch r.URL.Path {
 		case "/api/auth.test":
-			_, _ = fmt.Fprint(w, s.auth)
+			fmt.Fprint(w, s.auth)
 		case "/api/apps.connections.open":
-			_, _ = fmt.Fprint(w, s.open)
+			fmt.Fprint(w, s.open)
 		default:
 			t.Errorf("doctor asked for %s", r.URL.Path)
 		}
@@ -172,8 +172,11 @@ func TestDatabase(t *testing.T) {
 		{"down", at("postgres://u:hunter2@127.0.0.1:1/d?sslmode=disable"), []string{
 			"✗ database     d at 127.0.0.1:1 does not answer", "→ check host and port", "One thing is wrong.",
 		}, 1},
-		{"can't be started", func(context.Context) (string, func() error, error) { return "", nil, errors.New("no space left") },
-			[]string{"✗ database     no space left"}, 1},
+		{
+			"can't be started", func(context.Context) (string, func() error, error) { return "", nil, errors.New("no space left") },
+			[]string{"✗ database     no space left"},
+			1,
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -208,7 +211,7 @@ func TestReadableSecretsAreNoticed(t *testing.T) {
 	if report, _ := examine(t, c, noData); strings.Contains(report, "can read the secrets") {
 		t.Errorf("nobody else can:\n%s", report)
 	}
-	if err := os.Chmod(c.File(), 0o644); err != nil { //nolint:gosec // that is the point
+	if err := os.Chmod(c.File(), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if report, _ := examine(t, c, noData); !strings.Contains(report, "everybody on this computer can read the secrets") {

@@ -57,8 +57,8 @@ func (e *examination) botToken(ctx context.Context, api *slack.Client) (answered
 }
 
 func (e *examination) refusedBot(err error) (answered bool) {
-	var refused slack.SlackErrorResponse
-	if !errors.As(err, &refused) {
+	refused, ok := errors.AsType[slack.SlackErrorResponse](err)
+	if !ok {
 		e.wrong("slack", "check the network, the proxy (HTTPS_PROXY) and SLACK_API_URL", "%s does not answer: %s", e.Config.APIURL, plain(err))
 		return false
 	}
@@ -162,8 +162,7 @@ func (e *examination) appToken(ctx context.Context, api *slack.Client) {
 
 // plain is an error without the address it was about, which may hold a secret.
 func plain(err error) string {
-	var about *url.Error
-	if errors.As(err, &about) {
+	if about, ok := errors.AsType[*url.Error](err); ok {
 		err = about.Err
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
