@@ -63,19 +63,19 @@ var (
 // table is the outcome table: what each outcome counts as and what follows by default.
 // Lines stand in the order in which forms offer them.
 var table = []spec{
+	{Sent, Reached, written, retryIn(3, GiveTimeToAnswer)},
 	{NoAnswer, Attempt, spoken, retryIn(2, OtherWindow)},
 	{Busy, Attempt, spoken, retryIn(2, OtherWindow)},
 	{Voicemail, Attempt, []Channel{Call}, retryIn(2, OtherWindow)},
 	{LeftMessage, Attempt, spoken, retryIn(2, AskBestTime)},
-	{TryAgain, Conversation, nil, retryIn(2, TheyAskedLater)},
 	{Interested, Conversation, nil, askPromise},
 	{NeedsInfo, Conversation, nil, askPromise},
 	{CallBackLater, Conversation, nil, askPromise},
+	{TryAgain, Conversation, nil, retryIn(2, TheyAskedLater)},
+	{Replied, Response, nil, answerToday},
 	{MeetingSet, Conversion, nil, askMeeting},
 	{Met, Conversation, metUp, askPromise},
 	{NoShow, Attempt, metUp, sameDayNote},
-	{Sent, Reached, written, retryIn(3, GiveTimeToAnswer)},
-	{Replied, Response, nil, answerToday},
 	{OutOfOffice, Nothing, written, askReturn},
 	{NotNow, Response, nil, askPark},
 	{NotInterested, Response, nil, closeLost},

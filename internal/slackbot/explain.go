@@ -19,7 +19,8 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 	switch slack.InteractionType(r.kind) {
 	case slack.InteractionTypeBlockSuggestion:
 		_, ours := b.sentence(ctx, r, err)
-		return answer{options: &slack.OptionsResponse{Options: []*slack.OptionBlockObject{}}}, ours
+		none := view.LeadOptions(nil, "", false, b.Clock.Now())
+		return answer{options: &none}, ours
 	case slack.InteractionTypeViewSubmission:
 		sentence, ours := b.sentence(ctx, r, err)
 		return answer{errors: map[string]string{fieldOf(r.form, err): sentence}}, ours

@@ -123,7 +123,7 @@ func hinted(b *slack.InputBlock, hint string) *slack.InputBlock {
 
 // words is a text field. A prefill that is too long is cut; its beginning is shown.
 func words(value, placeholder string) *slack.PlainTextInputBlockElement {
-	e := slack.NewPlainTextInputBlockElement(nil, actInput).WithInitialValue(cut(value, MaxInput)).WithMaxLength(MaxInput)
+	e := slack.NewPlainTextInputBlockElement(nil, actInput).WithInitialValue(cut(value, MaxInput))
 	if placeholder != "" {
 		e.Placeholder = text(placeholder, maxHeader)
 	}
@@ -190,9 +190,20 @@ func outcomeOptions(c followup.Channel) []*slack.OptionBlockObject {
 		if !ok {
 			label = capital(outcomeWords[o])
 		}
+		if slices.Contains(talked, o) && !written(c) {
+			label = fill(optionTalked, "what", outcomeWords[o])
+		}
 		options = append(options, option(string(o), label))
 	}
 	return options
+}
+
+// talked are the outcomes of a talk, where there was one.
+var talked = []followup.Outcome{followup.Interested, followup.NeedsInfo, followup.CallBackLater}
+
+// written reports whether what is said in a channel is written: nobody talks there.
+func written(c followup.Channel) bool {
+	return c == followup.Email || c == followup.LinkedIn || c == followup.SMS
 }
 
 // weekdayOptions are the days of the week, Monday first.

@@ -112,11 +112,14 @@ func (e eye) rowPast(r digest.Row) string {
 
 // rowWhy says why it is due now.
 func (e eye) rowWhy(r digest.Row) string {
-	back := ""
+	back, why := "", fill("["+wordWhy+"]", "reasons", e.reasons(r.Lead.Recall.Reasons))
 	if r.Snoozed {
 		back = wordWasSnoozed
 	}
-	return join(dot, fill("["+wordWhy+"]", "reasons", e.reasons(r.Lead.Recall.Reasons)), back)
+	if r.Lead.Recall.ReplyOwed && r.Lead.Recall.Kind == followup.Planned {
+		why = "" // the row begins with it
+	}
+	return join(dot, why, back)
 }
 
 // parkNote says what a waking lead was parked for.

@@ -69,9 +69,8 @@ var outcomeWords = map[followup.Outcome]string{
 
 // outcomeLabels name an outcome in a form, where the words alone would be too short.
 var outcomeLabels = map[followup.Outcome]string{
-	followup.LeftMessage: "Left a message with somebody", followup.Interested: "Talked: interested",
-	followup.NeedsInfo: "Talked: needs info", followup.CallBackLater: "Talked: call back later",
-	followup.TryAgain: "Asked to try again later", followup.OutOfOffice: "Out-of-office reply",
+	followup.LeftMessage: "Left a message with somebody",
+	followup.TryAgain:    "Asked to try again later", followup.OutOfOffice: "Out-of-office reply",
 	followup.NotNow: "Not now → park", followup.NotInterested: "Said no → lost",
 	followup.RemoveMe: "Asked to be removed", followup.Closed: "Won the deal",
 }

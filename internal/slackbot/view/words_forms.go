@@ -113,6 +113,7 @@ const (
 	optionWon       = "Won"
 	optionLost      = "Lost"
 	optionOnDate    = "On a date…"
+	optionTalked    = "Talked: {what}"
 	optionDigestOn  = "Send me what is due in the morning"
 	optionNobody    = "Without an active owner · {leads}"
 )

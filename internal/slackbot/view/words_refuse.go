@@ -66,5 +66,6 @@ var failureWords = map[string]failure{
 	"restricted_action":     {"this workspace doesn't let me post there", todoAdmin},
 	"messages_tab_disabled": {"messages to Followup are switched off", todoDM},
 	"invalid_blocks":        {"Slack refused how I wrote it, which is my mistake", wordTellOperator},
+	"no_answer":             {"Slack did not take it, however often I tried", wordTellOperator},
 	"msg_blocks_too_long":   {"it was too long for Slack, which is my mistake", wordTellOperator},
 }
