@@ -21,13 +21,13 @@ func (b *Bot) showCard(ctx context.Context, r *request, _ followup.Rep, _ quickl
 	return answer{tell: &m}, nil
 }
 
-// snoozeTyped serves `/followup snooze acme tmr`: until that time, or the start of that working day; without a date, tomorrow's.
+// snoozeTyped serves `/followup snooze acme tmr`: until that time, or until that day begins; without a date, the next working day.
 func (b *Bot) snoozeTyped(ctx context.Context, r *request, rep followup.Rep, c quicklog.Command, lead digest.Match) (answer, error) {
 	on := c.When.Date
 	if on.IsZero() {
 		on = rep.Week.Add(b.todayOf(rep), 1)
 	}
-	at := rep.DigestAt
+	at := calendar.Clock(0, 0)
 	if c.When.At != nil {
 		at = *c.When.At
 	}
