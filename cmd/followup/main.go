@@ -19,9 +19,7 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // the second signal ends the program at once
-	err := root(os.Stdout, os.Stderr).ExecuteContext(ctx)
+	err := root(os.Stdout, os.Stderr).ExecuteContext(untilSignal())
 	if err == nil {
 		return
 	}
@@ -29,6 +27,21 @@ func main() {
 		fmt.Fprintln(os.Stderr, "followup:", err)
 	}
 	os.Exit(1)
+}
+
+// untilSignal returns a context that ends with the first SIGTERM or Ctrl-C. The second ends the program at once, also where it is
+// process 1 and the system's own handling would ignore it.
+func untilSignal() context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() { // as long as the program
+		<-signals
+		cancel()
+		<-signals
+		os.Exit(1)
+	}()
+	return ctx
 }
 
 // errTold ends a command that has already said what is wrong.

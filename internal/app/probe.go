@@ -23,8 +23,11 @@ func Probe(ctx context.Context, addr, path string) error {
 	if err != nil {
 		return fmt.Errorf("health port %q: %w", addr, err)
 	}
-	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
-		host = "localhost" // it listens everywhere
+	switch host { // what listens everywhere listens here
+	case "", "0.0.0.0":
+		host = "127.0.0.1"
+	case "::":
+		host = "::1"
 	}
 	ctx, cancel := context.WithTimeout(ctx, probeTimeout)
 	defer cancel()

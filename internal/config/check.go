@@ -98,6 +98,9 @@ var kinds = map[string]string{
 
 func checkToken(text, prefix, what string) string {
 	if strings.HasPrefix(text, prefix) {
+		if text == prefix {
+			return "is only its beginning: copy " + what
+		}
 		if !token.MatchString(text) {
 			return "has characters that no token has: copy it again"
 		}

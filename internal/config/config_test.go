@@ -206,6 +206,7 @@ func TestWrongValuesAreNamed(t *testing.T) {
 		{"tokens mixed up", "slack_bot_token: xapp-1", "SLACK_BOT_TOKEN (from followup.yaml) is an app-level token (xapp-…): it must be the bot token"},
 		{"token of a person", "slack_bot_token: xoxp-1", "SLACK_BOT_TOKEN (from followup.yaml) is a person's token"},
 		{"no token at all", "slack_app_token: hello", "SLACK_APP_TOKEN (from followup.yaml) must start with xapp-"},
+		{"only the example", "slack_app_token: xapp-", "SLACK_APP_TOKEN (from followup.yaml) is only its beginning"},
 		{"token with quotes", `slack_app_token: 'xapp-"1"'`, "SLACK_APP_TOKEN (from followup.yaml) has characters that no token has"},
 		{"plain http to others", "slack_api_url: http://example.com/api", "SLACK_API_URL (from followup.yaml) must start with https://"},
 		{"loopback in disguise", "slack_api_url: http://127.0.0.1.example.com/api", "SLACK_API_URL (from followup.yaml) must start with https://"},
