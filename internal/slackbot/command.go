@@ -91,7 +91,7 @@ func (b *Bot) find(ctx context.Context, r *request, c quicklog.Command) (digest.
 		return m, nil, err
 	}
 	if c.Lead == "" {
-		ask := view.Problem(view.ChooseLead(), r.typed, nil)
+		ask := view.Problem(view.ChooseLead(), r.said(), nil)
 		return digest.Match{}, &answer{tell: &ask}, nil
 	}
 	found, err := b.Tracker.Find(ctx, r.Actor, c.Lead, manyMatches)
@@ -102,7 +102,7 @@ func (b *Bot) find(ctx context.Context, r *request, c quicklog.Command) (digest.
 		return one, nil, nil
 	}
 	if len(found) == 0 {
-		none := view.Problem(view.NotFound(c.Lead), r.typed, nil)
+		none := view.Problem(view.NotFound(c.Lead), r.said(), nil)
 		return digest.Match{}, &answer{tell: &none}, nil
 	}
 	ask, err := b.askWhich(ctx, r, c, found)

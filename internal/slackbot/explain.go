@@ -37,10 +37,10 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 	}
 	sentence, ours := b.sentence(ctx, r, err)
 	if ours != nil {
-		m := view.NotSaved(r.typed)
+		m := view.NotSaved(r.said())
 		return answer{tell: &m}, ours
 	}
-	m := view.Problem(sentence, r.typed, nil)
+	m := view.Problem(sentence, r.said(), nil)
 	return answer{tell: &m}, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/quicklog"
 	"github.com/followup-bot/followup/internal/slackbot/transport"
 	"github.com/followup-bot/followup/internal/slackbot/view"
 	"github.com/followup-bot/followup/internal/tracker"
@@ -91,6 +92,9 @@ func (r *request) readPress(c slack.InteractionCallback) {
 	}
 	r.pressed, _ = view.ParseValue(r.value)
 }
+
+// said is what was typed as the person saw it.
+func (r *request) said() string { return quicklog.Unescape(r.typed) }
 
 func (b *Bot) actor(user string, source followup.Source, request string) tracker.Actor {
 	return tracker.Actor{Workspace: b.workspace, User: followup.UserID(user), Source: source, Request: request}

@@ -28,37 +28,40 @@ const afterwards = 20 * time.Second
 // but an event that failed.
 func (b *Bot) Handle(ctx context.Context, e transport.Envelope, ack transport.Ack) {
 	begun := b.Real.Now()
-	kind, name, result := e.Type, "", "ok"
+	kind, name, how := e.Type, "", "ok"
 	defer func() {
 		if p := recover(); p != nil {
-			result = "panic"
+			how = "panic"
 			b.Log.ErrorContext(ctx, "handler panicked", "envelope", e.ID, "type", e.Type, "panic", fmt.Sprint(p))
 			b.apologise(ctx, ack)
 		}
-		b.Served(kind, name, result, b.Real.Since(begun))
+		b.Served(kind, name, how, b.Real.Since(begun))
 	}()
 	r, handle, err := b.route(e)
 	if err != nil || handle == nil {
-		result = "unknown"
+		how = "unknown"
 		b.Log.WarnContext(ctx, "envelope not understood", "envelope", e.ID, "type", e.Type, "error", err)
 		b.apologise(ctx, ack)
 		return
 	}
 	kind, name = r.kind, r.name
-	answer, err := b.carryOut(ctx, r, handle)
-	if err != nil {
-		result = "refused"
-		if answer, err = b.explain(ctx, r, err); err != nil {
-			result = "failed"
-			b.Log.ErrorContext(ctx, "request failed", "envelope", e.ID, "kind", kind, "name", name, "user", r.User, "error", err)
-			if kind == eventKind {
-				return // not acked: Slack sends it again
-			}
+	res, ended := b.inTime(ctx, r, handle)
+	defer func() { <-ended }()
+	switch {
+	case res.panicked != nil:
+		panic(res.panicked)
+	case res.err != nil:
+		how = "failed"
+		b.Log.ErrorContext(ctx, "request failed", "envelope", e.ID, "kind", kind, "name", name, "user", r.User, "error", res.err)
+		if kind == eventKind {
+			return // not acked: Slack sends it again
 		}
+	case res.refused:
+		how = "refused"
 	}
 	ctx, cancel := context.WithTimeout(ctx, afterwards)
 	defer cancel()
-	if err := b.give(ctx, r, answer, ack); err != nil {
+	if err := b.give(ctx, res.r, res.answer, ack); err != nil {
 		b.Log.ErrorContext(ctx, "answer not delivered", "envelope", e.ID, "kind", kind, "name", name, "user", r.User, "error", err)
 	}
 }
