@@ -81,9 +81,8 @@ func (b *Bot) giveRest(ctx context.Context, r *request, a answer) error {
 		}
 	}
 	if a.update != nil && r.kind == string(slack.InteractionTypeBlockActions) {
-		_, err := b.API.UpdateViewContext(ctx, *a.update, "", r.form.Hash, r.form.ID)
-		if err != nil && slackCode(err) != "hash_conflict" { // a newer update is on its way
-			return fmt.Errorf("update form: %w", err)
+		if err := b.redrawn(ctx, r, *a.update); err != nil {
+			return err
 		}
 	}
 	if a.replace != nil {
@@ -105,6 +104,22 @@ func (b *Bot) giveRest(ctx context.Context, r *request, a answer) error {
 	}
 	if a.after != nil {
 		return a.after(ctx)
+	}
+	return nil
+}
+
+// redrawn shows a form again after a press in it. Of two quick presses the later one draws, because it knows what both chose: where
+// the form was drawn meanwhile for the earlier one, it is drawn over.
+func (b *Bot) redrawn(ctx context.Context, r *request, form slack.ModalViewRequest) error {
+	_, err := b.API.UpdateViewContext(ctx, form, "", r.form.Hash, r.form.ID)
+	if slackCode(err) == "hash_conflict" {
+		if !b.newest.is(r) {
+			return nil
+		}
+		_, err = b.API.UpdateViewContext(ctx, form, "", "", r.form.ID)
+	}
+	if err != nil {
+		return fmt.Errorf("update form: %w", err)
 	}
 	return nil
 }

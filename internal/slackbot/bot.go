@@ -35,6 +35,7 @@ type Bot struct {
 	commands  map[verb]commandHandler
 	presses   map[string]handler
 	submits   map[string]handler
+	newest    newest
 	directory directory
 }
 

@@ -28,6 +28,7 @@ type request struct {
 	message     *view.MessageRef // the message that was pressed
 	ephemeral   bool             // that message is only visible to its reader
 	block       string           // block id of the pressed element
+	pressedAt   string           // when it was pressed, as Slack counts
 	form        *slack.View      // the form that was submitted or pressed in
 	meta        view.Meta        // its metadata
 	anyway      bool             // add a lead although its contact is known
@@ -86,7 +87,7 @@ func (r *request) readPress(c slack.InteractionCallback) {
 		return
 	}
 	a := c.ActionCallback.BlockActions[0]
-	r.name, r.block, r.value = a.ActionID, a.BlockID, a.Value
+	r.name, r.block, r.value, r.pressedAt = a.ActionID, a.BlockID, a.Value, a.ActionTs
 	if a.SelectedOption.Value != "" {
 		r.value = a.SelectedOption.Value
 	}

@@ -84,6 +84,7 @@ func (b *Bot) route(e transport.Envelope) (*request, handler, error) {
 		if err != nil {
 			return nil, nil, err
 		}
+		b.newest.note(r)
 		return r, b.interaction(r), nil
 	case "events_api":
 		r, err := b.fromEvent(e)
