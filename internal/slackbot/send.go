@@ -84,6 +84,8 @@ func (b *Bot) render(ctx context.Context, i delivery.Item) (m view.Message, want
 		return b.renderDigest(ctx, i)
 	case tracker.KindSummary, tracker.KindExceptions:
 		return b.renderSummary(ctx, i)
+	case tracker.KindTouch:
+		return b.renderTouch(ctx, i)
 	case tracker.KindFailure:
 		return b.renderFailure(ctx, i)
 	default:
@@ -128,6 +130,25 @@ func (b *Bot) renderSummary(ctx context.Context, i delivery.Item) (view.Message,
 		return view.Message{}, false, nil
 	}
 	return view.Summary(s), true, nil
+}
+
+// renderTouch tells an owner of a teammate's touch; nothing of one that was taken back before.
+func (b *Bot) renderTouch(ctx context.Context, i delivery.Item) (view.Message, bool, error) {
+	id, err := strconv.ParseInt(i.Subject, 10, 64)
+	if err != nil {
+		return view.Message{}, false, delivery.RefusedError{Code: "bad_subject"}
+	}
+	receipt, err := b.Tracker.ReceiptOf(ctx, i.Workspace, followup.EventID(id))
+	switch {
+	case errors.Is(err, tracker.ErrNothingToUndo), errors.Is(err, tracker.ErrNotFound): // the lead is gone
+		return view.Message{}, false, nil
+	case err != nil:
+		return view.Message{}, false, err
+	case receipt.Event.Kind == followup.Undone:
+		return view.Receipt(receipt, receipt.Owner.ID), i.Posted(), nil
+	default:
+		return view.TeammateLogged(receipt), receipt.Owner.FullMember(), nil
+	}
 }
 
 func (b *Bot) renderFailure(ctx context.Context, i delivery.Item) (view.Message, bool, error) {

@@ -58,6 +58,15 @@ func (t *Tracker) FirstTime(ctx context.Context, a Actor) (first bool, err error
 	return first, err
 }
 
+// ReceiptOf tells again what an event did, or what took it back since.
+func (t *Tracker) ReceiptOf(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (digest.Receipt, error) {
+	receipt, err := t.receiptOf(ctx, t.store, w, id)
+	if undo := receipt.Event.UndoneBy; err == nil && undo != 0 {
+		return t.receiptOf(ctx, t.store, w, undo)
+	}
+	return receipt, err
+}
+
 // receiptOf tells again what an earlier, equal request did.
 func (t *Tracker) receiptOf(ctx context.Context, r Reads, w followup.WorkspaceID, id followup.EventID) (digest.Receipt, error) {
 	event, err := r.Event(ctx, w, id)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
@@ -61,9 +62,27 @@ func (t *Tracker) Log(ctx context.Context, a Actor, l Log) (digest.Receipt, erro
 			c.event.Attempt = attempts[lead.ID] + 1
 		}
 		receipt, err := t.apply(ctx, tx, a, lead, c)
+		if err != nil {
+			return digest.Receipt{}, err
+		}
 		receipt.Again = again
-		return receipt, err
+		return receipt, t.tellOwner(ctx, tx, receipt, who)
 	})
+}
+
+// tellOwner has the owner told of a teammate's touch.
+func (t *Tracker) tellOwner(ctx context.Context, tx Tx, r digest.Receipt, who me) error {
+	if r.Lead.Owner == who.ID {
+		return nil
+	}
+	event := strconv.FormatInt(int64(r.Event.ID), 10)
+	err := tx.Enqueue(ctx, Delivery{
+		Workspace: who.Workspace, Kind: KindTouch, Subject: event, Recipient: string(r.Lead.Owner), Key: "touch/" + event, Due: t.clock.Now(),
+	})
+	if err != nil {
+		return fmt.Errorf("enqueue note to owner: %w", err)
+	}
+	return nil
 }
 
 // leadToLog locks the lead a touch belongs to, or adds it.

@@ -15,6 +15,7 @@ const (
 	KindDigest     = "digest"     // subject: the rep's local date; recipient: the rep
 	KindSummary    = "summary"    // subject: the team's id; recipient: its channel
 	KindExceptions = "exceptions" // the same, on a day that needs telling
+	KindTouch      = "touch"      // subject: the event of a teammate's touch; recipient: the lead's owner
 	KindFailure    = "failure"    // subject: the id of the delivery that was given up; recipient: who is told
 )
 
