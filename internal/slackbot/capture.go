@@ -18,10 +18,15 @@ func (b *Bot) logTyped(ctx context.Context, r *request, rep followup.Rep, c quic
 	if err != nil || ask != nil {
 		return deref(ask), err
 	}
-	input := logInput(c)
 	if lead == nil {
-		return b.openLog(ctx, r, view.LeadChoice{New: c.Lead}, newLeadOf(input, c))
+		return b.openLog(ctx, r, view.LeadChoice{New: c.Lead}, newLeadOf(logInput(c), c))
 	}
+	return b.logOn(ctx, r, c, *lead)
+}
+
+// logOn stores the typed touch on a lead, or opens the form where something is missing.
+func (b *Bot) logOn(ctx context.Context, r *request, c quicklog.Command, lead digest.Match) (answer, error) {
+	input := logInput(c)
 	if input.Channel == "" && lead.Lead.Recall != nil && input.Outcome.Fits(lead.Lead.Recall.Channel) {
 		input.Channel = lead.Lead.Recall.Channel
 	}
@@ -31,7 +36,7 @@ func (b *Bot) logTyped(ctx context.Context, r *request, rep followup.Rep, c quic
 	}
 	l := tracker.Log{
 		Lead: lead.Lead.ID, Channel: input.Channel, Outcome: input.Outcome, At: input.At, Minutes: input.Minutes,
-		Note: input.Note, Gave: input.Gave, Next: typedNext(c, *lead),
+		Note: input.Note, Gave: input.Gave, Next: typedNext(c, lead),
 	}
 	receipt, err := b.Tracker.Log(ctx, r.Actor, l)
 	if errors.Is(err, followup.ErrNoNextStep) {

@@ -1,6 +1,7 @@
 package slackbot
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/followup-bot/followup/internal/digest"
@@ -47,6 +48,10 @@ func (b *Bot) moveTyped(ctx context.Context, r *request, _ followup.Rep, c quick
 
 // replyTyped serves `/followup reply acme`.
 func (b *Bot) replyTyped(ctx context.Context, r *request, _ followup.Rep, c quicklog.Command, lead digest.Match) (answer, error) {
+	if c.HasNext || c.Promised {
+		c.Outcome, c.Channel = followup.Replied, cmp.Or(c.Channel, followup.Email)
+		return b.logOn(ctx, r, c, lead)
+	}
 	receipt, err := b.Tracker.Reply(ctx, r.Actor, tracker.Target{Lead: lead.Lead.ID}, c.Channel, c.Note)
 	return b.receipt(r, receipt, err)
 }
