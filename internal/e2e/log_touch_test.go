@@ -7,8 +7,9 @@ func TestARepAddsALeadLogsACallAndTakesItBack(t *testing.T) {
 	w.ana.Command(`/followup add "Acme / Jane Doe" jane@acme.example €12k`).Expect("Acme · Jane Doe")
 
 	receipt := w.ana.Command("/followup log acme call noanswer").Expect("no answer")
-	receipt.ExpectUpdate("Thu 14 May")
+	says(t, receipt.Text(), "Thu 14 May, your time (Berlin)")
 	receipt.Button("Undo").Click()
+	receipt.ExpectUpdate("taken back: the touch · as before: follow up Tue 12 May, your time (Berlin)")
 	w.ExpectQuiet()
 }
 
@@ -23,7 +24,9 @@ func TestTheMorningDigestIsSettledByItsButtons(t *testing.T) {
 	digest.ExpectUpdate("1/2")
 	digest.Row("Beta").Button("Done").Click()
 	form := w.ana.ExpectModal("Log a touch")
-	form.Choose("Outcome", "Sent").Submit().ExpectClosed()
+	form.Choose("How", "Email").ExpectText("How: <Email>")
+	form.Choose("What came of it", "Sent").ExpectText("What's next")
+	form.Submit().ExpectClosed()
 	digest.ExpectUpdate("2/2")
 	w.ExpectQuiet()
 }
