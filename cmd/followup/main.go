@@ -56,8 +56,11 @@ type program struct {
 func root(out, log io.Writer) *cobra.Command {
 	p := &program{out: out, log: log, real: clockwork.NewRealClock()}
 	cmd := &cobra.Command{
-		Use:           "followup",
-		Short:         "A Slack bot that makes sure no sales lead is forgotten",
+		Use:   "followup",
+		Short: "A Slack bot that makes sure no sales lead is forgotten",
+		Long: "A Slack bot that makes sure no sales lead is forgotten.\n\n" +
+			"Settings come from flags, the environment and followup.yaml, in this order. Secrets have no flag, which everybody on this\n" +
+			"computer could read: SLACK_BOT_TOKEN, SLACK_APP_TOKEN and DATABASE_URL, or files that hold them.",
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          cobra.NoArgs,

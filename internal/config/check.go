@@ -27,7 +27,7 @@ func (c *Config) check() error {
 	wrong := func(key, why string) { problems = append(problems, c.wrong(key, why)) }
 	for key, check := range map[string]func() string{
 		"slack_api_url": c.checkAPIURL,
-		"data_dir":      c.checkDataDir,
+		keyDataDir:      c.checkDataDir,
 		"http_addr":     c.checkHTTPAddr,
 		"admins":        c.checkAdmins,
 		"log_level":     c.checkLogLevel,

@@ -29,10 +29,14 @@ func AddFlags(flags *pflag.FlagSet) {
 // help is the setting's line in --help.
 func (s Setting) help() string {
 	text := s.Usage + " (" + s.Env + ")"
-	if shown := cmp.Or(s.Shown, s.Default); shown != "" {
-		text += " (default: " + strings.TrimPrefix(shown, "empty: ") + ")"
+	shown := cmp.Or(s.Shown, s.Default)
+	if s.Key == keyDataDir {
+		shown = defaultDataDir() // on this computer
 	}
-	return strings.ReplaceAll(text, "`", "") // pflag would take a quoted word for the value's name
+	if shown == "" {
+		return text
+	}
+	return text + " (default: " + strings.TrimPrefix(shown, "empty: ") + ")"
 }
 
 // Load reads the settings: a flag beats the environment, that beats followup.yaml, that beats the default. Its error names every
@@ -50,7 +54,7 @@ func Load(flags *pflag.FlagSet) (Config, error) {
 			}
 		}
 	}
-	v.SetDefault("data_dir", defaultDataDir())
+	v.SetDefault(keyDataDir, defaultDataDir())
 
 	file, err := findFile(flags)
 	if err != nil {

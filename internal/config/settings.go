@@ -17,6 +17,9 @@ type Setting struct {
 // fileSuffix marks the key of a file that holds a secret.
 const fileSuffix = "_file"
 
+// keyDataDir's default depends on the computer.
+const keyDataDir = "data_dir"
+
 // Defaults that the program's parts rely on.
 const (
 	slackAPI        = "https://slack.com/api/"
@@ -47,7 +50,7 @@ var settings = withFiles([]Setting{
 		value: func(c *Config) any { return c.DatabaseURL },
 	},
 	{
-		Key: "data_dir", Env: "FOLLOWUP_DATA_DIR", Flag: "data-dir", Shown: dataDirRule,
+		Key: keyDataDir, Env: "FOLLOWUP_DATA_DIR", Flag: "data-dir", Shown: dataDirRule,
 		Usage: "folder of the private PostgreSQL",
 		value: func(c *Config) any { return c.DataDir },
 	},
