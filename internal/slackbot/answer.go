@@ -168,7 +168,10 @@ func (b *Bot) respond(ctx context.Context, url string, m view.Message, replace b
 }
 
 func (b *Bot) direct(ctx context.Context, r *request, m view.Message) error {
-	_, _, err := b.API.PostMessageContext(ctx, string(r.User), slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...))
+	err := b.lanes.patiently(ctx, "chat.postMessage", func() error {
+		_, _, err := b.API.PostMessageContext(ctx, string(r.User), slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...))
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("send direct message: %w", err)
 	}

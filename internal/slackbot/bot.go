@@ -37,11 +37,12 @@ type Bot struct {
 	submits   map[string]handler
 	newest    newest
 	directory directory
+	lanes     lanes
 }
 
 // New returns a bot that has not connected yet.
 func New(d Deps) *Bot {
-	b := &Bot{Deps: d}
+	b := &Bot{Deps: d, lanes: lanes{clock: d.Real}}
 	b.commands = b.commandRoutes()
 	b.presses = b.pressRoutes()
 	b.submits = b.submitRoutes()

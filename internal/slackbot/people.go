@@ -54,6 +54,19 @@ func (b *Bot) changed(ctx context.Context, u slack.User) error {
 	return b.Tracker.SavePeople(ctx, []followup.Person{b.person(u)})
 }
 
+// left notes that somebody can't be written to any more, so that it is tried once and not every morning. Should they be back, the
+// next list of people says so.
+func (b *Bot) left(ctx context.Context, id followup.UserID) {
+	person, err := b.Tracker.Person(ctx, b.workspace, id)
+	if err == nil {
+		person.Deleted = true
+		err = b.Tracker.SavePeople(ctx, []followup.Person{person})
+	}
+	if err != nil {
+		b.Log.WarnContext(ctx, "not noted that somebody left", "user", id, "error", err)
+	}
+}
+
 // introduce looks up somebody the directory doesn't have. known: it has them, so they were refused for what they are.
 func (b *Bot) introduce(ctx context.Context, r *request) (known bool, err error) {
 	_, err = b.Tracker.Person(ctx, r.Workspace, r.User)

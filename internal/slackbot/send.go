@@ -27,12 +27,20 @@ func (b *Bot) Find(ctx context.Context, i delivery.Item) (delivery.Sent, bool, e
 	if i.Kind == tracker.KindSummary || i.Kind == tracker.KindExceptions {
 		return delivery.Sent{}, false, nil
 	}
-	dm, _, _, err := b.API.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{i.Recipient}, ReturnIM: true})
+	var dm *slack.Channel
+	err := b.lanes.call(ctx, "conversations.open", func() (err error) {
+		dm, _, _, err = b.API.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{i.Recipient}, ReturnIM: true})
+		return err
+	})
 	if err != nil {
 		return delivery.Sent{}, false, classify(err)
 	}
-	history, err := b.API.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
-		ChannelID: dm.ID, Limit: recent, IncludeAllMetadata: true,
+	var history *slack.GetConversationHistoryResponse
+	err = b.lanes.call(ctx, "conversations.history", func() (err error) {
+		history, err = b.API.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
+			ChannelID: dm.ID, Limit: recent, IncludeAllMetadata: true,
+		})
+		return err
 	})
 	if err != nil {
 		return delivery.Sent{}, false, classify(err)
@@ -63,11 +71,21 @@ func (b *Bot) Send(ctx context.Context, i delivery.Item) (delivery.Sent, error) 
 		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
 	}
 	if i.Posted() {
-		_, _, _, err = b.API.UpdateMessageContext(ctx, i.Channel, i.TS, options...)
+		err = b.lanes.call(ctx, "chat.update", func() error {
+			_, _, _, err := b.API.UpdateMessageContext(ctx, i.Channel, i.TS, options...)
+			return err
+		})
 		return delivery.Sent{Channel: i.Channel, TS: i.TS}, classified(err)
 	}
-	channel, ts, err := b.API.PostMessageContext(ctx, i.Recipient, options...)
-	return delivery.Sent{Channel: channel, TS: ts}, classified(err)
+	var sent delivery.Sent
+	err = b.lanes.call(ctx, "chat.postMessage", func() (err error) {
+		sent.Channel, sent.TS, err = b.API.PostMessageContext(ctx, i.Recipient, options...)
+		return err
+	})
+	if code := slackCode(err); code == "user_disabled" || code == "user_not_found" {
+		b.left(ctx, followup.UserID(i.Recipient))
+	}
+	return sent, classified(err)
 }
 
 func classified(err error) error {
@@ -163,5 +181,5 @@ func (b *Bot) renderFailure(ctx context.Context, i delivery.Item) (view.Message,
 	if err != nil {
 		return view.Message{}, false, err
 	}
-	return view.Failure(f.Kind, f.Name, f.Error), true, nil
+	return view.Failure(f.Name, f.Kind, f.Error), true, nil
 }

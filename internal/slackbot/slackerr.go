@@ -39,6 +39,10 @@ func slackCode(err error) string {
 
 // classify sorts what a call of Slack answered into what the outbox can do about it.
 func classify(err error) error {
+	var held delivery.WaitError
+	if errors.As(err, &held) {
+		return held
+	}
 	var limited *slack.RateLimitedError
 	if errors.As(err, &limited) {
 		return delivery.WaitError{After: limited.RetryAfter, Cause: err}
