@@ -52,6 +52,7 @@ var ErrNoNextStep = errors.New("a next step is needed")
 // Situation is what the rule for a next step looks at.
 type Situation struct {
 	Today   calendar.Date // in the owner's zone
+	Time    calendar.TimeOfDay
 	Week    calendar.Week // the owner's working days
 	Channel Channel       // of the touch
 	Lead    Lead          // before the touch
@@ -61,23 +62,26 @@ type Situation struct {
 type rule func(Situation) (NextStep, Reason)
 
 // Suggest returns the default next step after outcome and why (the outcome table). It may be incomplete: then the person is
-// asked for the date. A promise for a later day is kept by whatever reached nobody: only a person changes it (G6).
+// asked for the date. A promise for later is kept, and by a reply any promise: only a person changes it (G6).
 func Suggest(o Outcome, s Situation) (NextStep, Reason) {
 	follow := o.spec().follow
 	if follow == nil {
 		return NextStep{}, Reason{}
 	}
 	next, why := follow(s)
-	if next.Kind == NextRecall && next.Complete() && s.promisedLater() {
+	if next.Kind == NextRecall && next.Complete() && s.promiseStands(o) {
 		return NextStep{Kind: NextKeep, Owed: next.Owed}, Reason{Code: PromiseStands, Params: map[string]string{"on": s.Lead.Recall.Due.String()}}
 	}
 	return next, why
 }
 
-// promisedLater reports whether the lead's open recall is a promise for a day after today.
-func (s Situation) promisedLater() bool {
+// promiseStands reports whether the lead's open recall is a promise that a touch with outcome o is not yet about.
+func (s Situation) promiseStands(o Outcome) bool {
 	r := s.Lead.Recall
-	return r != nil && r.Kind == Promised && r.Due.After(s.Today)
+	if r == nil || r.Kind != Promised {
+		return false
+	}
+	return o == Replied || r.Due.After(s.Today) || (r.Due == s.Today && r.At != nil && *r.At > s.Time)
 }
 
 func retryIn(workingDays int, why ReasonCode) rule {

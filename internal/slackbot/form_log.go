@@ -67,7 +67,10 @@ func (b *Bot) logForm(ctx context.Context, r *request, lead view.LeadChoice, in 
 }
 
 func (b *Bot) situation(f view.LogForm) followup.Situation {
-	s := followup.Situation{Today: b.todayOf(f.Rep), Week: f.Rep.Week, Channel: f.Input.Channel}
+	local := b.nowFor(f.Rep)
+	s := followup.Situation{
+		Today: calendar.DateOf(local), Time: calendar.TimeOfDayOf(local), Week: f.Rep.Week, Channel: f.Input.Channel,
+	}
 	if f.Lead != nil {
 		s.Lead = f.Lead.Lead
 	}

@@ -114,8 +114,10 @@ func (t *Tracker) logged(lead followup.Lead, owner followup.Rep, who me, l Log) 
 		Lead: lead.ID, By: who.ID, At: l.At, Channel: l.Channel, Outcome: l.Outcome, Minutes: l.Minutes,
 		Note: l.Note, Promised: l.Promised, Gave: l.Gave,
 	}
-	today := calendar.Today(now, owner.Location())
-	next, reasons, err := decide(l.Outcome, l.Next, followup.Situation{Today: today, Week: owner.Week, Channel: l.Channel, Lead: lead}, who)
+	local := now.In(owner.Location())
+	next, reasons, err := decide(l.Outcome, l.Next, followup.Situation{
+		Today: calendar.DateOf(local), Time: calendar.TimeOfDayOf(local), Week: owner.Week, Channel: l.Channel, Lead: lead,
+	}, who)
 	if err != nil {
 		return change{}, err
 	}
