@@ -109,7 +109,8 @@ func (b *Bot) settledBadly(ctx context.Context, r *request, err error) (answer, 
 	return answer{}, err
 }
 
-// afterPress is what replaces a message that only its reader sees: today's list stays a list, everything else becomes the receipt.
+// afterPress is what replaces a message that only its reader sees: today's list stays a list below the receipt, everything else becomes
+// the receipt.
 func (b *Bot) afterPress(ctx context.Context, r *request, receipt digest.Receipt) (view.Message, error) {
 	if !view.OnList(r.block) {
 		return view.Receipt(receipt, r.User), nil
@@ -118,7 +119,9 @@ func (b *Bot) afterPress(ctx context.Context, r *request, receipt digest.Receipt
 	if err != nil {
 		return view.Message{}, err
 	}
-	return b.todayMessage(ctx, r, rep)
+	m, err := b.todayMessage(ctx, r, rep)
+	m.Blocks = view.OnTop(receipt, r.User, m.Blocks)
+	return m, err
 }
 
 // pressSnooze hides a row until the chosen time, or asks for another date.
@@ -187,6 +190,7 @@ func (b *Bot) redrawForm(ctx context.Context, r *request, receipt digest.Receipt
 		if err != nil {
 			return done, err
 		}
+		modal.Blocks.BlockSet = view.OnTop(receipt, r.User, modal.Blocks.BlockSet)
 		done.update = &modal
 	}
 	return done, nil

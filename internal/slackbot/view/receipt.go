@@ -16,11 +16,21 @@ import (
 func Receipt(r digest.Receipt, viewer followup.UserID) Message {
 	e := receiptEye(r, viewer)
 	words := e.receiptLine(r)
-	blocks := []slack.Block{receiptRow(r, words)}
+	blocks := []slack.Block{receiptRow(fmt.Sprintf("receipt.%d", r.Event.ID), r, words)}
 	if notes := e.receiptNotes(r); notes != "" {
 		blocks = append(blocks, aside("notes", notes))
 	}
 	return message(words, blocks...)
+}
+
+// OnTop puts a receipt above the rows of a list. Its Undo counts as the list's, which stays a list.
+func OnTop(r digest.Receipt, viewer followup.UserID, list []slack.Block) []slack.Block {
+	e := receiptEye(r, viewer)
+	blocks := []slack.Block{receiptRow(rowID(blockTodo, r.Lead)+".receipt", r, e.receiptLine(r))}
+	if notes := e.receiptNotes(r); notes != "" {
+		blocks = append(blocks, aside("notes", notes))
+	}
+	return append(append(blocks, divider()), list...)
 }
 
 // TeammateLogged tells an owner that somebody else logged a touch on their lead.
@@ -61,8 +71,7 @@ func (e eye) receiptLine(r digest.Receipt) string {
 	}
 }
 
-func receiptRow(r digest.Receipt, words string) slack.Block {
-	id := fmt.Sprintf("receipt.%d", r.Event.ID)
+func receiptRow(id string, r digest.Receipt, words string) slack.Block {
 	if r.Deleted || r.Event.Kind == followup.Undone {
 		return section(id, words, nil)
 	}
