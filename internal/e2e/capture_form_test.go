@@ -145,6 +145,13 @@ func TestAPromiseStandsWhileNobodyIsReached(t *testing.T) {
 	form.Submit().ExpectClosed()
 	says(t, w.ana.ExpectEphemeral("voicemail").Text(), "Fri 15 May 14:00", "promised")
 	says(t, w.ana.Command("/followup reply acme").Text(), "they replied", "the promise stands", "Fri 15 May")
+	w.berlin("2026-05-15 08:31")
+	w.ana.ExpectDM("14:00")
+	says(t, w.ana.Command("/followup log acme call busy").Text(), "the promise stands", "Fri 15 May 14:00")
+	w.berlin("2026-05-15 14:05")
+	says(t, w.ana.Command("/followup reply acme").Text(), "the promise stands")
+	says(t, w.ana.Command("/followup log acme call noanswer").Text(), "next: call Tue 19 May", "!promised")
+	says(t, w.ana.Command("/followup log acme call callback next 18 may !").Text(), "Mon 18 May")
 	says(t, w.ana.Command("/followup move acme 18 may").Text(), "Mon 18 May, your time (Berlin), promised")
 	w.ExpectQuiet()
 }

@@ -76,3 +76,9 @@ func (w *world) sales(manager string, members ...string) {
 func card(p *simtest.Person, lead string) string {
 	return p.Command("/followup lead " + lead).Text()
 }
+
+// standing is what the card says of the lead itself, without its history.
+func standing(p *simtest.Person, lead string) string {
+	facts, _, _ := strings.Cut(card(p, lead), "LAST TOUCHES")
+	return facts
+}
