@@ -129,8 +129,10 @@ func TestFindLeads(t *testing.T) {
 		limit      int
 		want       []string
 	}{
-		{"beginnings_then_own_then_open_then_name", "acme", everybody, 10,
-			[]string{"Jane Doe", "Zoe", "Acme Alt", "Acme Nord", "Müller", "Placme"}},
+		{
+			"beginnings_then_own_then_open_then_name", "acme", everybody, 10,
+			[]string{"Jane Doe", "Zoe", "Acme Alt", "Acme Nord", "Müller", "Placme"},
+		},
 		{"only_visible_owners", "ACME", []followup.UserID{bob}, 10, []string{"Acme Nord"}},
 		{"nobody_is_visible", "acme", []followup.UserID{}, 10, nil},
 		{"limit", "acme", everybody, 2, []string{"Jane Doe", "Zoe"}},

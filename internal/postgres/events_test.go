@@ -161,8 +161,10 @@ func TestWins(t *testing.T) {
 		return h.insert(l)
 	}
 	win := func(l followup.Lead, kind followup.EventKind, by followup.UserID, hours int) followup.Event {
-		return h.event(followup.Event{Lead: l.ID, Kind: kind, By: by, At: noon.Add(time.Duration(hours) * time.Hour),
-			Detail: followup.Detail{Next: &followup.NextStep{Kind: followup.NextWon}}}, nil)
+		return h.event(followup.Event{
+			Lead: l.ID, Kind: kind, By: by, At: noon.Add(time.Duration(hours) * time.Hour),
+			Detail: followup.Detail{Next: &followup.NextStep{Kind: followup.NextWon}},
+		}, nil)
 	}
 	closed, logged, reopened := won("closed"), won("logged"), h.insert(lead("open again", ann, today))
 	win(closed, followup.ClosedWon, ann, 0)
@@ -230,4 +232,34 @@ func TestSettledOn(t *testing.T) {
 		h.ok(err)
 		h.same(len(got), 0)
 	}
+}
+
+// TestADigestOfYesterdayIsKeptTrue: on a day without a digest people work with the newest one they have.
+func TestADigestOfYesterdayIsKeptTrue(t *testing.T) {
+	h := newHouse(t)
+	before := h.insert(lead("One", ann, today.AddDays(-1)))
+	for _, n := range []int{-8, -2, -1} {
+		on := today.AddDays(n)
+		h.tx(func(ctx context.Context, tx tracker.Tx) error {
+			return tx.Enqueue(ctx, tracker.Delivery{
+				Workspace: w, Kind: tracker.KindDigest, Subject: on.String(), Recipient: string(ann),
+				Key: tracker.DigestKey(ann, on.String()), Due: noon.AddDate(0, 0, n),
+			})
+		})
+		h.settle(h.claim(1)[0], on.String())
+	}
+	after := before
+	after.State, after.Recall = followup.Lost, nil
+	h.event(followup.Event{Lead: before.ID, Recall: before.Recall.ID, Kind: followup.ClosedLost}, &before)
+	h.update(before, after)
+	h.tx(func(ctx context.Context, tx tracker.Tx) error { return tx.NoteSettled(ctx, w, ann, today, *before.Recall) })
+
+	for n, want := range map[int]int{-8: 0, -2: 0, -1: 1, 0: 1} { // it was not due before yesterday
+		settled, err := h.store.SettledOn(t.Context(), w, ann, today.AddDays(n), noon)
+		h.ok(err)
+		h.same(len(settled), want)
+	}
+	redrawn := h.claim(5)
+	h.same(len(redrawn), 1)
+	h.same(redrawn[0].TS, today.AddDays(-1).String())
 }

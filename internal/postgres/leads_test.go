@@ -16,8 +16,10 @@ func full() followup.Lead {
 		Workspace: w, Name: "Jane Doe", Company: "Acme", Owner: ann, State: followup.Parked,
 		Value: &followup.Money{Minor: 4_200_050, Currency: "EUR"}, Source: "fair", Tags: []string{"hot", `a"b,{c}\`},
 		Contacts: []followup.Contact{
-			{Name: "Jane", Email: "Jane@Acme.example", Phone: "+49 30 1234567", LinkedIn: "in/jane", Role: "CTO", Zone: "Asia/Tokyo",
-				Preferred: followup.Email, Window: &followup.Window{From: from, To: until}},
+			{
+				Name: "Jane", Email: "Jane@Acme.example", Phone: "+49 30 1234567", LinkedIn: "in/jane", Role: "CTO", Zone: "Asia/Tokyo",
+				Preferred: followup.Email, Window: &followup.Window{From: from, To: until},
+			},
 			{Name: "Max"},
 		},
 		Recall: &followup.Recall{

@@ -26,7 +26,7 @@ type MigrationState struct {
 // MigrateUp applies the migrations that are missing, each in a transaction, and returns their names. Replicas that start at once
 // take turns: the second finds nothing left to do.
 func (db *DB) MigrateUp(ctx context.Context) (applied []string, err error) {
-	err = db.migrating(ctx, func(p *goose.Provider) error {
+	err = db.migrating(func(p *goose.Provider) error {
 		results, err := p.Up(ctx)
 		for _, r := range results {
 			applied = append(applied, path.Base(r.Source.Path))
@@ -42,7 +42,7 @@ func (db *DB) MigrateUp(ctx context.Context) (applied []string, err error) {
 // MigrateDown takes the newest applied migration back, with what its tables held, and returns its name; empty where none is
 // applied.
 func (db *DB) MigrateDown(ctx context.Context) (undone string, err error) {
-	err = db.migrating(ctx, func(p *goose.Provider) error {
+	err = db.migrating(func(p *goose.Provider) error {
 		result, err := p.Down(ctx)
 		if errors.Is(err, goose.ErrNoNextVersion) {
 			return nil
@@ -62,7 +62,7 @@ func (db *DB) MigrateDown(ctx context.Context) (undone string, err error) {
 // MigrationStatus lists every migration of this program, oldest first.
 func (db *DB) MigrationStatus(ctx context.Context) ([]MigrationState, error) {
 	var states []MigrationState
-	err := db.migrating(ctx, func(p *goose.Provider) error {
+	err := db.migrating(func(p *goose.Provider) error {
 		status, err := p.Status(ctx)
 		for _, s := range status {
 			states = append(states, MigrationState{
@@ -78,7 +78,7 @@ func (db *DB) MigrationStatus(ctx context.Context) ([]MigrationState, error) {
 }
 
 // migrating runs do on connections of its own, without the bot's limits: a migration may take its time.
-func (db *DB) migrating(ctx context.Context, do func(*goose.Provider) error) (err error) {
+func (db *DB) migrating(do func(*goose.Provider) error) (err error) {
 	connector, err := pq.NewConnectorConfig(db.named())
 	if err != nil {
 		return err

@@ -97,6 +97,7 @@ where workspace_id = $1
 and id = $2
 and claim = $3`
 
+// Settle does nothing where the row was claimed again since.
 func (o *Outbox) Settle(ctx context.Context, i delivery.Item, s delivery.Sent, now time.Time) error {
 	_, err := o.q.ExecContext(ctx, sqlSettle, i.Workspace, i.ID, i.Claim, s.Skipped, i.Wanted, s.Channel, s.TS, instant(now))
 	if err != nil {
@@ -113,6 +114,7 @@ where workspace_id = $1
 and id = $2
 and claim = $3`
 
+// Retry gives the row back until the wait is over. What was posted once is never unsure again: it is edited.
 func (o *Outbox) Retry(ctx context.Context, i delivery.Item, wait time.Duration, unsure, counts bool, cause string) error {
 	_, err := o.q.ExecContext(ctx, sqlRetry, i.Workspace, i.ID, i.Claim, wait.Microseconds(), unsure, counts, storable(cause))
 	if err != nil {

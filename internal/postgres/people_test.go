@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -38,7 +39,7 @@ func TestSavePeopleAtOnceInAnyOrder(t *testing.T) {
 		some, reversed = append(some, p), append([]followup.Person{p}, reversed...)
 	}
 	for _, err := range together(4, func(i int) error {
-		people := [][]followup.Person{some, reversed}[i%2]
+		people := slices.Clone([][]followup.Person{some, reversed}[i%2])
 		for j := range people {
 			people[j].Locale = string(rune('a' + i))
 		}

@@ -70,7 +70,9 @@ func (t transaction) storeRecall(ctx context.Context, doing, query string, l fol
 		Version int               `db:"version"`
 	}
 	err := t.q.GetContext(ctx, &row, query, append([]any{
-		l.Workspace, l.ID, l.Owner, r.Kind, date(r.Due), r.At, r.Channel, r.Goal, document[[]followup.Reason]{reasons}, r.ReplyOwed,
+		l.Workspace, l.ID, l.Owner, r.Kind, date(r.Due), r.At, r.Channel, r.Goal,
+		document[[]followup.Reason]{reasons},
+		r.ReplyOwed,
 		r.SnoozedUntil, r.Snoozes, r.Moves,
 	}, more...)...)
 	if err != nil {

@@ -24,7 +24,7 @@ func (t *Tracker) Summary(ctx context.Context, w followup.WorkspaceID, id follow
 		return s, fmt.Errorf("load members: %w", err)
 	}
 	s.Manager = people[team.Manager].Name
-	if err := t.addReps(ctx, &s, people); err != nil {
+	if err := t.addReps(ctx, &s); err != nil {
 		return s, err
 	}
 	without, err := t.store.Ownerless(ctx, w, id, 100)
@@ -45,7 +45,7 @@ func (t *Tracker) Summary(ctx context.Context, w followup.WorkspaceID, id follow
 }
 
 // addReps fills in the table and the overdue leads, worst first.
-func (t *Tracker) addReps(ctx context.Context, s *digest.Summary, people map[followup.UserID]followup.Person) error {
+func (t *Tracker) addReps(ctx context.Context, s *digest.Summary) error {
 	reps := map[followup.UserID]followup.Rep{}
 	upTo := map[followup.UserID]calendar.Date{}
 	for _, id := range s.Team.Members {

@@ -142,7 +142,10 @@ func (t *Tracker) digestWanted(ctx context.Context, tx Tx, rep followup.Rep, now
 func InMorning(rep followup.Rep, now time.Time) bool {
 	today := calendar.Today(now, rep.Location())
 	from := calendar.At(today, rep.DigestAt, rep.Location())
-	until := calendar.At(today, max(followup.CatchUpUntil, rep.DigestAt+60), rep.Location())
+	until := calendar.At(today, followup.CatchUpUntil, rep.Location())
+	if hour := from.Add(time.Hour); hour.After(until) {
+		until = hour
+	}
 	return !now.Before(from) && now.Before(until)
 }
 

@@ -1,0 +1,329 @@
+package tracker_test
+
+import (
+	"flag"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// TestAnySequenceKeepsTheGuarantees lets reps do anything in any order, over days and leads, and each of it twice:
+// every open lead has one recall and no closed one has any (G1), the second time counts for nothing (G4), parked leads are in no
+// list before they wake (G5), undo restores exactly (G10).
+func TestAnySequenceKeepsTheGuarantees(t *testing.T) {
+	d := newDesk(t)
+	rapid.Check(t, func(rt *rapid.T) {
+		s := &story{Draw: rt, desk: d, undos: map[followup.LeadID][]undoable{}}
+		s.forget()
+		rt.Repeat(map[string]func(*rapid.T){
+			"":         func(*rapid.T) { s.check() },
+			"add":      s.run(s.add),
+			"log":      s.run(s.log),
+			"step":     s.run(s.step),
+			"and step": s.run(s.step),
+			"reassign": s.run(s.reassign),
+			"undo":     s.run(s.undo),
+			"wait":     s.run(s.wait),
+		})
+		s.unwind()
+	})
+}
+
+// The number of sequences unless -rapid.checks says another: each runs on a real database.
+var _ = flag.Set("rapid.checks", "25")
+
+// story is one sequence and what it must leave behind.
+type story struct {
+	Draw *rapid.T
+	desk *desk
+
+	leads []followup.LeadID
+	undos map[followup.LeadID][]undoable // what stands on each lead, newest last
+}
+
+type undoable struct {
+	event  followup.EventID
+	by     followup.UserID
+	before followup.Lead
+}
+
+func (s *story) run(do func()) func(*rapid.T) {
+	return func(rt *rapid.T) {
+		s.Draw = rt
+		do()
+	}
+}
+
+// forget begins a story in an empty workspace.
+func (s *story) forget() {
+	s.exec(`truncate touches, events, digest_rows, deliveries, requests, recalls, contacts, leads`)
+}
+
+func (s *story) exec(query string) {
+	if _, err := s.desk.raw.ExecContext(s.desk.Context(), query); err != nil {
+		s.Draw.Fatal(err)
+	}
+}
+
+func (s *story) load(id followup.LeadID) followup.Lead {
+	l, err := s.desk.store.Lead(s.desk.Context(), w, id)
+	if err != nil {
+		s.Draw.Fatal(err)
+	}
+	return l
+}
+
+func (s *story) same(what string, got, want any) {
+	if diff := cmp.Diff(want, got); diff != "" {
+		s.Draw.Fatalf("%s: -want +got\n%s", what, diff)
+	}
+}
+
+func (s *story) pick(people ...followup.UserID) followup.UserID {
+	return rapid.SampledFrom(people).Draw(s.Draw, "who")
+}
+
+func (s *story) someLead() followup.Lead {
+	if len(s.leads) == 0 {
+		s.Draw.Skip("no lead yet")
+	}
+	return s.load(rapid.SampledFrom(s.leads).Draw(s.Draw, "lead"))
+}
+
+func (s *story) date() calendar.Date {
+	return calendar.Today(s.desk.clock.Now(), time.UTC).AddDays(rapid.IntRange(-1, 40).Draw(s.Draw, "in days"))
+}
+
+// twice does something and does it again with the same request. It returns what was done; false where it was refused.
+func (s *story) twice(before []followup.Lead, who followup.UserID, do func(tracker.Actor) (digest.Receipt, error)) (digest.Receipt, bool) {
+	a := s.desk.as(who)
+	first, err := do(a)
+	if err != nil {
+		for _, l := range before {
+			s.same("refused, and changed all the same", s.load(l.ID), l)
+		}
+		return first, false
+	}
+	if first.Deleted {
+		return first, true
+	}
+	stored := s.load(first.Lead.ID)
+	s.same("receipt and store", first.Lead, stored)
+	second, err := do(a)
+	if err != nil || !second.Repeated || second.Event.ID != first.Event.ID {
+		s.Draw.Fatalf("the second time: %+v, %v", second, err)
+	}
+	s.same("the second time", s.load(first.Lead.ID), stored)
+	return first, true
+}
+
+func (s *story) done(r digest.Receipt, before followup.Lead) {
+	s.undos[before.ID] = append(s.undos[before.ID], undoable{event: r.Event.ID, by: r.Event.By, before: before})
+}
+
+func (s *story) add() {
+	who := s.pick(ann, bob)
+	lead := tracker.NewLead{Name: fmt.Sprintf("Lead %d", len(s.leads)), First: followup.NextStep{
+		Kind: followup.NextRecall, On: s.date(), Promised: rapid.Bool().Draw(s.Draw, "promised"),
+	}}
+	r, ok := s.twice(nil, who, func(a tracker.Actor) (digest.Receipt, error) { return s.desk.Add(s.desk.Context(), a, lead, false) })
+	if ok {
+		s.leads = append(s.leads, r.Lead.ID)
+	}
+}
+
+func (s *story) log() {
+	lead := s.someLead()
+	l := tracker.Log{
+		Lead: lead.ID, Channel: rapid.SampledFrom(followup.Channels()).Draw(s.Draw, "channel"),
+		Outcome: rapid.SampledFrom(followup.Outcomes("")).Draw(s.Draw, "outcome"),
+	}
+	kinds := []followup.NextKind{"", "", followup.NextRecall, followup.NextKeep, followup.NextPark, followup.NextWon, followup.NextLost}
+	if kind := rapid.SampledFrom(kinds).Draw(s.Draw, "next"); kind != "" {
+		l.Next = followup.NextStep{Kind: kind, On: s.date(), Promised: rapid.Bool().Draw(s.Draw, "promised")}
+		if kind == followup.NextPark {
+			l.Next.Park = &followup.Park{Reason: "later"}
+		}
+	}
+	r, ok := s.twice([]followup.Lead{lead}, s.pick(ann, bob, mia, zoe), func(a tracker.Actor) (digest.Receipt, error) {
+		return s.desk.Log(s.desk.Context(), a, l)
+	})
+	if ok {
+		s.done(r, lead)
+	}
+}
+
+// step parks, moves, snoozes, answers or closes, by a button that may be stale.
+func (s *story) step() {
+	lead := s.someLead()
+	target := tracker.Target{Lead: lead.ID}
+	if lead.Recall != nil {
+		target = seen(lead)
+		target.Seen.Version -= rapid.SampledFrom([]int{0, 0, 0, 1}).Draw(s.Draw, "stale")
+	}
+	on, hours := s.date(), rapid.IntRange(0, 40).Draw(s.Draw, "hours")
+	kind := rapid.SampledFrom([]string{"park", "move", "snooze", "reply", "won", "lost", "stop"}).Draw(s.Draw, "step")
+	if kind == "stop" && !rapid.SampledFrom([]bool{false, false, true}).Draw(s.Draw, "really") {
+		kind = "park"
+	}
+	until := s.desk.clock.Now().Add(time.Duration(hours) * time.Hour)
+	r, ok := s.twice([]followup.Lead{lead}, s.pick(ann, bob, mia, zoe), func(a tracker.Actor) (digest.Receipt, error) {
+		ctx := s.desk.Context()
+		switch kind {
+		case "park":
+			return s.desk.Park(ctx, a, target, followup.Park{Note: "asleep"}, on)
+		case "move":
+			return s.desk.Move(ctx, a, target, on, nil, "")
+		case "snooze":
+			return s.desk.Snooze(ctx, a, target, until)
+		case "reply":
+			return s.desk.Reply(ctx, a, target, followup.Email, "")
+		default:
+			closes := map[string]followup.NextKind{"won": followup.NextWon, "lost": followup.NextLost, "stop": followup.NextStop}
+			return s.desk.Close(ctx, a, target, followup.NextStep{Kind: closes[kind]})
+		}
+	})
+	if ok {
+		s.done(r, lead)
+	}
+}
+
+func (s *story) reassign() {
+	var targets []tracker.Target
+	var before []followup.Lead
+	for _, id := range rapid.SliceOfNDistinct(rapid.SampledFrom(append(s.leads, 0)), 1, 3, rapid.ID[followup.LeadID]).Draw(s.Draw, "leads") {
+		if id != 0 {
+			before = append(before, s.load(id))
+			targets = append(targets, tracker.Target{Lead: id})
+		}
+	}
+	to := s.pick(ann, bob, guest)
+	r, ok := s.twice(before, s.pick(mia, ann), func(a tracker.Actor) (digest.Receipt, error) {
+		return s.desk.Reassign(s.desk.Context(), a, targets, to)
+	})
+	if !ok {
+		return
+	}
+	for _, l := range before {
+		e, err := s.desk.store.NewestEvent(s.desk.Context(), w, l.ID)
+		if err != nil || e.Kind != followup.Reassigned {
+			s.Draw.Fatalf("%+v, %v", e, err)
+		}
+		s.done(digest.Receipt{Event: e, Lead: r.Lead}, l)
+	}
+}
+
+func (s *story) undo() {
+	lead := s.someLead()
+	if len(s.undos[lead.ID]) == 0 {
+		s.takeBackLead(lead)
+		return
+	}
+	s.undoNewest(lead)
+}
+
+// unwind takes everything back, step by step.
+func (s *story) unwind() {
+	for len(s.leads) > 0 {
+		lead := s.load(s.leads[0])
+		if len(s.undos[lead.ID]) == 0 {
+			s.takeBackLead(lead)
+			continue
+		}
+		s.undoNewest(lead)
+		s.checkRecalls()
+	}
+}
+
+func (s *story) undoNewest(lead followup.Lead) {
+	stack := s.undos[lead.ID]
+	newest := stack[len(stack)-1]
+	r, ok := s.twice([]followup.Lead{lead}, newest.by, func(a tracker.Actor) (digest.Receipt, error) {
+		return s.desk.Undo(s.desk.Context(), a, newest.event)
+	})
+	if !ok {
+		s.Draw.Fatalf("event %d of lead %d can't be undone", newest.event, lead.ID)
+	}
+	s.same("undone", unversioned(r.Lead), unversioned(newest.before))
+	s.undos[lead.ID] = stack[:len(stack)-1]
+	if _, err := s.desk.Undo(s.desk.Context(), s.desk.as(newest.by), newest.event); err == nil {
+		s.Draw.Fatal("undone twice")
+	}
+}
+
+func (s *story) takeBackLead(lead followup.Lead) {
+	if r, ok := s.twice(nil, mia, func(a tracker.Actor) (digest.Receipt, error) {
+		return s.desk.UndoLead(s.desk.Context(), a, lead.ID)
+	}); !ok || !r.Deleted {
+		s.Draw.Fatalf("lead %d can't be taken back", lead.ID)
+	}
+	s.leads = slices.DeleteFunc(s.leads, func(id followup.LeadID) bool { return id == lead.ID })
+}
+
+func (s *story) wait() {
+	s.desk.clock.Advance(time.Duration(rapid.IntRange(1, 100).Draw(s.Draw, "hours")) * time.Hour)
+	if err := s.desk.Sweep(s.desk.Context()); err != nil {
+		s.Draw.Fatal(err)
+	}
+}
+
+// broken counts leads without exactly the recall that their state calls for.
+const broken = `
+select count(*)
+from leads l
+where (select count(*) from recalls r where r.lead_id = l.id and r.is_open)
+    <> case when l.state in ('active', 'parked') then 1 else 0 end
+or (l.state = 'parked') <> exists (select from recalls r where r.lead_id = l.id and r.is_open and r.kind = 'wake')`
+
+func (s *story) check() {
+	s.checkRecalls()
+	s.checkLists()
+}
+
+func (s *story) checkRecalls() {
+	var wrong int
+	if err := s.desk.raw.GetContext(s.desk.Context(), &wrong, broken); err != nil || wrong != 0 {
+		s.Draw.Fatalf("%d leads without their one recall, %v", wrong, err)
+	}
+}
+
+// checkLists holds the reps' lists against the recalls that are due: nothing is missing, nothing is on one too early.
+func (s *story) checkLists() {
+	ctx := s.desk.Context()
+	now := s.desk.clock.Now()
+	listed := 0
+	for _, id := range []followup.UserID{ann, bob} {
+		day, err := s.desk.Today(ctx, s.desk.as(id))
+		if err != nil {
+			s.Draw.Fatal(err)
+		}
+		for _, row := range day.Open {
+			if row.Lead.Owner != id || row.Lead.Recall.Due.After(day.Date) || row.Lead.Recall.Hidden(now) {
+				s.Draw.Fatalf("%s's list shows %+v", id, row.Lead)
+			}
+		}
+		for _, settled := range day.Settled {
+			if slices.ContainsFunc(day.Open, func(r digest.Row) bool { return r.Lead.Recall.ID == settled.Event.Recall }) {
+				s.Draw.Fatalf("%s's list shows a recall both open and settled: %+v", id, settled)
+			}
+		}
+		listed += len(day.Open) + day.Snoozed
+	}
+	var open int
+	berlin := calendar.Today(now, followup.Person{Zone: "Europe/Berlin"}.Location())
+	if err := s.desk.raw.GetContext(ctx, &open, `select count(*) from recalls where is_open and due_on <= $1::date`, berlin.String()); err != nil {
+		s.Draw.Fatal(err)
+	}
+	if listed != open {
+		s.Draw.Fatalf("%d leads are due, the lists have %d", open, listed)
+	}
+}
