@@ -29,7 +29,13 @@ func (w *world) fault(f slacksim.Fault) (disarm func()) {
 // until waits for what the workspace itself doesn't tell: a row, a number, a process.
 func (w *world) until(what string, found func() bool) {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.t.Context(), soon)
+	w.within(soon, what, found)
+}
+
+// within is until with more patience.
+func (w *world) within(patience time.Duration, what string, found func() bool) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.t.Context(), patience)
 	defer cancel()
 	for !found() {
 		select {
