@@ -64,7 +64,9 @@ func (r *report) take(e event) {
 			fmt.Print(e.Output)
 			return
 		}
-		r.output[key] = append(r.output[key], e.Output)
+		if !strings.HasPrefix(e.Output, "=== ") { // that it runs, waits and goes on is no news
+			r.output[key] = append(r.output[key], e.Output)
+		}
 	case "pass":
 		if e.Test != "" {
 			r.passed++
