@@ -252,7 +252,9 @@ func TestADigestOfYesterdayIsKeptTrue(t *testing.T) {
 	after.State, after.Recall = followup.Lost, nil
 	h.event(followup.Event{Lead: before.ID, Recall: before.Recall.ID, Kind: followup.ClosedLost}, &before)
 	h.update(before, after)
-	h.tx(func(ctx context.Context, tx tracker.Tx) error { return tx.NoteSettled(ctx, w, ann, today, *before.Recall) })
+	h.tx(func(ctx context.Context, tx tracker.Tx) error {
+		return tx.NoteSettled(ctx, w, ann, today, *before.Recall)
+	})
 
 	for n, want := range map[int]int{-8: 0, -2: 0, -1: 1, 0: 1} { // it was not due before yesterday
 		settled, err := h.store.SettledOn(t.Context(), w, ann, today.AddDays(n), noon)
