@@ -109,10 +109,8 @@ func (b *Bot) newLead(rep followup.Rep, in view.NewLeadInput) (tracker.NewLead, 
 			wrong[view.BlockEmail] = view.BadEmail()
 		}
 	}
-	if in.Zone != "" {
-		if _, err := time.LoadLocation(in.Zone); err != nil {
-			wrong[view.BlockZone] = view.BadZone(in.Zone)
-		}
+	if in.Zone != "" && !isZone(in.Zone) {
+		wrong[view.BlockZone] = view.BadZone(in.Zone)
 	}
 	value, bad := money(in.Value, view.BlockValue)
 	for field, sentence := range bad {
@@ -143,6 +141,12 @@ func (b *Bot) newLead(rep followup.Rep, in view.NewLeadInput) (tracker.NewLead, 
 		}
 	}
 	return lead, wrong
+}
+
+// isZone reports whether there is a time zone of that name.
+func isZone(name string) bool {
+	loc, err := time.LoadLocation(name)
+	return err == nil && name != "" && loc.String() != "Local"
 }
 
 // tags takes "fair, berlin" apart.

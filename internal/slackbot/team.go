@@ -84,6 +84,9 @@ func (b *Bot) submitTeam(ctx context.Context, r *request) (answer, error) {
 	if len(in.Members) == 0 {
 		return refuse(r, map[string]string{view.BlockMembers: view.Missing()}), nil
 	}
+	if !isZone(in.Zone) {
+		return refuse(r, map[string]string{view.BlockZone: view.BadZone(in.Zone)}), nil
+	}
 	team, err := b.Tracker.SaveTeam(ctx, r.Actor, tracker.TeamSettings{
 		Channel: r.meta.Channel, Name: in.Name, Manager: in.Manager, Members: in.Members, Zone: in.Zone,
 		SummaryOn: in.SummaryOn, SummaryAt: in.SummaryAt,
