@@ -3,6 +3,7 @@ package slackbot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/slack-go/slack"
@@ -61,8 +62,9 @@ func (b *Bot) give(ctx context.Context, r *request, a answer, ack transport.Ack)
 	} else if told && len(size) > maxAck {
 		payload, told = nil, false
 	}
-	if err := ack(ctx, payload); err != nil {
-		return fmt.Errorf("ack: %w", err)
+	lost := ack(ctx, payload)
+	if lost != nil { // Slack shows an error; what can be said another way is said
+		lost, told = fmt.Errorf("ack: %w", lost), false
 	}
 	if a.changed {
 		b.Wake()
@@ -70,7 +72,7 @@ func (b *Bot) give(ctx context.Context, r *request, a answer, ack transport.Ack)
 	if told {
 		a.tell = nil
 	}
-	return b.giveRest(ctx, r, a)
+	return errors.Join(lost, b.giveRest(ctx, r, a))
 }
 
 // giveRest makes the calls that follow an ack.
