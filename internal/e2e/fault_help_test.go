@@ -73,6 +73,21 @@ const (
 	deliveriesLeft = `select count(*) from deliveries where shown < wanted and given_up_at is null`
 )
 
+// holdLeads keeps everybody from changing a lead until it is released.
+func (w *world) holdLeads() (release func()) {
+	w.t.Helper()
+	held, err := w.db.BeginTxx(w.t.Context(), nil)
+	check(w.t, err)
+	_, err = held.ExecContext(w.t.Context(), `select from leads for update`)
+	check(w.t, err)
+	return func() { check(w.t, held.Rollback()) }
+}
+
+// somebodyWaits reports whether a change waits for what another one holds.
+func (w *world) somebodyWaits() bool {
+	return w.number(`select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`) > 0
+}
+
 // digests are the app's messages to a person, as they stand, that a morning list could be.
 func (w *world) digests(p *simtest.Person) []slacksim.Post {
 	handle := w.handle(p)

@@ -159,17 +159,12 @@ func TestKilledBeforeThePost(t *testing.T) {
 func TestKilledBeforeTheCommit(t *testing.T) {
 	w := prepared(t)
 	bot := w.serve("2026-05-12 07:30")
-	held, err := w.db.BeginTxx(t.Context(), nil)
-	check(t, err)
-	_, err = held.ExecContext(t.Context(), `select from leads for update`)
-	check(t, err)
+	release := w.holdLeads()
 	told := make(chan string, 1)
 	go func() { told <- w.ana.CommandFails("/followup log Acme call noanswer") }()
-	w.until("the touch waits for its lead", func() bool {
-		return w.number(`select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`) == 1
-	})
+	w.until("the touch waits for its lead", w.somebodyWaits)
 	bot.kill()
-	check(t, held.Rollback())
+	release()
 	if code := <-told; code != "operation_timeout" {
 		t.Errorf("Slack says %s", code)
 	}
@@ -186,17 +181,12 @@ func TestTerminatedInTheMiddleOfTheMorning(t *testing.T) {
 	w.fault(slacksim.Fault{Kind: slacksim.FaultLate, Method: "chat.postMessage", Delay: 2 * time.Second})
 	bot := w.serve("2026-05-12 08:31")
 	w.until("a list is posted", func() bool { return w.calls("chat.postMessage") > 0 })
-	held, err := w.db.BeginTxx(t.Context(), nil)
-	check(t, err)
-	_, err = held.ExecContext(t.Context(), `select from leads where name = 'Beta' for update`)
-	check(t, err)
+	release := w.holdLeads()
 	atOnce(
 		func() { w.max.Command("/followup log Beta call noanswer").Expect("no answer") },
 		func() {
-			w.until("the touch waits for its lead", func() bool {
-				return w.number(`select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`) == 1
-			})
-			bot.terminate(func() { check(t, held.Rollback()) })
+			w.until("the touch waits for its lead", w.somebodyWaits)
+			bot.terminate(release)
 		},
 	)
 	w.wantNumber(1, touchesMade)
