@@ -22,8 +22,8 @@ func TestTheConnectionBreaksDuringAClick(t *testing.T) {
 		t.Fatalf("the click is not refused: %v", err)
 	}
 	w.until("the click is taken", func() bool { return done.TryClick() == nil })
-	form := w.ana.ExpectModal("Log a touch").Choose("What came of it", "Email sent")
-	form.Submit().ExpectClosed()
+	form := w.ana.ExpectModal("Log a touch").Choose("How", "Call").ExpectText("Minutes")
+	form.Choose("What came of it", "No answer").ExpectText("Suggested").Submit().ExpectClosed()
 	digest.ExpectUpdate("1/1")
 	w.wantNumber(1, touchesMade)
 	w.ExpectQuiet()
