@@ -3,6 +3,8 @@ package e2e
 import (
 	"strings"
 	"testing"
+
+	"github.com/followup-bot/followup/internal/slacksim"
 )
 
 func TestTheLogFormOffersOwnLeadsFirstWithOwnerAndLastTouch(t *testing.T) {
@@ -153,5 +155,39 @@ func TestAPromiseStandsWhileNobodyIsReached(t *testing.T) {
 	says(t, w.ana.Command("/followup log acme call noanswer").Text(), "next: call Tue 19 May", "!promised")
 	says(t, w.ana.Command("/followup log acme call callback next 18 may !").Text(), "Mon 18 May")
 	says(t, w.ana.Command("/followup move acme 18 may").Text(), "Mon 18 May, your time (Berlin), promised")
+	w.ExpectQuiet()
+}
+
+func TestAFormSentBeforeItsSuggestionAppearsStillEndsInANextStep(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, "Acme", "Beta")
+	for lead, outcome := range map[string]string{"acme": "no_answer", "beta": "interested"} {
+		w.ana.Command("/followup log " + lead + " call")
+		form := w.ana.ExpectModal("Log a touch")
+		open := w.ws.Modals(w.ana.ID())
+		sent, err := w.ws.SubmitView(t.Context(), w.ana.ID(), open[len(open)-1].ID, slacksim.Values{
+			"outcome.call": {"outcome": outcome}, "note": {"input": "in a hurry"},
+		})
+		check(t, err)
+		if outcome == "no_answer" {
+			w.ana.ExpectEphemeral("✅ Acme · no answer · next: call Thu 14 May")
+			continue
+		}
+		if sent.Response != "errors" {
+			t.Fatalf("%+v", sent)
+		}
+		says(t, form.Text(), "Beta")
+		form.Close()
+		says(t, card(w.ana, "beta"), "0 touches so far")
+	}
+	w.ExpectQuiet()
+}
+
+func TestTheSameLineTwiceIsTwoTouchesAndSaysSo(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, "Acme")
+	says(t, w.ana.Command("/followup log acme call noanswer").Text(), "!second one")
+	says(t, w.ana.Command("/followup log acme call noanswer").Text(), "attempt 2", "this is a second one: you logged the same a few minutes ago")
+	says(t, card(w.ana, "acme"), "2 touches so far")
 	w.ExpectQuiet()
 }

@@ -119,21 +119,18 @@ func TestALineWithoutAnOutcomeOpensTheFormWithTheRest(t *testing.T) {
 	w.ExpectQuiet()
 }
 
-func TestFreeTextBecomesTheNoteAndTheSuggestedDay(t *testing.T) {
+func TestFreeTextBehindAColonIsTheNoteOfTheForm(t *testing.T) {
 	w := begin(t, options{})
 	has(w.ana, "Acme")
-	w.ana.Command("/followup log acme: call back in two weeks")
+	w.ana.Command("/followup log acme: call back in two weeks, no answer before noon!")
 	form := w.ana.ExpectModal("Log a touch")
-	if note := form.Value("Note"); note != "call back in two weeks" {
+	if note := form.Value("Note"); note != "call back in two weeks, no answer before noon!" {
 		t.Errorf("the note is %q", note)
 	}
 	form.Choose("How", "Call").ExpectText("Minutes")
 	form.Choose("What came of it", "Talked: call back later").ExpectText("What's next")
-	if on := form.Value("On"); on != "2026-05-26" {
-		t.Errorf("the day is %q", on)
-	}
-	form.Submit().ExpectClosed()
-	w.ana.ExpectEphemeral("Tue 26 May")
+	form.Fill("On", "2026-05-26").Submit().ExpectClosed()
+	says(t, w.ana.ExpectEphemeral("Tue 26 May, your time (Berlin), promised").Text(), "call back later", "[Undo]")
 	w.ExpectQuiet()
 }
 

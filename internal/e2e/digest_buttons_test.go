@@ -115,18 +115,24 @@ func TestAStaleButtonSaysWhoDidItAndWhen(t *testing.T) {
 	has(w.ana, "Acme")
 	w.berlin("2026-05-12 08:31")
 	digest := w.ana.ExpectDM("Acme")
-	old := digest.Row("Acme")
-	done, menu := old.Button("Done…"), *old
+	row := digest.Row("Acme")
+	done, old := row.Button("Done…"), w.ana.Command("/followup due").Expect("Acme")
 	w.berlin("2026-05-12 09:12")
 	w.max.Command("/followup log acme call noanswer").Expect("Thu 14 May, Ana's time (Berlin)")
 	digest.ExpectUpdate("✅ Acme · no answer")
-	says(t, digest.Text(), "Max Weber")
+	says(t, digest.Text(), "by Max Weber", "1/1")
 	w.ana.ExpectDM("Max Weber logged a touch on your lead")
 	if err := done.TryClick(); err == nil {
-		w.ana.ExpectEphemeral("Acme: already done by Max Weber, 09:12 (no answer")
+		t.Error("the row's button is still there")
 	}
-	_ = menu
+	old.Row("Acme").Button("Done…").Click() // her older copy of the list
+	w.ana.ExpectEphemeral("Acme: already done by Max Weber, 09:12 (no answer · next: call Thu 14 May)")
+	old.Row("Acme").Overflow("No answer")
+	w.ana.ExpectEphemeral("already done by Max Weber, 09:12")
+	old.Row("Acme").Select("Snooze", "Tomorrow Wed 13 May")
+	w.ana.ExpectEphemeral("already done by Max Weber, 09:12")
 	w.ana.ExpectNoModal()
+	says(t, card(w.ana, "acme"), "1 touch so far")
 	w.ExpectQuiet()
 }
 

@@ -104,7 +104,7 @@ func TestSevenRowsStandOpenAndTheRestIsPaged(t *testing.T) {
 	list.Row("Lead 25").Overflow("No answer")
 	digest.ExpectUpdate("1/25")
 	list.ExpectText("24 to do")
-	says(t, list.Text(), "page 3 of 3", "!Lead 25")
+	says(t, list.Text(), "page 3 of 3", "✅ Lead 25", "!Lead 25   touch")
 	list.Click("← Back").ExpectText("page 2 of 3")
 	list.Close()
 

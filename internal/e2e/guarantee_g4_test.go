@@ -128,6 +128,7 @@ func TestG4TwoPeopleOnOneLeadAtOnceCountBoth(t *testing.T) {
 		func() { w.ana.Command("/followup log Acme call noanswer").Expect("Acme") },
 		func() { w.sam.Command("/followup log Acme email sent").Expect("Acme") }, // an admin sees every lead
 	)
+	w.ana.ExpectDM("Sam Okafor logged a touch on your lead")
 	w.wantNumber(2, touchesMade)
 	w.wantNumber(1, openRecalls)
 	w.ExpectQuiet()
