@@ -18,6 +18,7 @@ type answer struct {
 	replace *view.Message               // instead of the pressed message, where that was only visible to the person; else told
 	open    *slack.ModalViewRequest     // a form, on top of one that is open
 	update  *slack.ModalViewRequest     // instead of the form that was pressed or submitted
+	redraw  bool                        // the update is too large for the ack
 	errors  map[string]string           // by block id: the submitted form stays open and shows them
 	clear   bool                        // closes all of the person's forms
 	options *slack.OptionsResponse      // for a typeahead
@@ -57,10 +58,16 @@ func ephemeral(m view.Message) *slack.WebhookMessage {
 func (b *Bot) give(ctx context.Context, r *request, a answer, ack transport.Ack) error {
 	payload := a.acked(r)
 	told := r.kind == "command" && payload != nil
-	if size, err := json.Marshal(payload); err != nil {
+	size, err := json.Marshal(payload)
+	switch {
+	case err != nil:
 		return fmt.Errorf("write ack: %w", err)
-	} else if told && len(size) > maxAck {
+	case len(size) <= maxAck:
+	case told:
 		payload, told = nil, false
+	case a.update != nil: // the form stays open with what was typed, and is drawn again by a call
+		known := map[string]string{view.BlockIn(r.form.State, view.BlockEmail): view.KnownAlready()}
+		payload, a.redraw = slack.NewErrorsViewSubmissionResponse(known), true
 	}
 	lost := ack(ctx, payload)
 	if lost != nil { // Slack shows an error; what can be said another way is said
@@ -82,7 +89,7 @@ func (b *Bot) giveRest(ctx context.Context, r *request, a answer) error {
 			return err
 		}
 	}
-	if a.update != nil && r.kind == string(slack.InteractionTypeBlockActions) {
+	if a.update != nil && (a.redraw || r.kind == string(slack.InteractionTypeBlockActions)) {
 		if err := b.redrawn(ctx, r, *a.update); err != nil {
 			return err
 		}

@@ -74,6 +74,8 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 		return view.InactiveOwner(refused.Name), nil
 	case errors.Is(err, followup.ErrNoNextStep):
 		return view.NoNextStep(), nil
+	case errors.Is(err, tracker.ErrBadText):
+		return view.BadText(), nil
 	case errors.Is(err, tracker.ErrNotFound):
 		return view.Gone(), nil
 	default:

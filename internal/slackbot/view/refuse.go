@@ -86,6 +86,12 @@ func Missing() string { return refuseMissing }
 // Busy asks to try again: the database is away.
 func Busy() string { return wordNotSaved }
 
+// BadText says that a text holds a character that can't be kept.
+func BadText() string { return refuseText }
+
+// KnownAlready says that a contact is somebody's already.
+func KnownAlready() string { return wordKnownAlready }
+
 // Broken says that something went wrong that is our fault.
 func Broken() string { return refuseBroken }
 

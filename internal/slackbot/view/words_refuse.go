@@ -22,6 +22,7 @@ const (
 	refuseTeamHere     = "A team belongs to a channel: type /followup team in the one its summary should go to."
 	refuseNoLead       = "Choose a lead, or type a name to add a new one."
 	refuseMissing      = "This is needed."
+	refuseText         = "That text has a character I can't store. Please type it again."
 	refuseBroken       = "Something went wrong on my side, and nothing was stored. Please try again; if it stays, tell whoever runs Followup."
 
 	wordTheManager  = "the team's manager"
