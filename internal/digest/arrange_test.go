@@ -47,6 +47,7 @@ func waking(l *followup.Lead) { l.State, l.Recall.Kind = followup.Parked, follow
 func touched(n int) func(*followup.Lead) {
 	return func(l *followup.Lead) { l.Touches = n }
 }
+
 func worth(euros int64) func(*followup.Lead) {
 	return func(l *followup.Lead) { l.Value = &followup.Money{Minor: euros * 100, Currency: "EUR"} }
 }

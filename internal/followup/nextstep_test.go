@@ -86,7 +86,8 @@ func TestSettle(t *testing.T) {
 		{"today stays", recall("2026-05-12"), calendar.MondayToFriday, "2026-05-12", nil},
 		{"saturday waits for monday", recall("2026-05-16"), calendar.MondayToFriday, "2026-05-18", shifted},
 		{
-			"a park that ends on saturday wakes on monday", followup.NextStep{Kind: followup.NextPark, On: day("2026-05-16"), Park: &followup.Park{}},
+			"a park that ends on saturday wakes on monday",
+			followup.NextStep{Kind: followup.NextPark, On: day("2026-05-16"), Park: &followup.Park{}},
 			calendar.MondayToFriday, "2026-05-18", shifted,
 		},
 		{

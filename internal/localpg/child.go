@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -99,5 +100,5 @@ func (t *tail) reset() {
 func (t *tail) String() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return strings.Join(append(t.lines[:len(t.lines):len(t.lines)], string(t.partial)), "\n")
+	return strings.Join(append(slices.Clip(t.lines), string(t.partial)), "\n")
 }

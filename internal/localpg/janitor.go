@@ -38,7 +38,7 @@ func hireJanitor(p *place) (*janitor, error) {
 	if p.temporary {
 		trash = p.root
 	}
-	cmd := exec.Command("/bin/sh", "-c", janitorScript, "followup-janitor", trash) //nolint:gosec,noctx // it has to outlive every context
+	cmd := exec.Command("/bin/sh", "-c", janitorScript, "followup-janitor", trash) //nolint:noctx // it has to outlive every context
 	cmd.Dir = "/"
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	input, err := cmd.StdinPipe()

@@ -210,7 +210,7 @@ func TestStart_survives_a_stale_postmaster_pid(t *testing.T) {
 	dir := dataDir(t)
 	c := mustStart(t, Options{DataDir: dir})
 	note := filepath.Join(dir, "data", "postmaster.pid")
-	text, err := os.ReadFile(note) //nolint:gosec // the test's
+	text, err := os.ReadFile(note)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,7 +220,7 @@ func TestStart_survives_a_stale_postmaster_pid(t *testing.T) {
 	// here to another server of the same account.
 	other := mustStart(t, Options{})
 	text = bytes.Replace(text, fmt.Append(nil, before), fmt.Append(nil, other.server.pid), 1)
-	if err := os.WriteFile(note, text, 0o600); err != nil { //nolint:gosec // the test's
+	if err := os.WriteFile(note, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if err := c.account.own(note); err != nil {

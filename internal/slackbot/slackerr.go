@@ -30,8 +30,7 @@ var unsure = map[string]bool{"fatal_error": true, "internal_error": true, "reque
 
 // slackCode returns Slack's name for an error, or nothing.
 func slackCode(err error) string {
-	var refused slack.SlackErrorResponse
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
 		return refused.Err
 	}
 	return ""
@@ -39,12 +38,10 @@ func slackCode(err error) string {
 
 // classify sorts what a call of Slack answered into what the outbox can do about it.
 func classify(err error) error {
-	var held delivery.WaitError
-	if errors.As(err, &held) {
+	if held, ok := errors.AsType[delivery.WaitError](err); ok {
 		return held
 	}
-	var limited *slack.RateLimitedError
-	if errors.As(err, &limited) {
+	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
 		return delivery.WaitError{After: limited.RetryAfter, Cause: err}
 	}
 	switch code := slackCode(err); {
@@ -81,8 +78,7 @@ func neverLeft(err error) bool {
 
 // withoutURL drops the address from a failed call: a response URL is a credential.
 func withoutURL(err error) error {
-	var broken *url.Error
-	if errors.As(err, &broken) {
+	if broken, ok := errors.AsType[*url.Error](err); ok {
 		return broken.Err
 	}
 	return err

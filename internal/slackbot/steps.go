@@ -64,6 +64,7 @@ func (b *Bot) closeTyped(ctx context.Context, r *request, _ followup.Rep, c quic
 		next.Kind, next.Value = followup.NextWon, c.Money
 	case quicklog.DoNotContact:
 		next.Kind = followup.NextStop
+	default: // lost
 	}
 	receipt, err := b.Tracker.Close(ctx, r.Actor, tracker.Target{Lead: lead.Lead.ID}, next)
 	return b.receipt(r, receipt, err)

@@ -132,6 +132,7 @@ func (t *Tracker) logged(lead followup.Lead, owner followup.Rep, who me, l Log) 
 func decide(o followup.Outcome, chosen followup.NextStep, s followup.Situation, who me) (followup.NextStep, []followup.Reason, error) {
 	next, reason := followup.Suggest(o, s)
 	if chosen.Kind != "" {
+		chosen.Owed = chosen.Owed || next.Owed && chosen.Kind == followup.NextRecall && chosen.On == next.On
 		reason = whyChosen(o, chosen, next, reason, s, who)
 		next = chosen
 	}

@@ -84,7 +84,7 @@ func (w Week) String() string {
 	return strings.Join(names, " ")
 }
 
-// ParseWeekday reads mon, Monday, tue …
+// ParseWeekday reads mon, Monday, tue ….
 func ParseWeekday(s string) (time.Weekday, error) {
 	low := strings.ToLower(strings.TrimSpace(s))
 	for day := time.Sunday; day <= time.Saturday; day++ {

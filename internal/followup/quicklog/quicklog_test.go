@@ -342,7 +342,7 @@ func TestLogTouchedAt(t *testing.T) {
 	}
 	for _, text := range []string{"at:11:00", "at:tmr", "at:2026-05-13", "at:+1d"} {
 		_, err := quicklog.Parse("log acme call noanswer "+text, tuesday(t))
-		problemOf(t, err, quicklog.FutureTouch)
+		_ = problemOf(t, err, quicklog.FutureTouch)
 	}
 	_, err := quicklog.Parse("log acme call noanswer at:03/04", tuesday(t))
 	p := problemOf(t, err, quicklog.AmbiguousDate)
@@ -491,7 +491,7 @@ func TestEveryProblemHasASentence(t *testing.T) {
 
 func TestARefusedLineKeepsWhatWasUnderstood(t *testing.T) {
 	got, err := quicklog.Parse("log acme call noanswer next frii", tuesday(t))
-	problemOf(t, err, quicklog.UnknownDate)
+	_ = problemOf(t, err, quicklog.UnknownDate)
 	if got.Lead != "acme" || got.Channel != followup.Call || got.Outcome != followup.NoAnswer {
 		t.Errorf("got %+v", got)
 	}
@@ -507,7 +507,7 @@ func TestVeryLongText(t *testing.T) {
 		strings.Repeat("<", 20_000), strings.Repeat("'", 20_000), strings.Repeat(`" `, 20_000), strings.Repeat("' ", 20_000),
 		strings.Repeat("<@U", 10_000), strings.Repeat("&amp;", 10_000), "park " + strings.Repeat("14 ", 10_000), "won " + strings.Repeat("1 ", 10_000),
 	} {
-		_, _ = quicklog.Parse("log "+text, tuesday(t)) //nolint:errcheck // it only has to end
-		_, _ = quicklog.Parse(text, tuesday(t))        //nolint:errcheck // it only has to end
+		_, _ = quicklog.Parse("log "+text, tuesday(t))
+		_, _ = quicklog.Parse(text, tuesday(t))
 	}
 }

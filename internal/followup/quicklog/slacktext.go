@@ -20,14 +20,14 @@ func Unescape(s string) string {
 	}
 	var b strings.Builder
 	for s != "" {
-		switch {
-		case s[0] == '<':
+		switch s[0] {
+		case '<':
 			if n := wrappedLen(s); n > 0 {
 				b.WriteString(unwrap(s[1 : n-1]))
 				s = s[n:]
 				continue
 			}
-		case s[0] == '&':
+		case '&':
 			if plain, n := entity(s); n > 0 {
 				b.WriteString(plain)
 				s = s[n:]

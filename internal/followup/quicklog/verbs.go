@@ -1,6 +1,7 @@
 package quicklog
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/followup-bot/followup/internal/followup"
@@ -94,10 +95,8 @@ func verbOf(t token) (entry, bool) {
 	}
 	low := strings.TrimRight(t.low, stops)
 	for _, e := range verbs {
-		for _, w := range e.words {
-			if w == low {
-				return e, true
-			}
+		if slices.Contains(e.words, low) {
+			return e, true
 		}
 	}
 	return entry{}, false

@@ -96,14 +96,14 @@ func makePhrases() map[string]meaning {
 func phraseAt(tokens []token) (meaning, int) {
 	var found meaning
 	took := 0
-	text := ""
+	var text strings.Builder
 	for i, t := range tokens[:min(len(tokens), maxPhrase)] {
 		if !t.plain() {
 			break
 		}
 		bare := strings.TrimRight(t.low, stops)
-		text += " " + strings.NewReplacer("-", " ", "_", " ").Replace(bare)
-		if m, ok := phrases[strings.TrimSpace(text)]; ok && !capital(t) {
+		text.WriteString(" " + strings.NewReplacer("-", " ", "_", " ").Replace(bare))
+		if m, ok := phrases[strings.TrimSpace(text.String())]; ok && !capital(t) {
 			found, took = m, i+1
 		}
 		if t.colon || bare != t.low {

@@ -142,7 +142,7 @@ func (f *fakeSlack) serve(w http.ResponseWriter, r *http.Request) {
 
 func (s *socket) read() {
 	defer close(s.closed)
-	defer s.ws.Close()
+	defer func() { _ = s.ws.Close() }() // the other side may have been quicker
 	for {
 		_, data, err := s.ws.ReadMessage()
 		if err != nil {

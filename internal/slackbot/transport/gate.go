@@ -37,7 +37,7 @@ func newGate(clock clockwork.Clock) *gate {
 		clock:  clock,
 		turn:   make(chan struct{}, 1),
 		limit:  rate.NewLimiter(rate.Every(time.Second), 2),
-		jitter: rand.Float64, //nolint:gosec // spreads retries, guards nothing
+		jitter: rand.Float64,
 	}
 }
 
@@ -80,8 +80,7 @@ func (g *gate) leave(err error) {
 	}
 	g.failures++
 	wait := g.backoff(g.failures)
-	var limited *slack.RateLimitedError
-	if errors.As(err, &limited) {
+	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
 		wait = max(wait, g.jittered(limited.RetryAfter, time.Second))
 	}
 	if TokenProblem(err) != "" {

@@ -3,6 +3,7 @@ package transport
 import (
 	"context"
 	"errors"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -57,7 +58,7 @@ func TestHandshake_that_is_never_answered_ends(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close() // it never accepts
+	defer func() { _ = l.Close() }() // it never accepts
 	f := &fakeSlack{t: t, clock: clock, addr: l.Addr().String(), dial: new(net.Dialer).DialContext}
 	c := f.run(ackAll, Options{})
 	f.await("asked", func() bool { return len(f.openedAt()) == 1 })
@@ -93,9 +94,7 @@ func TestSlackOpener(t *testing.T) {
 				if r.URL.Path != "/api/apps.connections.open" || r.Header.Get("Authorization") != "Bearer xapp-1-secret" {
 					t.Errorf("%s with %q", r.URL.Path, r.Header.Get("Authorization"))
 				}
-				for k, v := range tc.header {
-					w.Header()[k] = v
-				}
+				maps.Copy(w.Header(), tc.header)
 				w.WriteHeader(tc.status)
 				_, _ = w.Write([]byte(tc.body))
 			}))

@@ -31,7 +31,7 @@ func (cn *conn) watch() {
 		case <-replaced:
 			replaced = nil
 			t := clock.NewTimer(linger)
-			defer t.Stop()
+			defer t.Stop() //nolint:revive // it comes here once
 			farewell = t.Chan()
 		case <-farewell:
 			cn.leaving.fire()
