@@ -16,7 +16,7 @@ func has(p *simtest.Person, leads ...string) {
 	}
 }
 
-// hasMany adds n leads called "Lead 01", "Lead 02" …
+// hasMany adds n leads called "Lead 01", "Lead 02" and so on.
 func hasMany(p *simtest.Person, n int) {
 	for i := range n {
 		has(p, fmt.Sprintf("\"Lead %02d\"", i+1))
@@ -52,7 +52,7 @@ func inOrder(t *testing.T, text string, words ...string) {
 	}
 }
 
-// in Berlin, an instant as a date and time picker holds it.
+// picked is a wall-clock time in Berlin as a date and time picker holds it.
 func picked(t *testing.T, local string) string {
 	t.Helper()
 	loc, err := time.LoadLocation("Europe/Berlin")
