@@ -31,6 +31,7 @@ func TestTwoManagersReassignAtOnce(t *testing.T) {
 	w.team()
 	w.ana.Command("/followup add Acme").Expect("Acme")
 	w.berlin("2026-05-19 09:31")
+	digest := w.ana.ExpectDM("Acme")
 	summary := w.ExpectChannel("sales", "Follow-ups")
 
 	open := func(manager *simtest.Person, to string) *simtest.Modal {
@@ -55,6 +56,7 @@ func TestTwoManagersReassignAtOnce(t *testing.T) {
 		kim.ExpectDM("Priya Nair")
 		sams.Close()
 	}
+	digest.ExpectUpdate("handed")
 	summary.ExpectUpdate("Follow-ups")
 	w.ExpectQuiet()
 }
