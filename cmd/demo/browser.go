@@ -18,5 +18,5 @@ func openBrowser(ctx context.Context, page string) {
 	default:
 		return
 	}
-	_ = exec.CommandContext(ctx, command, page).Start() // the address is printed anyhow
+	_ = exec.CommandContext(ctx, command, page).Start() //nolint:gosec // one of two names; the address is printed anyhow
 }

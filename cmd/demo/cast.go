@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/slacksim"
@@ -16,6 +17,11 @@ type cast struct {
 // reps lists those who follow up leads.
 func (c cast) reps() []followup.UserID { return []followup.UserID{c.ana, c.max, c.priya, c.diego} }
 
+// homeZone is where the newcomer's person lives, and most of the others.
+const homeZone = "Europe/Berlin"
+
+func home() *time.Location { return followup.Person{Zone: homeZone}.Location() }
+
 // addCast fills the workspace: four reps in three time zones, their manager, a guest, and a channel with the bot in it.
 func addCast(w *slacksim.Workspace) (cast, error) {
 	var c cast
@@ -23,12 +29,12 @@ func addCast(w *slacksim.Workspace) (cast, error) {
 		person slacksim.Person
 		id     *followup.UserID
 	}{
-		{slacksim.Person{Name: "ana", RealName: "Ana Ruiz", Title: "Account executive", TZ: "Europe/Berlin", Locale: "en-GB"}, &c.ana},
-		{slacksim.Person{Name: "max", RealName: "Max Weber", Title: "Account executive", TZ: "Europe/Berlin", Locale: "de-DE"}, &c.max},
+		{slacksim.Person{Name: "ana", RealName: "Ana Ruiz", Title: "Account executive", TZ: homeZone, Locale: "en-GB"}, &c.ana},
+		{slacksim.Person{Name: "max", RealName: "Max Weber", Title: "Account executive", TZ: homeZone, Locale: "de-DE"}, &c.max},
 		{slacksim.Person{Name: "priya", RealName: "Priya Nair", Title: "Account executive", TZ: "Asia/Kolkata", Locale: "en-GB"}, &c.priya},
 		{slacksim.Person{Name: "diego", RealName: "Diego Torres", Title: "Account executive", TZ: "America/New_York", Locale: "en-US"}, &c.diego},
-		{slacksim.Person{Name: "sam", RealName: "Sam Okafor", Title: "Head of sales", TZ: "Europe/Berlin", Locale: "en-GB", Admin: true}, &c.sam},
-		{slacksim.Person{Name: "gus", RealName: "Gus Berg", Title: "Agency guest", TZ: "Europe/Berlin", Locale: "en-GB", Guest: true}, new(followup.UserID)},
+		{slacksim.Person{Name: "sam", RealName: "Sam Okafor", Title: "Head of sales", TZ: homeZone, Locale: "en-GB", Admin: true}, &c.sam},
+		{slacksim.Person{Name: "gus", RealName: "Gus Berg", Title: "Agency guest", TZ: homeZone, Locale: "en-GB", Guest: true}, new(followup.UserID)},
 	} {
 		id, err := w.AddPerson(p.person)
 		if err != nil {

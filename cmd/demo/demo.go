@@ -24,7 +24,11 @@ const stopWithin = 15 * time.Second
 func run(ctx context.Context, o options) (err error) {
 	real := clockwork.NewRealClock()
 	begun := real.Now()
-	clock := &businessClock{OffsetClock: app.NewOffsetClock(real, 0)}
+	at, err := startTime(o.at, begun, home())
+	if err != nil {
+		return err
+	}
+	clock := &businessClock{OffsetClock: app.NewOffsetClock(real, at.Sub(begun))}
 
 	pg, err := localpg.Start(ctx, localpg.Options{Logger: o.log()})
 	if err != nil {
@@ -60,17 +64,18 @@ func run(ctx context.Context, o options) (err error) {
 	if err := prepare(ctx, bot, clock, cast, o.empty); err != nil {
 		return err
 	}
-	return serve(ctx, bot, workspace.URL(), o, real.Since(begun))
+	shown := fmt.Sprintf(welcome, workspace.URL(), clock.Now().In(home()).Format(timeLayout), real.Since(begun).Seconds())
+	return serve(ctx, bot, workspace.URL(), shown, o)
 }
 
-// serve runs the bot until ctx ends.
-func serve(ctx context.Context, bot *app.App, page string, o options, took time.Duration) error {
+// serve runs the bot until ctx ends. It prints the welcome once Slack is connected.
+func serve(ctx context.Context, bot *app.App, page, shown string, o options) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return bot.Run(ctx) })
 	group.Go(func() error {
 		select {
 		case <-bot.Ready():
-			fmt.Fprintf(os.Stdout, welcome, page, took.Seconds())
+			fmt.Fprint(os.Stdout, shown)
 			if !o.noOpen {
 				openBrowser(ctx, page)
 			}
@@ -86,8 +91,9 @@ const welcome = `
 
       %s
 
-  You are Ana. Her morning digest is waiting under Apps → Followup. Type /followup in any box, use the clock at
-  the top for the next morning, and switch people at the bottom left: Sam is the manager, #sales has his summary.
+  You are Ana, and it is %s. Her morning digest is waiting under Apps → Followup. Type /followup
+  in any box, use the clock at the top for the next morning, and switch people at the bottom left: Sam is the
+  manager, #sales has his summary.
 
   Ready in %.1f s. Ctrl-C ends it and leaves nothing behind.
 `

@@ -26,6 +26,7 @@ func main() {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return run(cmd.Context(), o) },
 	}
 	cmd.Flags().StringVar(&o.addr, "addr", "127.0.0.1:8765", "loopback address of the page; port 0 takes a free one")
+	cmd.Flags().StringVar(&o.at, "at", "", "start as if it were then, in Berlin, such as 2026-05-12T09:00 (default now, or the next working morning)")
 	cmd.Flags().BoolVar(&o.noOpen, "no-open", false, "don't open the page in the browser")
 	cmd.Flags().BoolVar(&o.empty, "empty", false, "start with people and a channel, but no leads and no team")
 	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "print the bot's log")
@@ -41,6 +42,7 @@ func main() {
 // options are the demo's flags.
 type options struct {
 	addr    string
+	at      string
 	noOpen  bool
 	empty   bool
 	verbose bool

@@ -136,7 +136,7 @@ func (s *seeder) set(t time.Time) { s.clock.Advance(t.Sub(s.clock.Now())) }
 func (s *seeder) team(ctx context.Context) error {
 	s.set(s.morning())
 	_, err := s.use.SaveTeam(ctx, tracker.Actor{Workspace: s.bot.Workspace(), User: s.cast.sam, Source: followup.FromCommand}, tracker.TeamSettings{
-		Channel: s.cast.sales, Name: "Sales", Manager: s.cast.sam, Members: s.cast.reps(), Zone: "Europe/Berlin",
+		Channel: s.cast.sales, Name: "Sales", Manager: s.cast.sam, Members: s.cast.reps(), Zone: homeZone,
 		SummaryOn: followup.DefaultSummaryOn, SummaryAt: followup.DefaultSummaryAt,
 	})
 	return err
@@ -144,11 +144,10 @@ func (s *seeder) team(ctx context.Context) error {
 
 // morning is early on the last working day that has begun, before the first rep's digest.
 func (s *seeder) morning() time.Time {
-	berlin := followup.Person{Zone: "Europe/Berlin"}.Location()
-	d := calendar.Today(s.now, berlin)
+	d := calendar.Today(s.now, home())
 	early := calendar.Clock(4, 0)
-	for !calendar.MondayToFriday.Works(d) || s.now.Before(calendar.At(d, early, berlin)) {
+	for !calendar.MondayToFriday.Works(d) || s.now.Before(calendar.At(d, early, home())) {
 		d = d.AddDays(-1)
 	}
-	return calendar.At(d, early, berlin)
+	return calendar.At(d, early, home())
 }

@@ -4,6 +4,7 @@ import { post } from './api.js';
 import { completions, usageHint } from './completion.js';
 import { fill, h } from './dom.js';
 import { icon } from './icons.js';
+import { followNewest } from './messages.js';
 import { openMenu } from './popup.js';
 import { current, isChannel, me, messagesOf, nameOf, setUI, store } from './state.js';
 import { toast } from './toast.js';
@@ -146,6 +147,7 @@ async function submit() {
   resize();
   paintNotice();
   paintOffer();
+  followNewest();
   const answer = await deliver(text.trimEnd(), store.ui.conversation, store.ui.thread);
   if (answer.ok) return;
   // Nothing typed may be lost: the text comes back, before whatever was typed since.

@@ -113,6 +113,8 @@ function rows() {
 }
 
 let shown = ''; // the conversation that the list shows
+let placed = ''; // the one whose place to start reading was found
+let list = null;
 let newest = '';
 let pinned = true; // the list is at its end and follows what comes
 
@@ -123,6 +125,7 @@ export function toBottom(log) {
 
 // stickToBottom keeps the end in sight when the composer grows, a picture loads, or the pane becomes visible.
 export function stickToBottom(log, jump) {
+  list = log;
   const follow = () => { if (pinned) toBottom(log); };
   log.addEventListener('scroll', () => {
     pinned = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
@@ -132,16 +135,42 @@ export function stickToBottom(log, jump) {
   new ResizeObserver(follow).observe(log);
 }
 
+// followNewest goes to the end, for somebody who just said something there.
+export const followNewest = () => toBottom(list);
+
+// readFrom puts an element at the top of the window and stays there.
+function readFrom(log, jump, el) {
+  log.scrollTop = el.offsetTop - 12;
+  pinned = false;
+  jump.hidden = true;
+}
+
+const longer = (log, el) => log.clientHeight > 0 && log.scrollHeight - el.offsetTop > log.clientHeight;
+
+// startReading shows what is new from its beginning, where it is longer than the window. Otherwise the end is the place.
+function startReading(log, jump, what) {
+  if (placed === what || !log.clientHeight) return;
+  placed = what;
+  const line = log.querySelector('.new-line');
+  if (line && longer(log, line)) readFrom(log, jump, line);
+}
+
 export function renderMessages(log, jump) {
   const { ui, data } = store;
   const what = `${data.me} ${ui.conversation} ${ui.tab}`;
-  if (shown !== what) pinned = true;
+  const moved = shown !== what;
+  if (moved) pinned = true;
   shown = what;
   const items = rows();
   if (!items.length) items.push({ key: 'empty', sig: '', make: () => h('p', { class: 'empty' }, 'No messages yet.') });
   keepFocus(log, () => reconcile(log, items));
   const last = items.at(-1).key;
-  if (pinned) toBottom(log);
-  if (pinned || last !== newest) jump.hidden = pinned;
+  const came = last !== newest;
   newest = last;
+  if (came && !pinned) jump.hidden = false;
+  // What comes while one looks on is followed; a message longer than the window is read from its beginning.
+  if (pinned && came && !moved && longer(log, log.lastElementChild)) readFrom(log, jump, log.lastElementChild);
+  else if (pinned) toBottom(log);
+  if (pinned) jump.hidden = true;
+  startReading(log, jump, what);
 }

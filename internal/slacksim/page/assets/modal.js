@@ -98,6 +98,7 @@ function keys(event) {
 function paint(view) {
   const { head, body, foot, surface, pushed } = shown;
   shown.view = view;
+  shown.el.firstElementChild.dataset.hash = view.hash;
   const needsSubmit = view.blocks?.some((b) => b.type === 'input');
   fill(head,
     pushed ? h('button', { type: 'button', class: 'icon-btn', 'data-testid': 'modal-back', 'aria-label': 'Back', onclick: () => close(false) }, icon('back', 20)) : avatar(store.data.app.bot_user, 28),

@@ -47,14 +47,18 @@ async function tellTab(tab) {
 
 // markRead tells the workspace that the open conversation was seen, once per state that says otherwise.
 let asked = '';
+let away = false; // the window was out of sight when something came
 export function markRead() {
   const c = conversation(store.ui.conversation);
   const narrowList = matchMedia('(max-width: 760px)').matches && store.ui.pane === 'list';
-  if (!c?.unread || store.ui.tab !== 'messages' || narrowList || document.hidden) return;
+  if (!c?.unread || store.ui.tab !== 'messages' || narrowList) return;
+  if (document.hidden) { away = true; return; }
   const key = `${c.id} ${store.data.seq}`;
   if (key === asked) return;
   asked = key;
-  if (!store.ui.newFrom) store.ui.newFrom = firstUnread(c);
+  // Who looks on as a message comes needs no line above it.
+  if (away && !store.ui.newFrom) store.ui.newFrom = firstUnread(c);
+  away = false;
   post('/sim/read', { as: store.data.me, channel: c.id });
 }
 
