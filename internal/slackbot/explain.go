@@ -24,6 +24,7 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 	case slack.InteractionTypeViewSubmission:
 		sentence, ours := b.sentence(ctx, r, err)
 		return answer{errors: map[string]string{fieldOf(r.form, err): sentence}}, ours
+	default: // said in a message
 	}
 	var problem quicklog.Problem
 	var stale tracker.StaleError

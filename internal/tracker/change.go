@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
@@ -95,85 +94,6 @@ func (t *Tracker) receipt(ctx context.Context, r Reads, e followup.Event, l foll
 		return digest.Receipt{}, fmt.Errorf("load actor: %w", err)
 	}
 	return digest.Receipt{Event: e, Lead: l, By: by.Name, Owner: owner}, nil
-}
-
-// lock loads a lead for changing and refuses where the button that asked is out of date.
-func (t *Tracker) lock(ctx context.Context, tx Tx, w followup.WorkspaceID, id followup.LeadID, seen *Seen) (followup.Lead, error) {
-	lead, err := tx.LockLead(ctx, w, id)
-	if err != nil {
-		return followup.Lead{}, err
-	}
-	if seen.fits(lead) {
-		return lead, nil
-	}
-	return followup.Lead{}, stale(ctx, tx, lead)
-}
-
-// stale says by whom a lead was changed last.
-func stale(ctx context.Context, r Reads, lead followup.Lead) error {
-	event, err := r.NewestEvent(ctx, lead.Workspace, lead.ID)
-	if errors.Is(err, ErrNotFound) {
-		return StaleError{Lead: lead}
-	}
-	if err != nil {
-		return fmt.Errorf("load newest event: %w", err)
-	}
-	by, err := r.Person(ctx, lead.Workspace, event.By)
-	if err != nil {
-		return fmt.Errorf("load person: %w", err)
-	}
-	return StaleError{Lead: lead, Event: event, By: by.Name}
-}
-
-// CheckFresh returns a lead for a form that a button opens, with its owner. Where the lead changed since the button was shown it
-// is a StaleError.
-func (t *Tracker) CheckFresh(ctx context.Context, a Actor, target Target) (followup.Lead, followup.Rep, error) {
-	lead, owner, err := t.LeadFor(ctx, a, target.Lead)
-	if err != nil {
-		return lead, owner, err
-	}
-	if !target.Seen.fits(lead) {
-		return lead, owner, stale(ctx, t.store, lead)
-	}
-	return lead, owner, nil
-}
-
-// lockOwn loads a lead that the person may change: their own, one of a team they manage, or any for an admin.
-func (t *Tracker) lockOwn(ctx context.Context, tx Tx, who me, id followup.LeadID, seen *Seen) (followup.Lead, error) {
-	lead, err := t.lock(ctx, tx, who.Workspace, id, seen)
-	if err != nil {
-		return followup.Lead{}, err
-	}
-	return lead, t.mayChange(ctx, tx, who, lead)
-}
-
-func (t *Tracker) mayChange(ctx context.Context, r Reads, who me, lead followup.Lead) error {
-	if lead.Owner == who.ID {
-		return nil
-	}
-	decides, err := t.decidesFor(ctx, r, who, lead.Owner)
-	if err != nil || decides {
-		return err
-	}
-	owner, err := r.Person(ctx, lead.Workspace, lead.Owner)
-	if err != nil {
-		return fmt.Errorf("load owner: %w", err)
-	}
-	return NotYoursError{Lead: lead, Owner: owner.Name}
-}
-
-// decidesFor reports whether who is an admin or manages a team the rep belongs to.
-func (t *Tracker) decidesFor(ctx context.Context, r Reads, who me, rep followup.UserID) (bool, error) {
-	if who.admin {
-		return true, nil
-	}
-	teams, err := r.TeamsOf(ctx, who.Workspace, who.ID)
-	if err != nil {
-		return false, fmt.Errorf("load teams: %w", err)
-	}
-	return slices.ContainsFunc(teams, func(team followup.Team) bool {
-		return team.Manager == who.ID && slices.Contains(team.Members, rep)
-	}), nil
 }
 
 // apply stores a change with its history entry and has the digests redrawn that show the lead.

@@ -10,36 +10,6 @@ import (
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
-// Kinds of delivery.
-const (
-	KindDigest     = "digest"     // subject: the rep's local date; recipient: the rep
-	KindSummary    = "summary"    // subject: the team's id; recipient: its channel
-	KindExceptions = "exceptions" // the same, on a day that needs telling
-	KindTouch      = "touch"      // subject: the event of a teammate's touch; recipient: the lead's owner
-	KindFailure    = "failure"    // subject: the id of the delivery that was given up; recipient: who is told
-)
-
-// Delivery is something to be said by itself. A second one with the same Key is the same one.
-type Delivery struct {
-	Workspace followup.WorkspaceID
-	Kind      string
-	Subject   string
-	Recipient string // a user or a channel
-	Key       string
-	Due       time.Time
-}
-
-// Failure is a delivery that was given up.
-type Failure struct {
-	ID        int64
-	Workspace followup.WorkspaceID
-	Kind      string
-	Recipient string
-	Name      string // of the recipient, where it is a person
-	Error     string
-	Tell      []followup.UserID // the recipient's managers, or the workspace's admins
-}
-
 // DueDigest is a rep whose digest time has come.
 type DueDigest struct {
 	Rep followup.Rep
@@ -114,9 +84,6 @@ func digestOf(rep followup.Rep, now time.Time) Delivery {
 		Key: DigestKey(rep.ID, today), Due: now,
 	}
 }
-
-// DigestKey is the dedupe key of a rep's digest of a local date.
-func DigestKey(rep followup.UserID, on string) string { return "digest/" + string(rep) + "/" + on }
 
 // digestWanted reports whether a digest is to be sent now: only in the morning, to somebody active, when something is due;
 // on a day off only for a promise of that day.
@@ -250,17 +217,4 @@ func (t *Tracker) sweepFailures(ctx context.Context, tx Tx) (int, error) {
 		}
 	}
 	return len(failures), nil
-}
-
-// Audit counts open leads without a recall (G1: always 0) and forgets what is no longer needed: requests and drafts after a week,
-// settled deliveries after ninety days.
-func (t *Tracker) Audit(ctx context.Context) (orphans int, err error) {
-	err = t.store.InTx(ctx, func(tx Tx) error {
-		if orphans, err = tx.Orphans(ctx); err != nil {
-			return fmt.Errorf("count orphans: %w", err)
-		}
-		now := t.clock.Now()
-		return tx.Purge(ctx, now.AddDate(0, 0, -week), now.AddDate(0, 0, -90))
-	})
-	return orphans, err
 }

@@ -1,0 +1,98 @@
+package slackbot
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"net/mail"
+	"strings"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/slackbot/view"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// newLead reads the fields of a new lead, or says per field what is wrong.
+func (b *Bot) newLead(rep followup.Rep, in view.NewLeadInput) (tracker.NewLead, map[string]string) {
+	wrong := map[string]string{}
+	if strings.TrimSpace(in.Name) == "" && strings.TrimSpace(in.Company) == "" {
+		wrong[view.BlockName] = view.Missing()
+	}
+	if in.Email != "" {
+		if _, err := mail.ParseAddress(in.Email); err != nil {
+			wrong[view.BlockEmail] = view.BadEmail()
+		}
+	}
+	if in.Zone != "" && !isZone(in.Zone) {
+		wrong[view.BlockZone] = view.BadZone(in.Zone)
+	}
+	value, bad := money(in.Value, view.BlockValue)
+	maps.Copy(wrong, bad)
+	lead := tracker.NewLead{
+		Name: strings.TrimSpace(in.Name), Company: strings.TrimSpace(in.Company), Value: value, Source: in.Source, Tags: tags(in.Tags),
+		Contact: followup.Contact{
+			Name: in.ContactName, Email: in.Email, Phone: in.Phone, LinkedIn: in.LinkedIn, Role: in.Role, Zone: in.Zone, Preferred: in.Preferred,
+		},
+	}
+	switch company, person, both := strings.Cut(lead.Name, " / "); {
+	case lead.Name == "":
+		lead.Name, lead.Company = lead.Company, ""
+	case both && lead.Company == "": // as it is typed in a line
+		lead.Name, lead.Company = strings.TrimSpace(person), strings.TrimSpace(company)
+	}
+	if in.WindowFrom != nil && in.WindowTo != nil {
+		if *in.WindowTo <= *in.WindowFrom {
+			wrong[view.BlockWindowTo] = view.BadWindow()
+		}
+		lead.Contact.Window = &followup.Window{From: *in.WindowFrom, To: *in.WindowTo}
+	}
+	if !in.First.IsZero() {
+		lead.First = followup.NextStep{Kind: followup.NextRecall, On: in.First, Channel: in.FirstChannel}
+		if in.First.Before(b.todayOf(rep)) {
+			wrong[view.BlockFirst] = view.PastDate(in.First, b.todayOf(rep))
+		}
+	}
+	return lead, wrong
+}
+
+// tags takes "fair, berlin" apart.
+func tags(typed string) []string {
+	var out []string
+	for _, tag := range strings.FieldsFunc(typed, func(r rune) bool { return r == ',' || r == '#' || r == ' ' }) {
+		out = append(out, strings.ToLower(tag))
+	}
+	return out
+}
+
+// openAdd opens the form for a new lead.
+func (b *Bot) openAdd(ctx context.Context, r *request, rep followup.Rep, in view.NewLeadInput) (answer, error) {
+	draft, err := b.draft(ctx, r)
+	if err != nil {
+		return answer{}, err
+	}
+	modal := view.AddModal(view.AddForm{
+		Meta: view.Meta{Value: view.Value{Draft: int64(draft)}}, Rep: rep, Now: b.Clock.Now(), Input: in,
+	})
+	return answer{open: &modal}, nil
+}
+
+// submitAdd stores a new lead. A known contact is shown first; submitting again adds the lead all the same.
+func (b *Bot) submitAdd(ctx context.Context, r *request) (answer, error) {
+	rep, err := b.Tracker.Settings(ctx, r.Actor)
+	if err != nil {
+		return answer{}, err
+	}
+	in := view.ReadAdd(r.form.State)
+	lead, wrong := b.newLead(rep, in)
+	if len(wrong) > 0 {
+		return refuse(r, wrong), nil
+	}
+	receipt, err := b.Tracker.Add(ctx, r.Actor, lead, r.meta.Anyway)
+	if duplicate, ok := errors.AsType[tracker.DuplicateError](err); ok {
+		meta := r.meta
+		meta.Anyway = true
+		modal := view.AddModal(view.AddForm{Meta: meta, Rep: rep, Now: b.Clock.Now(), Input: in, Duplicates: duplicate.Known})
+		return answer{update: &modal}, nil
+	}
+	return b.submitted(ctx, r, receipt, err)
+}

@@ -1,0 +1,140 @@
+package slackbot
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/slack-go/slack"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/slackbot/view"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// pressDone opens the log form for a row's lead. Where the row is out of date it says so and has the row redrawn.
+func (b *Bot) pressDone(ctx context.Context, r *request) (answer, error) {
+	lead, _, err := b.Tracker.CheckFresh(ctx, r.Actor, target(r.pressed))
+	if err != nil {
+		return b.settledBadly(ctx, r, err)
+	}
+	in := view.LogInput{}
+	if lead.Recall != nil {
+		in.Channel = lead.Recall.Channel
+	}
+	return b.openLog(ctx, r, view.LeadChoice{ID: lead.ID}, in)
+}
+
+// pressQuick logs a one-tap outcome. One that asks for more (a date, a reason) opens its form.
+func (b *Bot) pressQuick(ctx context.Context, r *request) (answer, error) {
+	q, ok := view.ParseQuickValue(r.value)
+	if !ok {
+		return answer{}, fmt.Errorf("quick value %q not understood", r.value)
+	}
+	r.pressed = q.Value
+	if q.Outcome == followup.NotNow {
+		return b.pressPark(ctx, r)
+	}
+	receipt, err := b.Tracker.Log(ctx, r.Actor, tracker.Log{
+		Lead: q.Lead, Seen: seen(q.Value), Channel: q.Channel, Outcome: q.Outcome,
+	})
+	return b.settled(ctx, r, receipt, err)
+}
+
+// settled answers a press that changed a lead: a lasting message is redrawn, one that only its reader sees becomes the receipt.
+func (b *Bot) settled(ctx context.Context, r *request, receipt digest.Receipt, err error) (answer, error) {
+	if err != nil {
+		return b.settledBadly(ctx, r, err)
+	}
+	done := answer{changed: true}
+	if r.form != nil { // pressed in a card or list: its form is drawn again
+		return b.redrawForm(ctx, r, receipt)
+	}
+	if r.lasting() != nil {
+		b.redraw(ctx, r)
+		return done, nil
+	}
+	if b.told(receipt) {
+		return done, nil
+	}
+	m, err := b.afterPress(ctx, r, receipt)
+	done.replace = &m
+	return done, err
+}
+
+// settledBadly has the message redrawn whose button was out of date; the error is explained by the caller.
+func (b *Bot) settledBadly(ctx context.Context, r *request, err error) (answer, error) {
+	b.redraw(ctx, r)
+	return answer{}, err
+}
+
+// afterPress is what replaces a message that only its reader sees: today's list stays a list below the receipt, everything else becomes
+// the receipt.
+func (b *Bot) afterPress(ctx context.Context, r *request, receipt digest.Receipt) (view.Message, error) {
+	if !view.OnList(r.block) {
+		return view.Receipt(receipt, r.User), nil
+	}
+	rep, err := b.Tracker.Settings(ctx, r.Actor)
+	if err != nil {
+		return view.Message{}, err
+	}
+	m, err := b.todayMessage(ctx, r, rep)
+	m.Blocks = view.OnTop(receipt, r.User, m.Blocks)
+	return m, err
+}
+
+// pressSnooze hides a row until the chosen time, or asks for another date.
+func (b *Bot) pressSnooze(ctx context.Context, r *request) (answer, error) {
+	s, ok := view.ParseSnoozeValue(r.value)
+	if !ok {
+		return answer{}, fmt.Errorf("snooze value %q not understood", r.value)
+	}
+	r.pressed = s.Value
+	if s.Until.IsZero() {
+		return b.openMove(ctx, r, s.Lead)
+	}
+	receipt, err := b.Tracker.Snooze(ctx, r.Actor, target(s.Value), s.Until)
+	return b.settled(ctx, r, receipt, err)
+}
+
+func (b *Bot) pressUndo(ctx context.Context, r *request) (answer, error) {
+	receipt, err := b.Tracker.Undo(ctx, r.Actor, r.pressed.Event)
+	return b.settled(ctx, r, receipt, err)
+}
+
+func (b *Bot) pressClose(ctx context.Context, r *request) (answer, error) {
+	c, ok := view.ParseCloseValue(r.value)
+	if !ok {
+		return answer{}, fmt.Errorf("close value %q not understood", r.value)
+	}
+	r.pressed = c.Value
+	receipt, err := b.Tracker.Close(ctx, r.Actor, target(c.Value), followup.NextStep{Kind: c.Kind})
+	return b.settled(ctx, r, receipt, err)
+}
+
+// redrawForm draws the form again in which a button changed a lead.
+func (b *Bot) redrawForm(ctx context.Context, r *request, receipt digest.Receipt) (answer, error) {
+	done := answer{changed: true}
+	if r.form.Type == slack.VTHomeTab {
+		home, err := b.homeAnswer(ctx, r)
+		home.changed = true
+		return home, err
+	}
+	switch r.form.CallbackID {
+	case view.FormCard:
+		card, err := b.Tracker.Card(ctx, r.Actor, receipt.Lead.ID, 0)
+		if err != nil {
+			return done, err
+		}
+		modal := view.CardModal(card)
+		done.update = &modal
+	case view.FormList:
+		modal, err := b.listModal(ctx, r, r.meta.Page)
+		if err != nil {
+			return done, err
+		}
+		modal.Blocks.BlockSet = view.OnTop(receipt, r.User, modal.Blocks.BlockSet)
+		done.update = &modal
+	}
+	return done, nil
+}

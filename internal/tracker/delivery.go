@@ -1,0 +1,40 @@
+package tracker
+
+import (
+	"time"
+
+	"github.com/followup-bot/followup/internal/followup"
+)
+
+// Kinds of delivery.
+const (
+	KindDigest     = "digest"     // subject: the rep's local date; recipient: the rep
+	KindSummary    = "summary"    // subject: the team's id; recipient: its channel
+	KindExceptions = "exceptions" // the same, on a day that needs telling
+	KindTouch      = "touch"      // subject: the event of a teammate's touch; recipient: the lead's owner
+	KindFailure    = "failure"    // subject: the id of the delivery that was given up; recipient: who is told
+)
+
+// Delivery is something to be said by itself. A second one with the same Key is the same one.
+type Delivery struct {
+	Workspace followup.WorkspaceID
+	Kind      string
+	Subject   string
+	Recipient string // a user or a channel
+	Key       string
+	Due       time.Time
+}
+
+// Failure is a delivery that was given up.
+type Failure struct {
+	ID        int64
+	Workspace followup.WorkspaceID
+	Kind      string
+	Recipient string
+	Name      string // of the recipient, where it is a person
+	Error     string
+	Tell      []followup.UserID // the recipient's managers, or the workspace's admins
+}
+
+// DigestKey is the dedupe key of a rep's digest of a local date.
+func DigestKey(rep followup.UserID, on string) string { return "digest/" + string(rep) + "/" + on }
