@@ -109,6 +109,7 @@ func TestTextAtEveryLimit(t *testing.T) {
 	form = w.ana.ExpectModal("Log a touch").ExpectText("longer than this field holds")
 	form.Choose("What came of it", "No answer").ExpectText("Suggested").Submit().ExpectClosed()
 	w.ana.ExpectEphemeral("no answer")
+	w.wantNumber(2, touchesOf, strings.TrimSpace(longLine)) // all of it was kept
 	w.ana.Command("/followup log nobody " + longLine)
 	w.ana.ExpectModal("Log a touch").Close()
 	w.wantQuickAcks()

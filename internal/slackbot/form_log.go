@@ -90,9 +90,11 @@ func (b *Bot) refreshLog(ctx context.Context, r *request) (answer, error) {
 	if in.Outcome != r.meta.Outcome {
 		in.Next = view.NextInput{} // the suggestion changes with the outcome
 		if r.meta.Outcome == "" {
-			if in.Next, err = b.typedBefore(ctx, r); err != nil {
+			typed, err := b.typedBefore(ctx, r)
+			if err != nil {
 				return answer{}, err
 			}
+			in.Next = typed.Next
 		}
 	}
 	form, err := b.logForm(ctx, r, choice, in, r.meta)
@@ -103,24 +105,37 @@ func (b *Bot) refreshLog(ctx context.Context, r *request) (answer, error) {
 	return answer{update: &modal}, nil
 }
 
-// typedBefore is the next step that was typed in the line which opened the form: it waits there for the first outcome.
-func (b *Bot) typedBefore(ctx context.Context, r *request) (view.NextInput, error) {
+// typedBefore is what the line said that opened the form: its next step waits there for the first outcome, and its note may be longer
+// than a field holds.
+func (b *Bot) typedBefore(ctx context.Context, r *request) (view.LogInput, error) {
 	draft, err := b.Tracker.Draft(ctx, r.Actor, tracker.DraftID(r.meta.Draft))
 	if errors.Is(err, tracker.ErrNotFound) {
-		return view.NextInput{}, nil
+		return view.LogInput{}, nil
 	}
 	if err != nil {
-		return view.NextInput{}, err
+		return view.LogInput{}, err
 	}
 	rep, err := b.Tracker.Settings(ctx, r.Actor)
 	if err != nil {
-		return view.NextInput{}, err
+		return view.LogInput{}, err
 	}
 	c, err := quicklog.Parse(draft.Typed, b.typing(rep))
 	if err != nil || c.Verb != quicklog.Log {
-		return view.NextInput{}, nil //nolint:nilerr // what was refused left nothing behind
+		return view.LogInput{}, nil //nolint:nilerr // what was refused left nothing behind
 	}
-	return logInput(c).Next, nil
+	return logInput(c), nil
+}
+
+// wholeNote returns the note as it was typed where the form could only show, unchanged, how it begins.
+func (b *Bot) wholeNote(ctx context.Context, r *request, note string) (string, error) {
+	if len(note) < view.MaxInput {
+		return note, nil
+	}
+	typed, err := b.typedBefore(ctx, r)
+	if err != nil || !view.Begins(typed.Note, note) {
+		return note, err
+	}
+	return typed.Note, nil
 }
 
 // submitLog stores the touch of the log form.
@@ -132,6 +147,9 @@ func (b *Bot) submitLog(ctx context.Context, r *request) (answer, error) {
 	choice, in := view.ReadLog(r.form.State, b.Clock.Now(), loc)
 	if choice == (view.LeadChoice{}) {
 		choice.ID = r.meta.Lead
+	}
+	if in.Note, err = b.wholeNote(ctx, r, in.Note); err != nil {
+		return answer{}, err
 	}
 	form, err := b.logForm(ctx, r, choice, in, r.meta)
 	if err != nil {
