@@ -130,6 +130,9 @@ func (w *world) slowest() time.Duration {
 // wantQuickAcks fails where Slack would have shown an error: an envelope unanswered, or answered after three seconds.
 func (w *world) wantQuickAcks() {
 	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.t.Context(), soon)
+	defer cancel()
+	check(w.t, w.ws.Settle(ctx))
 	for _, e := range w.ws.Log().Envelopes {
 		if !e.Acked || e.After > 3*time.Second {
 			w.t.Errorf("%s %s: acked %v after %s", e.Type, e.Kind, e.Acked, e.After)

@@ -213,10 +213,12 @@ func TestAGuestAndAStrangerGetNothing(t *testing.T) {
 			t.Error("somebody else's receipt was used")
 		}
 	}
-	w.gus.OpenHome()
 	w.gus.Say("hello")
+	w.gus.ExpectDM("full members")
+	w.gus.OpenHome() // which stays empty, and nobody writes to him for it
 	w.wantNumber(1, touchesMade)
 	w.wantNumber(1, `select count(*) from leads`)
 	w.wantNumber(0, `select count(*) from reps where user_id = $1`, w.gus.ID())
 	w.wantQuickAcks()
+	w.wantDigests(w.gus, 1)
 }
