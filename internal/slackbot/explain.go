@@ -37,6 +37,10 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 		return answer{tell: &m, changed: true}, nil
 	}
 	sentence, ours := b.sentence(ctx, r, err)
+	if r.name == "app_home_opened" { // they opened Home: that is where they look, and no reason to write to them
+		m := view.Say(sentence)
+		return answer{after: func(ctx context.Context) error { return b.publish(ctx, r, m) }}, ours
+	}
 	if ours != nil {
 		m := view.NotSaved(r.said())
 		return answer{tell: &m}, ours
