@@ -3,9 +3,12 @@ package e2e
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -32,6 +35,12 @@ var program = sync.OnceValues(func() (path string, err error) {
 })
 
 func TestMain(m *testing.M) {
+	flag.Parse()
+	if flag.Lookup("test.parallel").Value.String() == strconv.Itoa(runtime.GOMAXPROCS(0)) { // nobody chose: stories mostly wait
+		if err := flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))); err != nil {
+			panic(err)
+		}
+	}
 	code := m.Run()
 	if programDir != "" {
 		_ = os.RemoveAll(programDir)
@@ -57,7 +66,7 @@ func (w *world) serve(local string) *process {
 	check(w.t, err)
 	at, err := time.ParseInLocation("2006-01-02 15:04", local, berlin)
 	check(w.t, err)
-	p := &process{w: w, cmd: exec.CommandContext(w.t.Context(), path, "serve", "--clock-offset", at.Sub(real.Now()).String())} //nolint:gosec // just built
+	p := &process{w: w, cmd: exec.CommandContext(w.t.Context(), path, "serve", "--clock-offset", at.Sub(real.Now()).String())}
 	p.cmd.Dir = w.t.(*testing.T).TempDir()
 	for _, kv := range os.Environ() {
 		if !strings.HasPrefix(kv, "FOLLOWUP_") && !strings.HasPrefix(kv, "SLACK_") && !strings.HasPrefix(kv, "DATABASE_") {

@@ -37,10 +37,13 @@ func (w *world) team() {
 // everyDigest waits for the three lists, and makes sure that nobody got two.
 func (w *world) everyDigest() {
 	w.t.Helper()
+	w.until("nothing waits", func() bool {
+		w.turn()
+		return w.number(deliveriesLeft) == 0
+	})
 	w.ana.ExpectDM("Acme")
 	w.max.ExpectDM("Beta")
 	w.priya.ExpectDM("Gamma")
-	w.until("nothing waits", func() bool { return w.number(deliveriesLeft) == 0 })
 	w.wantDigests(w.ana, 1)
 	w.wantDigests(w.max, 1)
 	w.wantDigests(w.priya, 1)

@@ -215,7 +215,8 @@ func TestAGuestAndAStrangerGetNothing(t *testing.T) {
 	}
 	w.gus.Say("hello")
 	w.gus.ExpectDM("full members")
-	w.gus.OpenHome() // which stays empty, and nobody writes to him for it
+	w.gus.OpenHome()
+	w.gus.ExpectHome("full members")
 	w.wantNumber(1, touchesMade)
 	w.wantNumber(1, `select count(*) from leads`)
 	w.wantNumber(0, `select count(*) from reps where user_id = $1`, w.gus.ID())
