@@ -13,7 +13,7 @@ import (
 )
 
 // lane lets the calls of one method through one at a time, and none while Slack wants to be left alone: whoever calls before
-// Retry-After is over is kept out for longer.
+// Retry-After is over is kept out for longer. With a token that has died one call a minute is enough to find out that it lives again.
 type lane struct {
 	one   chan struct{}
 	until time.Time // for whoever holds one
@@ -59,6 +59,8 @@ func (l *lanes) call(ctx context.Context, method string, do func() error) error 
 	err := do()
 	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
 		lane.until = l.clock.Now().Add(limited.RetryAfter)
+	} else if deadTokens[slackCode(err)] {
+		lane.until = l.clock.Now().Add(deadTokenWait)
 	}
 	return err
 }
