@@ -127,6 +127,17 @@ func (w *world) slowest() time.Duration {
 	return longest
 }
 
+// wantManners fails where the bot broke Slack's protocol, or would have pinged somebody: for stories that leave messages unread.
+func (w *world) wantManners() {
+	w.t.Helper()
+	for _, v := range w.ws.Violations() {
+		w.t.Errorf("violation: %s: %s", v.What, v.Detail)
+	}
+	for _, p := range w.ws.Pings() {
+		w.t.Errorf("ping: %s in %q", p.What, p.In)
+	}
+}
+
 // wantQuickAcks fails where Slack would have shown an error: an envelope unanswered, or answered after three seconds.
 func (w *world) wantQuickAcks() {
 	w.t.Helper()

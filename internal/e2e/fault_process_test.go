@@ -182,6 +182,7 @@ func TestKilledBeforeTheCommit(t *testing.T) {
 	w.serve("2026-05-12 07:31")
 	w.ana.Command("/followup log Acme call noanswer").Expect("no answer")
 	w.wantNumber(1, touchesMade)
+	w.wantManners()
 }
 
 // A deploy in the middle of the morning: what is in hand is finished, and the next one goes on.
@@ -210,4 +211,5 @@ func TestTerminatedInTheMiddleOfTheMorning(t *testing.T) {
 	if n := len(w.digests(w.max)); n > 1 {
 		t.Errorf("Max has %d lists", n)
 	}
+	w.wantManners()
 }

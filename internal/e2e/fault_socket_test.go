@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -120,4 +121,32 @@ func TestAnEventThatCouldNotBeStoredComesAgain(t *testing.T) {
 	check(t, held.Rollback())
 	w.until("Ana is in Tokyo", func() bool { return w.number(`select count(*) from people where zone = 'Asia/Tokyo'`) == 1 })
 	w.ExpectQuiet()
+}
+
+// Nonsense on the wire harms nobody.
+func TestNonsenseOnTheWire(t *testing.T) {
+	w := begin(t, options{})
+	for _, frame := range []string{
+		"", "null", "42", `"hello"`, "[]", "{}", "{", `{"type":null}`, `{"type":"interactive"}`, `{"type":"brand_new","payload":{}}`,
+		`{"type":"slash_commands","payload":{"text":"log"}}`, "\xff\xfe", strings.Repeat("x", 2<<20),
+	} {
+		w.ws.SendRaw([]byte(frame))
+		w.ana.Command("/followup help").Expect("/followup log")
+	}
+	w.ExpectQuiet()
+
+	// and these are answered, which the workspace, having asked nothing, counts
+	for _, payload := range []string{
+		"null", "42", "{}", `{"type":"block_actions"}`, `{"type":"block_actions","actions":[]}`, `{"type":"block_actions","actions":[{"action_id":"quick","value":"1.2.3|x|y"}]}`,
+		`{"type":"view_submission","view":{"callback_id":"log"}}`, `{"type":"view_submission","view":{"callback_id":"reassign","private_metadata":"{"}}`,
+		`{"type":"block_suggestion"}`, `{"type":"message_action"}`,
+	} {
+		w.ws.SendRaw([]byte(`{"type":"interactive","envelope_id":"from-nowhere","payload":` + payload + `}`))
+		w.ana.Command("/followup help").Expect("/followup log")
+	}
+	for _, v := range w.ws.Violations() {
+		if v.What != "ack_unknown" {
+			t.Errorf("%s: %s", v.What, v.Detail)
+		}
+	}
 }

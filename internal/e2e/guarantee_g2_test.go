@@ -82,6 +82,7 @@ func TestG2ATypedLineIsGivenBackWhileTheDatabaseIsAway(t *testing.T) {
 	w.wantNumber(0, touchesMade)
 	w.wantNumber(1, leadsOf, w.ana.ID())
 	w.wantQuickAcks()
+	w.wantManners()
 }
 
 func TestG2AFrozenDatabaseKeepsNobodyWaiting(t *testing.T) {
@@ -130,6 +131,7 @@ func TestG2WhatWasConfirmedOutlivesACrashOfTheDatabase(t *testing.T) {
 		w.wantNumber(1, `select count(*) from leads where name = $1`, name)
 	}
 	w.wantQuickAcks()
+	w.wantManners()
 }
 
 // The form was stored, and its ack got lost: Slack shows an error, and submitting again is still one touch.

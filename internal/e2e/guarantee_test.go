@@ -68,9 +68,7 @@ func TestG1NoLeadIsLostInACrowd(t *testing.T) {
 	atOnce(hand(1), hand(2), hand(3), hand(4))
 	w.wantNoOrphans()
 	w.wantQuickAcks()
-	if v := w.ws.Violations(); len(v) > 0 {
-		t.Error(v)
-	}
+	w.wantManners()
 }
 
 func TestG5ParkedMeansQuiet(t *testing.T) {
@@ -95,6 +93,7 @@ func TestG5ParkedMeansQuiet(t *testing.T) {
 	if woken := fmt.Sprint(last[len(last)-1].Blocks); !strings.Contains(woken, "Acme") || !strings.Contains(woken, "budget frozen") {
 		t.Errorf("it did not wake: %s", woken)
 	}
+	w.wantManners()
 }
 
 func TestG6APromiseIsOnlyMovedByAPerson(t *testing.T) {
@@ -222,4 +221,5 @@ func TestAGuestAndAStrangerGetNothing(t *testing.T) {
 	w.wantNumber(0, `select count(*) from reps where user_id = $1`, w.gus.ID())
 	w.wantQuickAcks()
 	w.wantDigests(w.gus, 1)
+	w.wantManners()
 }
