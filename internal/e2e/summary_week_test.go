@@ -55,7 +55,7 @@ func TestTheSummaryPutsTheWorstFirstAndAddsNoCurrencies(t *testing.T) {
 		"Wins: Deal closed on touch 0 (Ana Ruiz, €12,000) · 1 meeting set · 1 touch logged", "[Open overdue]", "[Reassign…]")
 
 	summary.As(w.ana).Select("Open a lead…", "12 days · Ana Ruiz · Oldest")
-	says(t, w.ana.ExpectModal("Lead").Text(), "Oldest · €10,000", "12 working days overdue", "[Log a touch]")
+	says(t, w.ana.ExpectModal("Lead").Text(), "Oldest · €10,000", "12 days overdue", "[Log a touch]")
 	summary.As(w.priya).Select("Open a lead…", "Oldest")
 	w.priya.ExpectEphemeral("Oldest belongs to Ana Ruiz")
 	w.ExpectQuiet()

@@ -13,7 +13,6 @@ import (
 
 	"github.com/followup-bot/followup/internal/app"
 	"github.com/followup-bot/followup/internal/delivery"
-	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/pgtest"
 	"github.com/followup-bot/followup/internal/slacksim"
 	"github.com/followup-bot/followup/internal/slacksim/simtest"
@@ -171,9 +170,6 @@ func (w *world) berlin(local string) {
 	w.t.Helper()
 	w.to(local, "Europe/Berlin")
 }
-
-// workspace is the id under which everything is stored.
-func (w *world) workspace() followup.WorkspaceID { return followup.WorkspaceID(w.ws.TeamID()) }
 
 // bar shows the story's clock in the workspace.
 type bar struct{ *clockwork.FakeClock }

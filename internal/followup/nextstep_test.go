@@ -158,3 +158,34 @@ func TestASettledStepIsNeverInThePastAndAPlanNeverOnADayOff(t *testing.T) {
 		}
 	})
 }
+
+func TestAPromiseForLaterStands(t *testing.T) {
+	today, halfPastNine := day("2026-05-12"), calendar.Clock(9, 30)
+	promise := func(on string, at *calendar.TimeOfDay) followup.Lead {
+		return followup.Lead{Recall: &followup.Recall{Kind: followup.Promised, Due: day(on), At: at}}
+	}
+	for name, c := range map[string]struct {
+		lead    followup.Lead
+		outcome followup.Outcome
+		time    calendar.TimeOfDay
+		keeps   bool
+	}{
+		"nobody reached, promised for tomorrow":       {promise("2026-05-13", nil), followup.NoAnswer, 0, true},
+		"nobody reached, promised for later today":    {promise("2026-05-12", &halfPastNine), followup.NoAnswer, calendar.Clock(9, 0), true},
+		"nobody reached at the promised time":         {promise("2026-05-12", &halfPastNine), followup.NoAnswer, halfPastNine, false},
+		"nobody reached, promised for today":          {promise("2026-05-12", nil), followup.NoAnswer, calendar.Clock(9, 0), false},
+		"nobody reached, promised for yesterday":      {promise("2026-05-11", nil), followup.NoAnswer, 0, false},
+		"they answered, promised for today":           {promise("2026-05-12", nil), followup.Replied, 0, true},
+		"they said no, promised for tomorrow":         {promise("2026-05-13", nil), followup.NotInterested, 0, false},
+		"nobody reached, only planned for next month": {followup.Lead{Recall: &followup.Recall{Kind: followup.Planned, Due: day("2026-06-12")}}, followup.NoAnswer, 0, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			next, _ := followup.Suggest(c.outcome, followup.Situation{
+				Today: today, Time: c.time, Week: calendar.MondayToFriday, Channel: followup.Call, Lead: c.lead,
+			})
+			if keeps := next.Kind == followup.NextKeep; keeps != c.keeps {
+				t.Errorf("suggests %s", next.Kind)
+			}
+		})
+	}
+}

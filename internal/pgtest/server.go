@@ -81,7 +81,7 @@ func (s *server) leave() error {
 
 func newRun() int32 {
 	var b [4]byte
-	_, _ = rand.Read(b[:]) // never fails
+	_, _ = rand.Read(b[:])                                // never fails
 	return int32(binary.NativeEndian.Uint32(b[:])>>1 | 1) //nolint:gosec // 31 bits fit
 }
 

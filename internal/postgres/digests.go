@@ -79,14 +79,12 @@ func (s queries) SettledOn(
 // By the key of deliveries.
 const sqlNoteSettled = `
 insert into digest_rows (workspace_id, rep_id, digest_on, recall_id, lead_id)
-select $1, $2, digest_on, $5, $6
+select $1, $2, digest_on, $4, $5
 from (
-    select $3::date as digest_on
-    union
-    select subject::date
+    select subject::date as digest_on
     from deliveries
     where workspace_id = $1
-    and dedupe_key = any($4)
+    and dedupe_key = any($3)
     and ts <> ''
 ) shown
 on conflict do nothing`
@@ -95,7 +93,7 @@ func (t transaction) NoteSettled(
 	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, recall followup.Recall,
 ) error {
 	keys := pq.Array(digestKeys(rep, recall.Due, on))
-	if _, err := t.q.ExecContext(ctx, sqlNoteSettled, w, rep, date(on), keys, recall.ID, recall.Lead); err != nil {
+	if _, err := t.q.ExecContext(ctx, sqlNoteSettled, w, rep, keys, recall.ID, recall.Lead); err != nil {
 		return failed("note in digests", err)
 	}
 	return t.Redraw(ctx, w, rep, on)

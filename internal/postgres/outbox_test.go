@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/followup-bot/followup/internal/delivery"
+	"github.com/followup-bot/followup/internal/followup/calendar"
 	"github.com/followup-bot/followup/internal/tracker"
 )
 
@@ -35,6 +36,18 @@ const lapsed = -time.Millisecond
 func (h house) settle(i delivery.Item, ts string) {
 	h.Helper()
 	h.ok(h.outbox.Settle(h.Context(), i, delivery.Sent{Channel: "D1", TS: ts}, noon))
+}
+
+// posted is a digest of ann's that was sent on a date.
+func (h house) posted(on calendar.Date) {
+	h.Helper()
+	h.tx(func(ctx context.Context, tx tracker.Tx) error {
+		return tx.Enqueue(ctx, tracker.Delivery{
+			Workspace: w, Kind: tracker.KindDigest, Subject: on.String(), Recipient: string(ann),
+			Key: tracker.DigestKey(ann, on.String()), Due: noon.AddDate(0, 0, today.DaysUntil(on)),
+		})
+	})
+	h.settle(h.claim(1)[0], on.String())
 }
 
 func (h house) redraw() {

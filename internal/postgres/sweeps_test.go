@@ -112,11 +112,13 @@ func TestPurge(t *testing.T) {
 			_, err = tx.InsertDraft(ctx, tracker.Draft{Workspace: w, User: ann}, at)
 			h.ok(err)
 		}
-		for _, n := range []int{-91, -89} {
-			h.ok(tx.NoteSettled(ctx, w, ann, today.AddDays(n), *one.Recall))
-		}
 		return nil
 	})
+	for _, n := range []int{-91, -89} {
+		_, err := h.raw.ExecContext(t.Context(), `insert into digest_rows values ($1, $2, $3, $4, $5)`,
+			w, ann, today.AddDays(n).String(), one.Recall.ID, one.ID)
+		h.ok(err)
+	}
 	h.enqueue("old and unsent", day(-91))
 	for _, key := range []string{"old and sent", "old and given up"} {
 		h.enqueue(key, day(-100))

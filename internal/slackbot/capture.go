@@ -105,6 +105,9 @@ func typedNext(c quicklog.Command, m digest.Match) followup.NextStep {
 		}
 		return followup.NextStep{}
 	}
+	if c.Outcome == followup.NotNow && c.NextChannel == "" && !c.Promised { // "not now, next in three months" is a park
+		return followup.NextStep{Kind: followup.NextPark, On: c.When.Date, Park: &followup.Park{Reason: c.Note, FirstLine: c.Say}}
+	}
 	next := followup.NextStep{
 		Kind: followup.NextRecall, On: c.When.Date, At: c.When.At, Channel: c.NextChannel, Promised: c.Promised,
 	}

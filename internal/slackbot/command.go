@@ -148,11 +148,7 @@ func called(l followup.Lead, name string) bool {
 
 // match loads one lead as a search would show it.
 func (b *Bot) match(ctx context.Context, r *request, id followup.LeadID) (digest.Match, error) {
-	lead, owner, err := b.Tracker.LeadFor(ctx, r.Actor, id)
-	if err != nil {
-		return digest.Match{}, err
-	}
-	return digest.Match{Lead: lead, OwnerName: owner.Name, Mine: owner.ID == r.User}, nil
+	return b.Tracker.Match(ctx, r.Actor, id)
 }
 
 // draft keeps what was typed and where the receipt goes while a form or a question is open.

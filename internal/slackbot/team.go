@@ -33,7 +33,7 @@ func (b *Bot) submitSettings(ctx context.Context, r *request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	m := view.SettingsSaved(rep, b.Clock.Now())
+	m := view.SettingsSaved(rep)
 	return answer{clear: true, tell: &m, url: b.responseURLOf(ctx, r)}, nil
 }
 

@@ -185,7 +185,7 @@ func readArgs(r *http.Request) (args object, token string, isJSON bool) {
 		if err := json.NewDecoder(r.Body).Decode(&body); err == nil {
 			maps.Copy(args, body)
 		}
-	} else if err := r.ParseMultipartForm(1 << 20); err == nil || r.PostForm != nil {
+	} else if err := r.ParseMultipartForm(1 << 20); err == nil || r.PostForm != nil { //nolint:gosec // only programs of this computer get here
 		for k, v := range r.PostForm {
 			args[k] = v[0]
 		}

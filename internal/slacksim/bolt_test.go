@@ -40,7 +40,7 @@ func runBolt(t *testing.T, w *slacksim.Workspace) {
 	t.Helper()
 	dir := t.TempDir()
 	for _, name := range []string{"package.json", "package-lock.json", "app.js"} {
-		content, err := os.ReadFile("testdata/bolt/" + name) //nolint:gosec // three names of ours
+		content, err := os.ReadFile("testdata/bolt/" + name)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -124,8 +124,7 @@ func answerJSON(rw http.ResponseWriter, v any) {
 
 func answerError(rw http.ResponseWriter, err error) {
 	answer := object{"ok": false, "error": "failed", "message": err.Error()}
-	var r *Refusal
-	if errors.As(err, &r) {
+	if r, ok := errors.AsType[*Refusal](err); ok {
 		answer["error"], answer["message"] = r.Code, r.Message
 	}
 	answerJSON(rw, answer)

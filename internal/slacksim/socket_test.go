@@ -118,7 +118,9 @@ func TestACommandPayload(t *testing.T) {
 		t.Fatal(p)
 	}
 	s.ack(frame, nil)
-	<-done
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestCommandsFailAsSlackSays(t *testing.T) {

@@ -26,7 +26,7 @@ func (w *Workspace) serveStream(rw http.ResponseWriter, r *http.Request) {
 		}
 		if frame := stateFrame(s); !bytes.Equal(frame, last) {
 			last = frame
-			if _, err := rw.Write(encodeFrame(s)); err != nil {
+			if _, err := rw.Write(encodeFrame(s)); err != nil { //nolint:gosec // JSON in an event stream, no page
 				return
 			}
 			flusher.Flush()

@@ -135,7 +135,7 @@ func (c *call) viewsPush() (object, *apiError) {
 func (w *Workspace) push(user string, definition object) *view {
 	stack := w.stacks[user]
 	v := w.newView(user, stack[len(stack)-1], definition)
-	w.stacks[user] = append(stack[:len(stack):len(stack)], v)
+	w.stacks[user] = append(slices.Clip(stack), v)
 	return v
 }
 

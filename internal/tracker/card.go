@@ -85,6 +85,19 @@ func (t *Tracker) addUndo(ctx context.Context, card *digest.Card) error {
 	return nil
 }
 
+// Match returns a lead as a search shows it; the same people may see it as its card.
+func (t *Tracker) Match(ctx context.Context, a Actor, id followup.LeadID) (digest.Match, error) {
+	lead, _, err := t.LeadFor(ctx, a, id)
+	if err != nil {
+		return digest.Match{}, err
+	}
+	found, err := t.matches(ctx, t.store, a.Workspace, a.User, []followup.Lead{lead})
+	if err != nil {
+		return digest.Match{}, err
+	}
+	return found[0], nil
+}
+
 // LeadFor returns a lead for a form that is about to be shown, with its owner; the same people may see it as its card.
 func (t *Tracker) LeadFor(ctx context.Context, a Actor, id followup.LeadID) (followup.Lead, followup.Rep, error) {
 	who, err := t.look(ctx, a)

@@ -107,8 +107,8 @@ type Writes interface {
 	Before(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (followup.Lead, error)
 	// TakeBack marks an event and its touch as undone by another.
 	TakeBack(ctx context.Context, w followup.WorkspaceID, id, by followup.EventID) error
-	// NoteSettled remembers that a recall was dealt with on a rep's date, in that date's digest and in those of the week before that
-	// showed it, and has the newest of them redrawn.
+	// NoteSettled remembers that a recall was dealt with on a rep's date, in the digests of the week up to it that showed the recall, and
+	// has the newest of them redrawn.
 	NoteSettled(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, recall followup.Recall) error
 	// Redraw has the rep's newest digest of the week up to a date drawn again, if there is one: on a day off it is an older one.
 	Redraw(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date) error

@@ -141,7 +141,7 @@ func someOver(days int) string {
 	if days == 0 {
 		return ""
 	}
-	return fill(wordDaysOver, "age", count(days, nounWorkingDay))
+	return fill(wordDaysOver, "age", count(days, nounDay))
 }
 
 // cardEye sees dates in the owner's calendar and says "you" to the viewer.

@@ -92,6 +92,8 @@ func openRows(d digest.Day) []slack.Block {
 		if words := sectionHead(r.Section, d); words != head {
 			head = words
 			blocks = append(blocks, divider(), aside(fmt.Sprintf("section.%d", i), head))
+		} else {
+			blocks = append(blocks, divider())
 		}
 		blocks = append(blocks, row(r, d)...)
 	}

@@ -112,17 +112,11 @@ func HandedOver(r digest.Receipt, n int) Message {
 	return message(words, section("handed", words, nil))
 }
 
-// SettingsSaved says when the next list comes.
-func SettingsSaved(rep followup.Rep, now time.Time) Message {
+// SettingsSaved says when the list comes.
+func SettingsSaved(rep followup.Rep) Message {
 	words := wordDigestOff
 	if !rep.DigestOff {
-		today := todayOf(now, rep.Person)
-		next := rep.Week.Next(today)
-		if next == today && !now.Before(calendar.At(today, rep.DigestAt, rep.Location())) {
-			next = rep.Week.Add(today, 1)
-		}
-		words = fill(wordSettingsSaved, "time", rep.DigestAt.String(), "days", weekWords(rep.Week), "city", city(rep.Location()),
-			"next", dayNear(next, today))
+		words = fill(wordSettingsSaved, "time", rep.DigestAt.String(), "days", weekWords(rep.Week), "city", city(rep.Location()))
 	}
 	return message(words, section("saved", words, nil))
 }

@@ -32,6 +32,7 @@ func row(r digest.Row, day digest.Day) []slack.Block {
 }
 
 // rowFacts is what a person needs at a glance: "09:30 (15:30 their time) · call · touch 5, where deals are won · €42,000".
+// Without a time of day, how far away the contact's clock is comes last.
 func (e eye) rowFacts(r digest.Row) string {
 	recall := r.Lead.Recall
 	return join(dot,
@@ -40,17 +41,25 @@ func (e eye) rowFacts(r digest.Row) string {
 		join(", ", channelWords[recall.Channel], attemptWords(r), oneLine(recall.Goal, maxShort)),
 		touchNumber(r.Lead),
 		money(r.Lead.Value),
+		e.theirClock(r.Lead),
 	)
+}
+
+// theirClock says how far away the contact's clock is, where the row doesn't tell the time there.
+func (e eye) theirClock(l followup.Lead) string {
+	theirs := zoneOf(l)
+	if l.Recall.At != nil || theirs == nil {
+		return ""
+	}
+	return apart(e.now, e.now.Location(), theirs)
 }
 
 // rowTime says when, and when that is for the contact.
 func (e eye) rowTime(l followup.Lead) string {
 	theirs := zoneOf(l)
 	switch at := l.Recall.At; {
-	case at == nil && theirs == nil:
-		return ""
 	case at == nil:
-		return apart(e.now, e.now.Location(), theirs)
+		return ""
 	case theirs == nil:
 		return at.String()
 	default:

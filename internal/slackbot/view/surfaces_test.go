@@ -79,7 +79,7 @@ func (w world) answers() map[string]any {
 		"receipt_kept":       view.Receipt(kept, "UANA"),
 		"teammate_logged":    view.TeammateLogged(first),
 		"handed_over":        view.HandedOver(first, 3),
-		"settings_saved":     view.SettingsSaved(w.rep(), now),
+		"settings_saved":     view.SettingsSaved(w.rep()),
 		"team_saved":         view.TeamSaved(w.team(true).Team, now),
 		"team_hello":         view.TeamHello(w.team(true).Team),
 		"failure":            view.Failure(w.person, "digest", "user_disabled"),

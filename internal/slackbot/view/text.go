@@ -109,7 +109,9 @@ func cut(s string, limit int) string {
 }
 
 // Begins reports whether a field shows no more and no less than how a text begins: it was too long for it.
-func Begins(whole, shown string) bool { return units(whole) > MaxInput && cut(whole, MaxInput) == shown }
+func Begins(whole, shown string) bool {
+	return units(whole) > MaxInput && cut(whole, MaxInput) == shown
+}
 
 // chunks splits s into pieces of at most limit UTF-16 units.
 func chunks(s string, limit int) []string {

@@ -86,7 +86,7 @@ const (
 	wordDoneBefore     = "stored before, and only once"
 	wordTheirLead      = "{name}'s lead"
 	wordOwnerIsTold    = "{name}'s lead, and they are told"
-	wordSettingsSaved  = "✅ Saved. Your list comes at {time}, {city} time[, on {days}], when something is due. Next: {next}."
+	wordSettingsSaved  = "✅ Saved. Your list comes at {time}, {city} time[, on {days}], when something is due."
 	wordDigestOff      = "✅ Saved. No morning list any more; /followup shows what is due."
 	wordTeamSaved      = "✅ {name}: {people}. The summary comes every {day} at {time}, {city} time. Next: {next}."
 	wordTeamHello      = "I'm in. The summary of {name} will come to this channel."

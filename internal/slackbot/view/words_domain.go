@@ -113,7 +113,7 @@ var reasonWords = map[followup.ReasonCode]string{
 	followup.TheySaidNo:          "they said no",
 	followup.AskedToBeRemoved:    "they asked to be removed",
 	followup.DealWon:             "the deal is won",
-	followup.ChosenByRep:         "[{by} ]picked this date[ {on}]",
+	followup.ChosenByRep:         "[{by} ]picked this date[ on {on}]",
 	followup.MovedByRep:          "[{by} ]moved it[ from {from}][ to {to}]",
 	followup.FirstContact:        "first contact",
 	followup.ShiftedToWorkingDay: "[{from} → {to}: ]moved to a working day",

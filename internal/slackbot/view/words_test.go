@@ -83,7 +83,7 @@ func TestReasonsReadWell(t *testing.T) {
 		"promised Fri 8 May by phone": {Code: followup.AgreedWithThem, Params: map[string]string{"on": "2026-05-08", "channel": "call"}},
 		"promised":                    {Code: followup.AgreedWithThem},
 		"Max moved it from Sat 9 May to Mon 11 May":                       {Code: followup.MovedByRep, Params: map[string]string{"from": "2026-05-09", "to": "2026-05-11", "by": "UMAX"}},
-		"you picked this date Fri 8 May":                                  {Code: followup.ChosenByRep, Params: map[string]string{"on": "2026-05-08", "by": "UANA"}},
+		"you picked this date on Fri 8 May":                               {Code: followup.ChosenByRep, Params: map[string]string{"on": "2026-05-08", "by": "UANA"}},
 		"Sat 9 May → Mon 11 May: moved to a working day":                  {Code: followup.ShiftedToWorkingDay, Params: map[string]string{"from": "2026-05-09", "to": "2026-05-11"}},
 		"1 working day: time for them to answer":                          {Code: followup.GiveTimeToAnswer, Params: map[string]string{"days": "1"}},
 		"handed over by a teammate":                                       {Code: followup.HandedOver, Params: map[string]string{"from": "UX", "by": "UY"}},

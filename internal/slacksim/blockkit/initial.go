@@ -1,6 +1,9 @@
 package blockkit
 
-import "reflect"
+import (
+	"reflect"
+	"slices"
+)
 
 // initialAmongOptions makes sure that what is chosen at first is one of the options, field by field, as Slack compares them.
 func (c *checker) initialAmongOptions(pointer string, o object) {
@@ -22,7 +25,7 @@ func offeredOptions(o object) []any {
 	for _, g := range groups {
 		group, _ := g.(object)
 		more, _ := group["options"].([]any)
-		offered = append(offered[:len(offered):len(offered)], more...)
+		offered = append(slices.Clip(offered), more...)
 	}
 	return offered
 }
