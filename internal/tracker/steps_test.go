@@ -66,6 +66,7 @@ func TestSnoozeHidesUntilItEnds(t *testing.T) {
 	d := newDesk(t)
 	lead := d.lead(ann, "Acme", today)
 	d.at(berlin(time.May, 12, 8, 31))
+	d.posted()
 	until := berlin(time.May, 12, 13, 0)
 	snoozed := d.must(d.Snooze(t.Context(), d.as(ann), seen(lead), until)).Lead
 	d.same(snoozed.Recall.Due, today)
@@ -102,6 +103,7 @@ func TestReassign(t *testing.T) {
 		d := newDesk(t)
 		one, two := d.lead(ann, "One", today), d.lead(ann, "Two", today.AddDays(3))
 		d.at(berlin(time.May, 12, 8, 31))
+		d.posted()
 		r := d.must(d.Reassign(t.Context(), d.as(mia), []tracker.Target{seen(two), seen(one), seen(one)}, bob))
 		d.same(r.Event.Kind, followup.Reassigned)
 		for _, l := range []followup.Lead{one, two} {

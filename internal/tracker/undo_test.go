@@ -119,6 +119,7 @@ func TestUndo(t *testing.T) {
 		d := newDesk(t)
 		lead := d.lead(ann, "Acme", today)
 		d.at(berlin(time.May, 12, 8, 31))
+		d.posted()
 		done := log(d, ann, lead)
 		day := d.today(ann)
 		d.same([]int{len(day.Open), day.Done()}, []int{0, 1})
