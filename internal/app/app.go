@@ -59,6 +59,10 @@ type App struct {
 // callTimeout is how long one call to Slack may take.
 const callTimeout = 10 * time.Second
 
+// maxInFlight is how many requests may be served at once. While the database hangs each takes its whole time; a reader that waited
+// for them would leave the next ones without an answer.
+const maxInFlight = 2048
+
 // New opens the database, brings its schema up to date and asks Slack who we are. Nothing is served before Run. The caller closes
 // the app.
 func New(ctx context.Context, cfg Config, deps Deps) (*App, error) {
@@ -97,7 +101,7 @@ func (a *App) build(ctx context.Context) error {
 		return fmt.Errorf("set up deliveries: %w", err)
 	}
 	a.socket, err = transport.New(transport.SlackOpener(api), a.bot.Handle, transport.Options{
-		Connections: a.cfg.Connections, Clock: a.deps.Real, Logger: a.deps.Log,
+		Connections: a.cfg.Connections, Clock: a.deps.Real, Logger: a.deps.Log, MaxInFlight: maxInFlight,
 	})
 	if err != nil {
 		return fmt.Errorf("set up the connection to Slack: %w", err)

@@ -85,7 +85,8 @@ from (
     from deliveries
     where workspace_id = $1
     and dedupe_key = any($3)
-    and ts <> ''
+    and given_up_at is null
+    and (ts <> '' or shown < wanted)
 ) shown
 on conflict do nothing`
 
@@ -136,18 +137,26 @@ func (t transaction) Redraw(ctx context.Context, w followup.WorkspaceID, rep fol
 	return nil
 }
 
-// By deliveries_message.
+// By deliveries_message and the primary key: a message may be pressed before we have noted where it stands.
 const sqlRedrawMessage = `
 update deliveries
 set wanted = wanted + 1, wanted_at = case when shown < wanted then wanted_at else clock_timestamp() end
 where workspace_id = $1
-and channel = $2
-and ts = $3
-and ts <> ''
-and given_up_at is null`
+and id in (
+    select id
+    from deliveries
+    where workspace_id = $1
+    and channel = $2
+    and ts = $3
+    and ts <> ''
+    union all
+    select $4::bigint
+)
+and given_up_at is null
+and (ts <> '' or shown < wanted)`
 
-func (t transaction) RedrawMessage(ctx context.Context, w followup.WorkspaceID, channel followup.ChannelID, ts string) error {
-	if _, err := t.q.ExecContext(ctx, sqlRedrawMessage, w, channel, ts); err != nil {
+func (t transaction) RedrawMessage(ctx context.Context, w followup.WorkspaceID, m tracker.Posted) error {
+	if _, err := t.q.ExecContext(ctx, sqlRedrawMessage, w, m.Channel, m.TS, m.Delivery); err != nil {
 		return failed("redraw message", err)
 	}
 	return nil

@@ -226,7 +226,9 @@ func TestRedraw(t *testing.T) {
 		h.enqueue("one", noon)
 		h.settle(h.claim(1)[0], "1.1")
 		for _, ts := range []string{"1.1", "1.1", "9.9", ""} {
-			h.tx(func(ctx context.Context, tx tracker.Tx) error { return tx.RedrawMessage(ctx, w, "D1", ts) })
+			h.tx(func(ctx context.Context, tx tracker.Tx) error {
+				return tx.RedrawMessage(ctx, w, tracker.Posted{Channel: "D1", TS: ts})
+			})
 		}
 		h.settle(h.claim(5)[0], "1.1")
 		h.same(len(h.claim(5)), 0)
@@ -266,7 +268,9 @@ func TestRetry(t *testing.T) {
 		again := h.claim(1)[0]
 		h.same(again.Unsure, true)
 		h.settle(again, "1.1")
-		h.tx(func(ctx context.Context, tx tracker.Tx) error { return tx.RedrawMessage(ctx, w, "D1", "1.1") })
+		h.tx(func(ctx context.Context, tx tracker.Tx) error {
+			return tx.RedrawMessage(ctx, w, tracker.Posted{Channel: "D1", TS: "1.1"})
+		})
 		edit := h.claim(1)[0]
 		retry(h, edit, 0, true, true)
 		h.same(h.claim(1)[0].Unsure, false)

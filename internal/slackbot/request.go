@@ -81,7 +81,7 @@ func (b *Bot) fromInteraction(e transport.Envelope) (*request, error) {
 // readPress takes the pressed element from a block action.
 func (r *request) readPress(c slack.InteractionCallback) {
 	if c.Container.MessageTs != "" {
-		r.message = &view.MessageRef{Channel: r.channel, TS: c.Container.MessageTs}
+		r.message = &view.MessageRef{Channel: r.channel, TS: c.Container.MessageTs, Delivery: deliveryOf(c.Message.Metadata)}
 	}
 	if len(c.ActionCallback.BlockActions) == 0 {
 		return

@@ -46,11 +46,23 @@ func (b *Bot) Find(ctx context.Context, i delivery.Item) (delivery.Sent, bool, e
 		return delivery.Sent{}, false, classify(err)
 	}
 	for _, m := range history.Messages {
-		if m.Metadata.EventType == metadataType && fmt.Sprint(m.Metadata.EventPayload["delivery"]) == strconv.FormatInt(i.ID, 10) {
+		if deliveryOf(m.Metadata) == i.ID {
 			return delivery.Sent{Channel: dm.ID, TS: m.Timestamp}, true, nil
 		}
 	}
 	return delivery.Sent{}, false, nil
+}
+
+// deliveryOf reads the number of a delivery from its message's metadata; 0 where there is none.
+func deliveryOf(m slack.SlackMetadata) int64 {
+	if m.EventType != metadataType {
+		return 0
+	}
+	id, err := strconv.ParseInt(fmt.Sprint(m.EventPayload["delivery"]), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return id
 }
 
 // Send renders a delivery from the current state and posts it, or edits it where it was posted.

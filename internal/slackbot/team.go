@@ -217,7 +217,7 @@ func (b *Bot) redraw(ctx context.Context, r *request) {
 	if m == nil {
 		return
 	}
-	if err := b.Tracker.RedrawMessage(ctx, r.Workspace, m.Channel, m.TS); err != nil {
+	if err := b.Tracker.RedrawMessage(ctx, r.Workspace, tracker.Posted{Channel: m.Channel, TS: m.TS, Delivery: m.Delivery}); err != nil {
 		b.Log.WarnContext(ctx, "message not redrawn", "error", err)
 	}
 }

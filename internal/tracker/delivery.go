@@ -25,6 +25,13 @@ type Delivery struct {
 	Due       time.Time
 }
 
+// Posted is a message of ours as somebody sees it. Its delivery's number travels with it: where it stands may not be noted yet.
+type Posted struct {
+	Channel  followup.ChannelID
+	TS       string
+	Delivery int64 // 0: not known
+}
+
 // Failure is a delivery that was given up.
 type Failure struct {
 	ID        int64

@@ -17,10 +17,13 @@ type Settings struct {
 	DigestOff bool
 }
 
-// Settings returns the person's settings; a newcomer's are the defaults.
+// Settings returns the person's settings; a newcomer becomes a rep with the defaults.
 func (t *Tracker) Settings(ctx context.Context, a Actor) (followup.Rep, error) {
-	var rep followup.Rep
-	err := t.store.InTx(ctx, func(tx Tx) error {
+	rep, err := t.store.Rep(ctx, a.Workspace, a.User)
+	if err == nil && rep.FullMember() {
+		return rep, nil
+	}
+	err = t.store.InTx(ctx, func(tx Tx) error {
 		who, err := t.enter(ctx, tx, a)
 		rep = who.Rep
 		return err

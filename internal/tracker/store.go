@@ -113,7 +113,7 @@ type Writes interface {
 	// Redraw has the rep's newest digest of the week up to a date drawn again, if there is one: on a day off it is an older one.
 	Redraw(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date) error
 	// RedrawMessage has a message we sent drawn again.
-	RedrawMessage(ctx context.Context, w followup.WorkspaceID, channel followup.ChannelID, ts string) error
+	RedrawMessage(ctx context.Context, w followup.WorkspaceID, m Posted) error
 
 	// SaveTeam stores a team with its members; without an id it makes one. A summary that is due at now and that no sweep has picked
 	// yet stays due. Where another transaction made a team of the channel meanwhile, this one runs again and sees it.

@@ -86,6 +86,6 @@ func (t *Tracker) Failed(ctx context.Context, w followup.WorkspaceID, delivery i
 }
 
 // RedrawMessage has one of our messages drawn again from the current state; asking twice draws it once more at most.
-func (t *Tracker) RedrawMessage(ctx context.Context, w followup.WorkspaceID, channel followup.ChannelID, ts string) error {
-	return t.store.InTx(ctx, func(tx Tx) error { return tx.RedrawMessage(ctx, w, channel, ts) })
+func (t *Tracker) RedrawMessage(ctx context.Context, w followup.WorkspaceID, m Posted) error {
+	return t.store.InTx(ctx, func(tx Tx) error { return tx.RedrawMessage(ctx, w, m) })
 }

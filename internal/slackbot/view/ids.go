@@ -114,8 +114,9 @@ type Meta struct {
 
 // MessageRef is where a message stands.
 type MessageRef struct {
-	Channel followup.ChannelID `json:"c"`
-	TS      string             `json:"ts"`
+	Channel  followup.ChannelID `json:"c"`
+	TS       string             `json:"ts"`
+	Delivery int64              `json:"d,omitempty"` // its number in our outbox, where the message tells
 }
 
 // Encode writes the metadata as a form carries it.
