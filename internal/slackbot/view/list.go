@@ -1,10 +1,7 @@
 package view
 
 import (
-	"fmt"
-
 	"github.com/slack-go/slack"
-
 	"github.com/followup-bot/followup/internal/digest"
 )
 
@@ -58,15 +55,4 @@ func Help(topic string) Message {
 		button(ActAddForm, labelAddALead, Value{}.Encode()),
 		button(ActSettings, labelSettings, Value{}.Encode()),
 	))...)
-}
-
-// HelpTopics lists the topics Help knows, apart from the overview.
-func HelpTopics() []string {
-	topics := make([]string, 0, len(helpPages))
-	for topic := range helpPages {
-		if topic != "" {
-			topics = append(topics, fmt.Sprint(topic))
-		}
-	}
-	return topics
 }

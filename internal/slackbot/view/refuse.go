@@ -92,9 +92,6 @@ func BadText() string { return refuseText }
 // KnownAlready says that a contact is somebody's already.
 func KnownAlready() string { return wordKnownAlready }
 
-// Broken says that something went wrong that is our fault.
-func Broken() string { return refuseBroken }
-
 // Failure tells a manager that a message could not be delivered: to whom, why, and what to do. name is the recipient's or the
 // channel's, kind the delivery's, code Slack's error.
 func Failure(name, kind, code string) Message {

@@ -23,7 +23,6 @@ const (
 	refuseNoLead       = "Choose a lead, or type a name to add a new one."
 	refuseMissing      = "This is needed."
 	refuseText         = "That text has a character I can't store. Please type it again."
-	refuseBroken       = "Something went wrong on my side, and nothing was stored. Please try again; if it stays, tell whoever runs Followup."
 
 	wordTheManager  = "the team's manager"
 	wordThisChannel = "this channel"
