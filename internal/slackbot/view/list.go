@@ -2,6 +2,7 @@ package view
 
 import (
 	"github.com/slack-go/slack"
+
 	"github.com/followup-bot/followup/internal/digest"
 )
 
