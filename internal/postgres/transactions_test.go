@@ -72,7 +72,9 @@ func TestInTx(t *testing.T) {
 			}))
 			return runs
 		})
-		h.same(runs[0]+runs[1], 3)
+		if runs[0]+runs[1] < 3 { // more, when the loser is back before the winner has woken up
+			t.Errorf("runs: %d and %d", runs[0], runs[1])
+		}
 	})
 
 	t.Run("a_cancelled_context_commits_nothing", func(t *testing.T) {

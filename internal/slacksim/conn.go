@@ -52,6 +52,15 @@ func (c *conn) drop() {
 	})
 }
 
+func (c *conn) ended() bool {
+	select {
+	case <-c.gone:
+		return true
+	default:
+		return false
+	}
+}
+
 // writeLoop is the only writer of the socket.
 func (c *conn) writeLoop() {
 	for {

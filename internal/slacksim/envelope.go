@@ -44,7 +44,6 @@ func (w *Workspace) dispatch(e envelope, kind, user, eventID string) *pending {
 	fault := w.takeEnvelopeFault(e.Type, kind)
 	if fault != nil && fault.Kind == FaultDropSocket {
 		for _, c := range w.link.conns {
-			c.leaving = true
 			c.drop()
 		}
 	}

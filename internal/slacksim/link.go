@@ -113,9 +113,9 @@ func (w *Workspace) forget(c *conn) {
 func debugInfo() object { return object{"host": "applink-simulated"} }
 
 // next picks the connection for an envelope, each in turn; nil when there is none. A connection that was told to refresh
-// gets nothing new.
+// gets nothing new, nor does one that was cut and whose reader hasn't noticed yet.
 func (l *link) next() *conn {
-	ready := slices.DeleteFunc(l.all(), func(c *conn) bool { return c.leaving })
+	ready := slices.DeleteFunc(l.all(), func(c *conn) bool { return c.leaving || c.ended() })
 	if len(ready) == 0 {
 		return nil
 	}

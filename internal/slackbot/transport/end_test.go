@@ -76,7 +76,7 @@ func TestRun_outlives_a_dead_token(t *testing.T) {
 		f.mu.Lock()
 		dead = false
 		f.mu.Unlock()
-		_ = sleep(t.Context(), f.clock, 65*time.Second)
+		_ = sleep(t.Context(), f.clock, 75*time.Second) // the longest back-off with its jitter, and a second for the other slot
 		if st := c.Status(); !st.Healthy() || st.Up != 2 {
 			t.Fatalf("not healed: %+v", st)
 		}
