@@ -1,0 +1,43 @@
+package words
+
+import (
+	"testing"
+	"time"
+)
+
+func TestFor(t *testing.T) {
+	t.Parallel()
+	for locale, want := range map[string]string{
+		"": "en", "en-US": "en", "en-GB": "en", "de-DE": "de", "de": "de", "de-AT": "de", "fr-FR": "en", "nonsense!": "en",
+	} {
+		if got := For(locale).Language(); got != want {
+			t.Errorf("%q: %s, not %s", locale, got, want)
+		}
+	}
+}
+
+func TestDate(t *testing.T) {
+	t.Parallel()
+	for locale, want := range map[string]string{"en-US": "Fri 15 May 2026", "de-DE": "Fr 15. Mai 2026"} {
+		if got := For(locale).Date(2026, time.May, 15, true); got != want {
+			t.Errorf("%s: %q", locale, got)
+		}
+	}
+	if got := For("de").Date(2026, time.May, 15, false); got != "Fr 15. Mai" {
+		t.Errorf("without year: %q", got)
+	}
+}
+
+func TestNumber(t *testing.T) {
+	t.Parallel()
+	if en, de := For("en").Number(42000), For("de").Number(42000); en != "42,000" || de != "42.000" {
+		t.Errorf("%q, %q", en, de)
+	}
+}
+
+func BenchmarkSay(b *testing.B) {
+	w := For("de-DE")
+	for b.Loop() {
+		_ = w.Say("date.day", "weekday", "Fr", "day", "15", "month", "Mai")
+	}
+}
