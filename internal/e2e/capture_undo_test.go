@@ -79,3 +79,36 @@ func TestUndoFromTheCardAndInItsHistory(t *testing.T) {
 	}
 	w.ExpectQuiet()
 }
+
+func TestABareUndoAsksBeforeItReachesBackToAnotherDay(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, "Acme")
+	w.ana.Command("/followup log acme call noanswer next 1 june").Expect("Mon 1 Jun")
+	w.berlin("2026-05-15 09:00")
+	question := w.ana.Command("/followup undo").Expect("Your last change was on Tue 12 May 07:00: Acme · no answer · next: call Mon 1 Jun. Undo it?")
+	says(t, card(w.ana, "acme"), "Mon 1 Jun")
+	question.Button("Undo it").Click()
+	question.ExpectUpdate("taken back")
+
+	removes := w.ana.Command("/followup undo").Expect("Acme · added")
+	says(t, removes.Text(), "on Tue 12 May", "Acme would be gone, with its whole history")
+	says(t, card(w.ana, "acme"), "Tue 12 May")
+	removes.Button("Undo it").Click()
+	removes.ExpectUpdate("Acme is gone again")
+	w.ana.Command("/followup undo").Expect("nothing to undo")
+	w.ExpectQuiet()
+}
+
+func TestALeadWithAHistoryIsNotRemovedByASlip(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, "Acme")
+	w.ana.Command("/followup log acme call noanswer").Expect("Thu 14 May")
+	w.ana.Command("/followup undo").Expect("taken back")
+	question := w.ana.Command("/followup undo").Expect("Your last change was today at 07:00: Acme · added")
+	says(t, card(w.ana, "acme"), "Tue 12 May")
+	w.ana.Command("/followup log acme email sent next fri").Expect("Fri 15 May")
+	question.Button("Undo it").Click() // after she went on with it
+	w.ana.ExpectEphemeral("something newer stands on it")
+	says(t, card(w.ana, "acme"), "Fri 15 May")
+	w.ExpectQuiet()
+}

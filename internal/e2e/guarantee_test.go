@@ -179,7 +179,9 @@ r.kind, r.due_on, r.due_minute, r.channel, r.moves, r.snoozed_until) from leads 
 	}
 	w.wantNumber(0, touchesMade)
 
-	w.ana.Command("/followup undo").Expect("gone again") // adding it
+	removes := w.ana.Command("/followup undo").Expect("Acme would be gone, with its whole history") // adding it
+	removes.Button("Undo it").Click()
+	removes.ExpectUpdate("gone again")
 	w.ana.Command("/followup undo").Expect("nothing to undo")
 	w.wantNumber(0, leadsOf, w.ana.ID())
 	w.ExpectQuiet()

@@ -3,6 +3,7 @@ package slackbot
 import (
 	"cmp"
 	"context"
+	"errors"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
@@ -74,6 +75,10 @@ func (b *Bot) closeTyped(ctx context.Context, r *request, _ followup.Rep, c quic
 func (b *Bot) undoTyped(ctx context.Context, r *request, _ followup.Rep, c quicklog.Command) (answer, error) {
 	if c.Lead == "" && r.pressed.Lead == 0 {
 		receipt, err := b.Tracker.Undo(ctx, r.Actor, 0)
+		if ask, ok := errors.AsType[tracker.UndoAskError](err); ok {
+			m := view.AskUndo(ask.Of, ask.Removes, r.User, b.nowOf(ctx, r))
+			return answer{tell: &m}, nil
+		}
 		return b.receipt(r, receipt, err)
 	}
 	lead, ask, err := b.find(ctx, r, c)

@@ -11,7 +11,10 @@ import (
 )
 
 // Undo takes back an event while it is its lead's newest one made by a person (G10): the lead is as it was before, its touch no
-// longer counts. Without an id it takes back the person's own newest event. Undoing twice is ErrNothingToUndo the second time.
+// longer counts. Undoing twice is ErrNothingToUndo the second time.
+//
+// Without an id it takes back the person's own newest event, if nobody can be surprised by it: an older one than of their present
+// day, and one whose lead would go with more history than its beginning, is an UndoAskError. Undo with its id is the answer.
 func (t *Tracker) Undo(ctx context.Context, a Actor, id followup.EventID) (digest.Receipt, error) {
 	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
 		event, err := t.eventToUndo(ctx, tx, who, id)
@@ -31,6 +34,11 @@ func (t *Tracker) Undo(ctx context.Context, a Actor, id followup.EventID) (diges
 		}
 		if err := t.mayUndo(ctx, tx, who, lead, event); err != nil {
 			return digest.Receipt{}, err
+		}
+		if id == 0 {
+			if err := t.askToUndo(ctx, tx, who, lead, event); err != nil {
+				return digest.Receipt{}, err
+			}
 		}
 		if event.Kind == followup.Added {
 			return t.takeBackLead(ctx, tx, event, lead)
@@ -74,6 +82,36 @@ func (t *Tracker) mayUndo(ctx context.Context, tx Tx, who me, lead followup.Lead
 		return nil
 	}
 	return t.mayChange(ctx, tx, who, lead)
+}
+
+// UndoAskError says what a bare undo would take back, where a person should say yes first. Nothing was changed.
+type UndoAskError struct {
+	Of      digest.Receipt // the change
+	Removes bool           // its lead would go, with its history
+}
+
+func (e UndoAskError) Error() string {
+	return fmt.Sprintf("event %d is to be undone knowingly", e.Of.Event.ID)
+}
+
+// askToUndo refuses what a person may have forgotten when they undo what they did last.
+func (t *Tracker) askToUndo(ctx context.Context, tx Tx, who me, lead followup.Lead, e followup.Event) error {
+	removes, today := e.Kind == followup.Added, calendar.Today(e.At, who.Location()) == who.today
+	if today && !removes {
+		return nil
+	}
+	_, entries, err := tx.History(ctx, lead.Workspace, lead.ID, 0, 1)
+	if err != nil {
+		return fmt.Errorf("count history: %w", err)
+	}
+	if today && entries == 1 {
+		return nil
+	}
+	receipt, err := t.receipt(ctx, tx, e, lead)
+	if err != nil {
+		return err
+	}
+	return UndoAskError{Of: receipt, Removes: removes}
 }
 
 // takeBackLead removes a lead whose only event is that it was added.

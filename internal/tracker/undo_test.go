@@ -1,6 +1,7 @@
 package tracker_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -98,7 +99,9 @@ func TestUndo(t *testing.T) {
 		d.same(unversioned(back), unversioned(lead))
 		d.same(log(d, ann, lead).Event.Detail.Attempt, 1)
 		d.must(d.Undo(t.Context(), d.as(ann), 0))
-		d.same(d.must(d.Undo(t.Context(), d.as(ann), 0)).Deleted, true)
+		ask := d.asksToUndo(ann)
+		d.same([]any{ask.Of.Lead.ID, ask.Removes}, []any{lead.ID, true})
+		d.same(d.must(d.Undo(t.Context(), d.as(ann), ask.Of.Event.ID)).Deleted, true)
 		d.same(d.count(`select count(*) from leads`), 0)
 		_, err := d.Undo(t.Context(), d.as(ann), 0)
 		d.is(err, tracker.ErrNothingToUndo)
@@ -144,6 +147,32 @@ func TestUndo(t *testing.T) {
 		d.same(len(d.today(ann).Open), 1)
 	})
 
+	t.Run("asks_before_it_reaches_back_a_day", func(t *testing.T) {
+		d := newDesk(t)
+		lead := d.lead(ann, "Acme", today)
+		done := log(d, ann, lead)
+		d.clock.Advance(berlin(time.May, 13, 0, 5).Sub(morning)) // in UTC it is still the 12th
+		ask := d.asksToUndo(ann)
+		d.same([]any{ask.Of.Event.ID, ask.Removes}, []any{done.Event.ID, false})
+		d.same(d.load(lead.ID), done.Lead)
+		d.must(d.Undo(t.Context(), d.as(ann), done.Event.ID))
+		_, err := d.Undo(t.Context(), d.as(ann), done.Event.ID)
+		d.is(err, tracker.ErrNothingToUndo)
+		d.same(unversioned(d.load(lead.ID)), unversioned(lead))
+		d.same(d.asksToUndo(ann).Removes, true)
+	})
+
+	t.Run("a_day_is_the_persons_own", func(t *testing.T) {
+		d := newDesk(t)
+		d.at(berlin(time.May, 12, 23, 0))
+		d.lead(ann, "Acme", today)
+		d.at(berlin(time.May, 13, 1, 0))
+		moved := person(ann)
+		moved.Zone = "America/New_York" // there it is still Tuesday
+		d.ok(d.SavePeople(t.Context(), []followup.Person{moved}))
+		d.same(d.must(d.Undo(t.Context(), d.as(ann), 0)).Deleted, true)
+	})
+
 	t.Run("two_at_once_undo_once", func(t *testing.T) {
 		d := newDesk(t)
 		lead := d.lead(ann, "Acme", today)
@@ -162,4 +191,14 @@ func TestUndo(t *testing.T) {
 		}
 		d.same(unversioned(d.load(lead.ID)), unversioned(lead))
 	})
+}
+
+// asksToUndo is what a bare undo asks about.
+func (d *desk) asksToUndo(who followup.UserID) tracker.UndoAskError {
+	d.Helper()
+	var ask tracker.UndoAskError
+	if _, err := d.Undo(d.Context(), d.as(who), 0); !errors.As(err, &ask) {
+		d.Fatalf("a bare undo asked nothing: %v", err)
+	}
+	return ask
 }

@@ -59,6 +59,21 @@ func duplicateLine(d digest.Duplicate, now time.Time) string {
 	return fmt.Sprintf("%s — %s", title(d.Lead), join(dot, owner, openWords(d.Lead), last))
 }
 
+// AskUndo asks whether an older change, or a lead that has a history by now, is really to be taken back. now is in the viewer's zone.
+func AskUndo(r digest.Receipt, removes bool, viewer followup.UserID, now time.Time) Message {
+	e := receiptEye(r, viewer)
+	e.now, e.zone = now.In(r.Owner.Location()), ""
+	when := fill(wordOnDay, "day", moment(r.Event.At, now, true))
+	if calendar.DateOf(r.Event.At.In(now.Location())) == calendar.DateOf(now) {
+		when = fill(wordTodayAt, "time", moment(r.Event.At, now, true))
+	}
+	question := fill(wordAskUndo, "when", when, "what", join(dot, title(r.Lead), e.eventWords(r.Event), e.nextWords(r.Event)))
+	if removes {
+		question = join(" ", question, fill(wordUndoRemoves, "lead", title(r.Lead)))
+	}
+	return message(question, section("ask", question, button(ActUndo, labelUndoIt, Value{Lead: r.Lead.ID, Event: r.Event.ID}.Encode())))
+}
+
 // Choice is one reading of what was typed.
 type Choice struct {
 	Label string

@@ -87,6 +87,8 @@ func (w world) answers() map[string]any {
 		"help":               view.Help(""),
 		"help_log":           view.Help("log"),
 		"matches":            view.Matches(w.matches(), w.lead, 5, now.In(berlin())),
+		"ask_undo":           view.AskUndo(w.receipt(w.events()[0]), false, "UANA", now.AddDate(0, 0, 5).In(berlin())),
+		"ask_undo_removes":   view.AskUndo(w.receipt(w.events()[1]), true, "UANA", now.In(berlin())),
 		"duplicates":         view.Duplicates(w.duplicates(), 5, now.In(berlin())),
 		"problem":            view.Problem("I can't read that.", w.note, []view.Choice{{Label: w.short, Text: "log acme"}}),
 		"problem_two_dates":  view.Misread(problem, now.In(berlin())),
