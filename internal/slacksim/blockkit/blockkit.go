@@ -1,5 +1,6 @@
 // Package blockkit says what Slack's server would say about blocks and views: which field is missing, unknown, too long or in
-// the wrong place. It works on decoded JSON and knows no types of any client library.
+// the wrong place. It works on decoded JSON. A schema made from Slack's published types says which fields there are; what a type
+// can't say is written here.
 package blockkit
 
 import (
@@ -39,6 +40,7 @@ type object = map[string]any
 func Check(surface Surface, blocks []any) []Problem {
 	c := &checker{surface: surface}
 	c.blocks("/blocks", blocks)
+	c.bySchema("blocks", "/blocks", blocks)
 	return c.problems
 }
 
@@ -60,6 +62,9 @@ func CheckView(view map[string]any) []Problem {
 	if blocks, ok := view["blocks"].([]any); ok {
 		c.blocks("/view/blocks", blocks)
 	}
+	if kind, _ := view["type"].(string); kind == "home" || kind == "modal" {
+		c.bySchema(kind, "/view", view)
+	}
 	return c.problems
 }
 
@@ -70,6 +75,7 @@ func CheckSuggestion(answer map[string]any) []Problem {
 		c.add("", "missing required field: options")
 	}
 	c.object("", answer, shape{"options": {check: options(0, 100, optionShape)}, "option_groups": {check: optionGroups}})
+	c.bySchema("suggestion", "", answer)
 	return c.problems
 }
 
