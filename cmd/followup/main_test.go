@@ -140,7 +140,8 @@ func TestServeIsDrainedBySIGTERMAndExitsWith0(t *testing.T) {
 	t.Parallel()
 	_, env := slack(t)
 	addr := freeAddr(t)
-	env = append(env, "DATABASE_URL="+pgtest.NewEmpty(t).URL, "FOLLOWUP_HTTP_ADDR="+addr)
+	raw := pgtest.NewEmpty(t)
+	env = append(env, "DATABASE_URL="+raw.URL, "FOLLOWUP_HTTP_ADDR="+addr)
 	p := start(t, env, "serve", "--clock-offset", "14h")
 	p.awaitReady(t, addr)
 
@@ -149,6 +150,16 @@ func TestServeIsDrainedBySIGTERMAndExitsWith0(t *testing.T) {
 		if code := tool.end(t); code != 0 {
 			t.Errorf("%v: exit code %d\n%s%s", args, code, tool.out.String(), tool.err.String())
 		}
+	}
+	down := start(t, env, "migrate", "down", "--yes")
+	if code := down.end(t); code != 1 || !strings.Contains(down.err.String(), "a bot works on this database") {
+		t.Errorf("migrate down beside it: %d\n%s%s", code, down.out.String(), down.err.String())
+	}
+	if _, err := raw.ExecContext(t.Context(), `update goose_db_version set is_applied = false where version_id = 2`); err != nil {
+		t.Fatal(err)
+	}
+	if err := app.Probe(t.Context(), addr, "/readyz"); err == nil || !strings.Contains(err.Error(), "schema lacks 0002_") {
+		t.Errorf("ready on an old schema: %v", err)
 	}
 	if err := p.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
@@ -244,11 +255,21 @@ func TestAWrongStartSaysWhyInALineAndExitsWith1(t *testing.T) {
 func TestMigrateUpAndDown(t *testing.T) {
 	t.Parallel()
 	env := []string{"DATABASE_URL=" + pgtest.NewEmpty(t).URL}
-	for _, step := range []struct{ what, want string }{
-		{"status", "waits"}, {"up", "applied 0001_"}, {"up", "nothing to do"}, {"status", "applied 20"}, {"down", "took back 000"},
+	for _, step := range []struct {
+		what, want string
+		code       int
+	}{
+		{"status", "waits", 0},
+		{"up", "applied 0001_", 0},
+		{"up", "nothing to do", 0},
+		{"status", "applied 20", 0},
+		{"down", "repeat with --yes", 1},
+		{"up", "nothing to do", 0},
+		{"down --yes", "took back 000", 0},
+		{"status", "waits", 0},
 	} {
-		p := start(t, env, "migrate", step.what)
-		if code := p.end(t); code != 0 || !strings.Contains(p.out.String(), step.want) {
+		p := start(t, env, append([]string{"migrate"}, strings.Fields(step.what)...)...)
+		if code := p.end(t); code != step.code || !strings.Contains(p.out.String()+p.err.String(), step.want) {
 			t.Errorf("migrate %s: %d %s%s, want %q", step.what, code, p.out.String(), p.err.String(), step.want)
 		}
 	}

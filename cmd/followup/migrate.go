@@ -21,9 +21,16 @@ func (p *program) migrate() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	var yes bool
+	down := p.onDatabase("down", "Take the newest migration back, and drop what its tables hold", func(ctx context.Context, db *postgres.DB) error {
+		return p.migrateDown(ctx, db, yes)
+	})
+	down.Long = "Take the newest migration back, and drop what its tables hold. Without --yes it only says what that would be. While a bot\n" +
+		"works on the database it refuses."
+	down.Flags().BoolVar(&yes, "yes", false, "do it")
 	cmd.AddCommand(
 		p.onDatabase("up", "Apply all migrations that are missing", p.migrateUp),
-		p.onDatabase("down", "Take the newest migration back, with what its tables hold", p.migrateDown),
+		down,
 		p.onDatabase("status", "List the migrations", p.migrateStatus),
 	)
 	return cmd
@@ -44,7 +51,7 @@ func (p *program) onDatabase(use, short string, do func(context.Context, *postgr
 				return err
 			}
 			defer func() { err = errors.Join(err, stop()) }()
-			db, err := postgres.Open(ctx, url, postgres.Options{})
+			db, err := postgres.Open(ctx, url, postgres.Options{ApplicationName: "followup migrate"})
 			if err != nil {
 				return err
 			}
@@ -77,16 +84,42 @@ func (p *program) migrateUp(ctx context.Context, db *postgres.DB) error {
 	return err
 }
 
-func (p *program) migrateDown(ctx context.Context, db *postgres.DB) error {
-	undone, err := db.MigrateDown(ctx)
-	switch {
-	case err != nil:
+// migrateDown says what it would drop, and does it where the operator has agreed and no bot would lose its tables under its feet.
+func (p *program) migrateDown(ctx context.Context, db *postgres.DB, yes bool) error {
+	sessions, hosts, err := db.BotSessions(ctx) // before anything else on db
+	if err != nil {
 		return err
-	case undone == "":
-		fmt.Fprintln(p.out, "nothing to do")
-	default:
-		fmt.Fprintln(p.out, "took back", undone)
 	}
+	loss, err := db.WhatDownLoses(ctx)
+	if err != nil {
+		return err
+	}
+	if loss.Migration == "" {
+		fmt.Fprintln(p.out, "nothing to do")
+		return nil
+	}
+	fmt.Fprintf(p.out, "taking back %s drops for good:\n", loss.Migration)
+	for _, table := range loss.Tables {
+		more := ""
+		if table.More {
+			more = "more than "
+		}
+		fmt.Fprintf(p.out, "  table %s, %s%d rows\n", table.Name, more, table.Rows)
+	}
+	for _, column := range loss.Columns {
+		fmt.Fprintf(p.out, "  column %s\n", column)
+	}
+	switch {
+	case sessions > 0:
+		return fmt.Errorf("a bot works on this database (%d sessions from %s): stop it first, it would lose its tables under its feet", sessions, hosts)
+	case !yes:
+		return errors.New("nothing was done: back the database up, then repeat with --yes")
+	}
+	undone, err := db.MigrateDown(ctx)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(p.out, "took back", undone)
 	return nil
 }
 

@@ -55,8 +55,11 @@ func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), scrapeTimeout)
 	defer cancel()
 	var wrong []string
-	if err := a.db.Ping(ctx); err != nil {
+	switch missing, err := a.db.Missing(ctx); {
+	case err != nil:
 		wrong = append(wrong, "the database does not answer")
+	case len(missing) > 0:
+		wrong = append(wrong, "the database's schema lacks "+strings.Join(missing, ", ")+": followup migrate up, or a restart, applies it")
 	}
 	switch s := a.socket.Status(); {
 	case s.TokenProblem != "":

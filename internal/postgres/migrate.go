@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"time"
 
@@ -59,23 +60,71 @@ func (db *DB) MigrateDown(ctx context.Context) (undone string, err error) {
 	return undone, nil
 }
 
-// MigrationStatus lists every migration of this program, oldest first.
+// MigrationStatus lists every migration of this program, oldest first. It changes nothing and waits for nobody, also not for a
+// replica that migrates. What a newer program has applied beyond them is not its business.
 func (db *DB) MigrationStatus(ctx context.Context) ([]MigrationState, error) {
-	var states []MigrationState
-	err := db.migrating(func(p *goose.Provider) error {
-		status, err := p.Status(ctx)
-		for _, s := range status {
-			states = append(states, MigrationState{
-				Version: s.Source.Version, Name: path.Base(s.Source.Path), Applied: s.State == goose.StateApplied, AppliedAt: s.AppliedAt,
-			})
-		}
-		return err
-	})
+	names, err := fs.Glob(migrations.FS, "*.sql") // in the order of their numbers, which have one width
 	if err != nil {
 		return nil, fmt.Errorf("read the state of migrations: %w", err)
 	}
+	since, err := db.applied(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the state of migrations: %w", err)
+	}
+	states := make([]MigrationState, 0, len(names))
+	for _, name := range names {
+		version, err := goose.NumericComponent(name)
+		if err != nil {
+			return nil, fmt.Errorf("read the state of migrations: %w", err)
+		}
+		at, ok := since[version]
+		states = append(states, MigrationState{Version: version, Name: name, Applied: ok, AppliedAt: at})
+	}
 	return states, nil
 }
+
+// Missing names the migrations that this program needs and the database does not have. A database that does not answer is an error.
+func (db *DB) Missing(ctx context.Context) ([]string, error) {
+	states, err := db.MigrationStatus(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var missing []string
+	for _, s := range states {
+		if !s.Applied {
+			missing = append(missing, s.Name)
+		}
+	}
+	return missing, nil
+}
+
+// goose's table, a row per migration.
+const sqlApplied = `
+select version_id, tstamp
+from goose_db_version
+where is_applied`
+
+// applied says since when each migration is. A database without goose's table has none.
+func (db *DB) applied(ctx context.Context) (map[int64]time.Time, error) {
+	var rows []struct {
+		Version int64     `db:"version_id"`
+		At      time.Time `db:"tstamp"`
+	}
+	err := db.pool.SelectContext(ctx, &rows, sqlApplied)
+	if missing, ok := errors.AsType[*pq.Error](err); ok && missing.Code == undefinedTable {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	since := make(map[int64]time.Time, len(rows))
+	for _, row := range rows {
+		since[row.Version] = row.At
+	}
+	return since, nil
+}
+
+const undefinedTable = "42P01"
 
 // migrating runs do on connections of its own, without the bot's limits: a migration may take its time.
 func (db *DB) migrating(do func(*goose.Provider) error) (err error) {

@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -43,6 +44,45 @@ func dump(t *testing.T, raw *pgtest.DB) []string {
 	return lines
 }
 
+// parts lists the tables and columns, goose's own left out.
+func parts(t *testing.T, raw *pgtest.DB) []string {
+	t.Helper()
+	var names []string
+	if err := raw.SelectContext(t.Context(), &names, `
+select table_name || '.' || column_name
+from information_schema.columns
+where table_schema = 'public' and table_name <> 'goose_db_version'
+union all
+select table_name
+from information_schema.tables
+where table_schema = 'public' and table_name <> 'goose_db_version'
+order by 1`); err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+// gone lists the tables, and the columns of tables that are still there, that a step back took.
+func gone(before, after []string) []string {
+	var names []string
+	for _, name := range before {
+		table, _, column := strings.Cut(name, ".")
+		if !slices.Contains(after, name) && (!column || slices.Contains(after, table)) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func told(loss postgres.Loss) []string {
+	names := slices.Clone(loss.Columns)
+	for _, table := range loss.Tables {
+		names = append(names, table.Name)
+	}
+	slices.Sort(names)
+	return names
+}
+
 func TestMigrate(t *testing.T) {
 	t.Parallel()
 
@@ -60,6 +100,11 @@ func TestMigrate(t *testing.T) {
 		}
 		var undone []string
 		for {
+			loss, err := db.WhatDownLoses(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			before := parts(t, raw)
 			name, err := db.MigrateDown(t.Context())
 			if err != nil {
 				t.Fatal(err)
@@ -68,6 +113,9 @@ func TestMigrate(t *testing.T) {
 				break
 			}
 			undone = append(undone, name)
+			if diff := cmp.Diff(gone(before, parts(t, raw)), told(loss)); diff != "" || loss.Migration != name {
+				t.Errorf("what was told that %s (%s) drops: %s", name, loss.Migration, diff)
+			}
 		}
 		slices.Reverse(undone)
 		if diff := cmp.Diff(applied, undone); diff != "" {
@@ -131,6 +179,44 @@ func TestMigrate(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestMissingNamesWhatTheProgramNeeds(t *testing.T) {
+	t.Parallel()
+	db := open(t, pgtest.NewEmpty(t).URL)
+	if missing, err := db.Missing(t.Context()); err != nil || len(missing) < 2 || missing[0] != "0001_leads.sql" {
+		t.Errorf("an empty database misses %v, %v", missing, err)
+	}
+	if _, err := db.MigrateUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if missing, err := db.Missing(t.Context()); err != nil || len(missing) != 0 {
+		t.Errorf("an up-to-date database misses %v, %v", missing, err)
+	}
+	undone, err := db.MigrateDown(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if missing, err := db.Missing(t.Context()); err != nil || !slices.Equal(missing, []string{undone}) {
+		t.Errorf("after taking back %s: %v, %v", undone, missing, err)
+	}
+}
+
+func TestBotsOnADatabaseAreSeen(t *testing.T) {
+	t.Parallel()
+	raw := pgtest.New(t)
+	tool, err := postgres.Open(t.Context(), raw.URL, postgres.Options{ApplicationName: "followup migrate"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tool.Close() //nolint:errcheck // nothing was written
+	if n, _, err := tool.BotSessions(t.Context()); err != nil || n != 0 {
+		t.Errorf("without a bot: %d, %v", n, err)
+	}
+	open(t, raw.URL) // as a bot does
+	if n, hosts, err := tool.BotSessions(t.Context()); err != nil || n != 1 || hosts == "" {
+		t.Errorf("with a bot: %d from %q, %v", n, hosts, err)
+	}
 }
 
 func TestOpenRefusesAnAddressWithoutAServer(t *testing.T) {

@@ -23,6 +23,9 @@ type Options struct {
 	ApplicationName  string        // as the server's administrator sees us; default "followup"
 }
 
+// botName is what a bot's sessions are called, unless its address says otherwise.
+const botName = "followup"
+
 func (o Options) withDefaults() Options {
 	if o.MaxConns == 0 {
 		o.MaxConns = 10
@@ -34,7 +37,7 @@ func (o Options) withDefaults() Options {
 		o.StatementTimeout = 2 * time.Second
 	}
 	if o.ApplicationName == "" {
-		o.ApplicationName = "followup"
+		o.ApplicationName = botName
 	}
 	return o
 }
