@@ -58,6 +58,7 @@ func (w *Workspace) serveAPI(rw http.ResponseWriter, r *http.Request) {
 	w.mu.Lock()
 	w.calls++
 	w.log.count(name)
+	rec.ID = w.newCallID()
 	if r.URL.Query().Has("token") {
 		w.violate("token_in_query", name)
 	}
@@ -76,6 +77,9 @@ func (w *Workspace) serveAPI(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	answer := w.answer(name, args, token, isJSON, fault, &rec)
+	w.mu.Lock()
+	w.log.note(rec.ID, func(d *Detail) { d.Sent, d.Answer = args, maps.Clone(answer) })
+	w.mu.Unlock()
 	if w.failAfter(rw, r, fault, &rec) {
 		return
 	}

@@ -150,6 +150,7 @@ func (c *call) postMessage() (object, *apiError) {
 		return nil, fail("no_text")
 	}
 	m := &message{user: c.w.ids.botUser, text: says.text, blocks: says.blocks, metadata: says.metadata, fromApp: true, threadTS: c.str("thread_ts")}
+	m.broadcast = m.threadTS != "" && c.flag("reply_broadcast")
 	if m.threadTS != "" && ch.find(m.threadTS) == nil {
 		return nil, fail("thread_not_found")
 	}

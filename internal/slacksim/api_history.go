@@ -8,7 +8,7 @@ func (c *call) conversationsHistory() (object, *apiError) {
 	if failure != nil {
 		return nil, failure
 	}
-	found, failure := c.between(ch, func(m *message) bool { return m.threadTS == "" || m.threadTS == m.ts })
+	found, failure := c.between(ch, func(m *message) bool { return m.asideOf() == "" })
 	if failure != nil {
 		return nil, failure
 	}

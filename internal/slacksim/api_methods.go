@@ -26,6 +26,8 @@ func init() { //nolint:gochecknoinits // the table refers to functions that refe
 		"conversations.history": {scopes: historyScopes, required: []string{"channel"}, run: (*call).conversationsHistory},
 		"conversations.replies": {scopes: historyScopes, formOnly: true, required: []string{"channel", "ts"}, run: (*call).conversationsReplies},
 
+		"files.info": {scopes: []string{"files:read"}, formOnly: true, required: []string{"file"}, run: (*call).filesInfo},
+
 		"views.open":    {required: []string{"trigger_id", "view"}, run: (*call).viewsOpen},
 		"views.push":    {required: []string{"trigger_id", "view"}, run: (*call).viewsPush},
 		"views.update":  {required: []string{"view"}, run: (*call).viewsUpdate},

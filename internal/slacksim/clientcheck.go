@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/mail"
 	"net/url"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -22,7 +23,7 @@ func (w *Workspace) clientErrors(blocks []any, values Values) map[string]string 
 		id := text(block, "block_id")
 		given, touched := values[id][text(element, "action_id")]
 		if touched {
-			if _, err := shape(element, spec, given); err != nil {
+			if _, err := w.shape(element, spec, given); err != nil {
 				errs[id] = err.Error()
 				return
 			}
@@ -41,6 +42,9 @@ func clientError(block, element object, held any) string {
 		}
 		return "Please complete this required field."
 	}
+	if files, isList := held.([]any); isList && text(element, "type") == "file_input" {
+		return filesError(element, files)
+	}
 	s, isText := held.(string)
 	if !isText {
 		return ""
@@ -57,6 +61,23 @@ func clientError(block, element object, held any) string {
 	case "url_text_input":
 		if u, err := url.Parse(s); err != nil || u.Scheme == "" || u.Host == "" {
 			return "Please enter a valid URL."
+		}
+	}
+	return ""
+}
+
+func filesError(element object, files []any) string {
+	most := 10.0
+	if m, ok := element["max_files"].(float64); ok {
+		most = m
+	}
+	if float64(len(files)) > most {
+		return fmt.Sprintf("You can add up to %d files.", int(most))
+	}
+	allowed, _ := element["filetypes"].([]any)
+	for _, f := range files {
+		if chosen, _ := f.(object); len(allowed) > 0 && !slices.Contains(allowed, any(text(chosen, "filetype"))) {
+			return "Files of this type can't be added."
 		}
 	}
 	return ""

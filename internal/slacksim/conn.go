@@ -15,6 +15,7 @@ type conn struct {
 	ws     *websocket.Conn
 	number int
 	out    chan []byte // nil: say goodbye and end
+	last   []byte      // the closing frame of a goodbye that has its own code; guarded by the workspace's lock
 	gone   chan struct{}
 	once   sync.Once
 	frozen atomic.Bool
@@ -40,6 +41,20 @@ func (c *conn) sendJSON(v any) { c.send(encode(v)) }
 
 // closeSoon ends the connection properly after what is queued.
 func (c *conn) closeSoon() { c.send(nil) }
+
+// closeWith is closeSoon with another closing frame. The caller holds the lock.
+func (c *conn) closeWith(frame []byte) {
+	c.last = frame
+	c.closeSoon()
+}
+
+// end is drop without the reset: the app reads an orderly end of the stream.
+func (c *conn) end() {
+	c.once.Do(func() {
+		close(c.gone)
+		_ = c.ws.Close()
+	})
+}
 
 // drop ends the connection at once. It may be called often and from anywhere.
 func (c *conn) drop() {
@@ -89,7 +104,12 @@ func (c *conn) write(frame []byte) error {
 
 // goodbye sends the closing frame. The app's answer ends readLoop; without one, a second later the connection is cut.
 func (c *conn) goodbye() {
-	closing := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
+	c.w.mu.Lock()
+	closing := c.last
+	c.w.mu.Unlock()
+	if closing == nil {
+		closing = websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
+	}
 	if c.ws.WriteControl(websocket.CloseMessage, closing, time.Time{}) == nil {
 		c.w.pause(time.Second, c.gone)
 	}

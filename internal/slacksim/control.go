@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 )
 
@@ -30,10 +31,26 @@ func (w *Workspace) routeControl(mux *http.ServeMux) {
 			Pings []Ping `json:"pings"`
 		}{true, w.Log(), append([]Ping{}, w.Pings()...)})
 	})
-	for path, act := range w.controlActs() {
+	mux.HandleFunc("GET /sim/detail", func(rw http.ResponseWriter, r *http.Request) {
+		d, ok := w.Detail(r.URL.Query().Get("id"))
+		if !ok {
+			answerError(rw, refuse("not_found", "This is no longer kept."))
+			return
+		}
+		answerJSON(rw, object{"ok": true, "detail": d})
+	})
+	mux.HandleFunc("GET /sim/faults", func(rw http.ResponseWriter, _ *http.Request) {
+		answerJSON(rw, struct {
+			OK bool `json:"ok"`
+			Armed
+		}{true, w.Faults()})
+	})
+	acts := w.controlActs()
+	maps.Copy(acts, w.setupActs())
+	for path, act := range acts {
 		mux.HandleFunc("POST /sim/"+path, func(rw http.ResponseWriter, r *http.Request) {
 			var o order
-			if err := json.NewDecoder(http.MaxBytesReader(rw, r.Body, 1<<20)).Decode(&o); err != nil {
+			if err := json.NewDecoder(http.MaxBytesReader(rw, r.Body, 2*maxFileBytes)).Decode(&o); err != nil {
 				answerError(rw, refuse("invalid_json", "The body is no JSON of the expected form: "+err.Error()))
 				return
 			}
@@ -59,6 +76,7 @@ type order struct {
 	Text       string `json:"text"`
 	ThreadTS   string `json:"thread_ts"`
 	TS         string `json:"ts"`
+	Broadcast  bool   `json:"broadcast"`
 	Query      string `json:"query"`
 	ViewID     string `json:"view_id"`
 	All        bool   `json:"all"`
@@ -67,6 +85,17 @@ type order struct {
 	Tab        string `json:"tab"`
 	To         string `json:"to"`
 	DelayText  string `json:"delay"`
+	Code       int    `json:"code"`
+	SeedValue  uint64 `json:"seed"`
+	Name       string `json:"name"`
+	Mimetype   string `json:"mimetype"`
+	Content    []byte `json:"content"` // base64
+	Topic      string `json:"topic"`
+	Private    bool   `json:"private"`
+	BotMember  bool   `json:"bot_member"`
+
+	Members []string `json:"members"`
+	PersonOrder
 }
 
 // controlActs maps paths to what they do.
@@ -76,7 +105,11 @@ func (w *Workspace) controlActs() map[string]func(context.Context, order) (objec
 			return nil, w.Command(ctx, o.As, o.ActChannel, o.Text)
 		},
 		"message": func(ctx context.Context, o order) (object, error) {
-			ts, err := w.Say(ctx, o.As, o.ActChannel, o.Text, o.ThreadTS)
+			say := w.Say
+			if o.Broadcast {
+				say = w.SayToAll
+			}
+			ts, err := say(ctx, o.As, o.ActChannel, o.Text, o.ThreadTS)
 			return object{"ts": ts}, err
 		},
 		"action": func(ctx context.Context, o order) (object, error) { return nil, w.Act(ctx, o.Action) },
@@ -103,7 +136,16 @@ func (w *Workspace) controlActs() map[string]func(context.Context, order) (objec
 		"shortcut": func(ctx context.Context, o order) (object, error) {
 			return nil, w.UseShortcut(ctx, o.As, o.CallbackID, o.ActChannel, o.TS)
 		},
-		"read":   func(_ context.Context, o order) (object, error) { return nil, w.Read(o.As, o.ActChannel) },
+		"read": func(_ context.Context, o order) (object, error) {
+			if o.ThreadTS != "" {
+				return nil, w.ReadThread(o.As, o.ActChannel, o.ThreadTS)
+			}
+			return nil, w.Read(o.As, o.ActChannel)
+		},
+		"file": func(_ context.Context, o order) (object, error) {
+			id, err := w.AddFile(o.As, o.Name, o.Mimetype, o.Content)
+			return object{"file": id}, err
+		},
 		"invite": func(_ context.Context, o order) (object, error) { return nil, w.Invite(o.As, o.ActChannel) },
 		"open": func(_ context.Context, o order) (object, error) {
 			id, err := w.OpenDM(o.As, o.User)

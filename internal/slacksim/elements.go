@@ -7,6 +7,7 @@ type inputState struct {
 	field   string // the field that holds the value
 	initial string // the element's field with the initial value
 	options bool   // values are options, given by their value
+	files   bool   // values are files, given by their id
 	list    bool
 }
 
@@ -31,7 +32,7 @@ var inputStates = map[string]inputState{
 	"multi_users_select":         {field: "selected_users", initial: "initial_users", list: true},
 	"multi_conversations_select": {field: "selected_conversations", initial: "initial_conversations", list: true},
 	"multi_channels_select":      {field: "selected_channels", initial: "initial_channels", list: true},
-	"file_input":                 {field: "files", list: true},
+	"file_input":                 {field: "files", list: true, files: true},
 }
 
 // Values is what the inputs of a surface hold: block id → action id → value, in the shapes of the control API.
@@ -93,7 +94,7 @@ func (w *Workspace) held(element object, spec inputState, given map[string]any) 
 	v, touched := given[text(element, "action_id")]
 	if !touched {
 		v = element[spec.initial]
-	} else if shaped, err := shape(element, spec, v); err == nil {
+	} else if shaped, err := w.shape(element, spec, v); err == nil {
 		v = shaped
 	}
 	switch {
@@ -105,13 +106,13 @@ func (w *Workspace) held(element object, spec inputState, given map[string]any) 
 	return v
 }
 
-// shape turns a value of the control API into Slack's: option values become options.
-func shape(element object, spec inputState, given any) (any, error) {
+// shape turns a value of the control API into Slack's: option values become options, ids of files become files.
+func (w *Workspace) shape(element object, spec inputState, given any) (any, error) {
 	if given == nil || given == "" {
 		return nil, nil //nolint:nilnil // nothing is a value here
 	}
 	if !spec.list {
-		return shapeOne(element, spec, given)
+		return w.shapeOne(element, spec, given)
 	}
 	list, ok := given.([]any)
 	if !ok {
@@ -119,7 +120,7 @@ func shape(element object, spec inputState, given any) (any, error) {
 	}
 	shaped := make([]any, len(list))
 	for i, v := range list {
-		one, err := shapeOne(element, spec, v)
+		one, err := w.shapeOne(element, spec, v)
 		if err != nil {
 			return nil, err
 		}
@@ -128,7 +129,15 @@ func shape(element object, spec inputState, given any) (any, error) {
 	return shaped, nil
 }
 
-func shapeOne(element object, spec inputState, given any) (any, error) {
+func (w *Workspace) shapeOne(element object, spec inputState, given any) (any, error) {
+	if spec.files {
+		id, _ := given.(string)
+		f, ok := w.files[id]
+		if !ok {
+			return nil, fmt.Errorf("there is no file %v", given)
+		}
+		return w.fileObject(f), nil
+	}
 	if !spec.options {
 		return given, checkPlain(text(element, "type"), given)
 	}
@@ -182,17 +191,46 @@ func optionsOf(element object) []object {
 	return all
 }
 
+// echoed are the fields of an element that come back with its action: of buttons, and of everything else.
+var echoed = map[string][]string{
+	"button":      {"text", "value", "style", "url", "confirm"},
+	"icon_button": {"icon", "text", "value", "confirm"},
+	"*": {
+		"placeholder", "confirm", "initial_option", "initial_options", "initial_date", "initial_time", "initial_date_time", "initial_user", "initial_users",
+		"initial_conversation", "initial_conversations", "initial_channel", "initial_channels",
+	},
+}
+
+// feedbackAction says which of the two buttons was pressed.
+func feedbackAction(action, element object, given any) error {
+	for _, side := range []string{"positive_button", "negative_button"} {
+		if pressed, _ := element[side].(object); pressed["value"] == given {
+			action["value"], action["text"] = given, pressed["text"]
+			return nil
+		}
+	}
+	return fmt.Errorf("%v is no value of the feedback buttons", given)
+}
+
 // actionOf is one entry of the actions of a block_actions payload.
 func (w *Workspace) actionOf(block, element object, given any) (object, error) {
 	typ := text(element, "type")
 	action := object{"type": typ, "block_id": text(block, "block_id"), "action_id": text(element, "action_id"), "action_ts": eventTS(w.clock.Now())}
-	for _, key := range []string{"text", "value", "style", "url", "placeholder", "confirm", "initial_option", "initial_options", "initial_date", "initial_time"} {
-		if v, ok := element[key]; ok && (typ == "button" || (key != "value" && key != "text")) {
+	for _, key := range echoed[typ] {
+		if v, ok := element[key]; ok {
 			action[key] = v
 		}
 	}
-	if typ == "button" {
+	switch typ {
+	case "button", "icon_button":
 		return action, nil
+	case "feedback_buttons":
+		return action, feedbackAction(action, element, given)
+	}
+	for _, key := range echoed["*"] {
+		if v, ok := element[key]; ok {
+			action[key] = v
+		}
 	}
 	spec := inputStates[typ]
 	if typ == "overflow" {
@@ -201,7 +239,7 @@ func (w *Workspace) actionOf(block, element object, given any) (object, error) {
 	if spec.field == "" {
 		return nil, fmt.Errorf("nothing can be done with a %s", typ)
 	}
-	v, err := shape(element, spec, given)
+	v, err := w.shape(element, spec, given)
 	if err != nil {
 		return nil, err
 	}

@@ -58,6 +58,7 @@ func (w *Workspace) dispatch(e envelope, kind, user, eventID string) *pending {
 	}
 	w.log.envelopes = keepLast(w.log.envelopes, record)
 	w.log.count(e.Type)
+	w.log.note(e.ID, func(d *Detail) { d.Sent = e.Payload })
 	p := &pending{record: record, copies: 1, done: make(chan []byte, 1), timer: w.clock.NewTimer(ackDeadline)}
 	w.link.pending[e.ID] = p
 	frame := encode(e)
@@ -139,6 +140,9 @@ func (w *Workspace) settleAck(c *conn, id string, payload []byte) {
 	if !p.record.Acked {
 		p.record.Acked, p.record.After = true, w.clock.Now().Sub(p.record.At)
 		p.done <- bytes.Clone(payload)
+		if len(payload) > 0 {
+			w.log.note(id, func(d *Detail) { d.Answer = json.RawMessage(bytes.Clone(payload)) })
+		}
 		if p.record.Conn != c.number && p.copies == 0 {
 			w.violate("ack_elsewhere", fmt.Sprintf("%s was sent over connection %d and acked over %d", id, p.record.Conn, c.number))
 		}

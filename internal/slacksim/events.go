@@ -29,6 +29,7 @@ func (w *Workspace) emit(subscription string, inner object) {
 		}},
 		"is_ext_shared_channel": false, "event_context": "4-" + secret(8),
 	}
+	w.link.remember(e)
 	first := w.dispatchEvent(e, 0, "")
 	w.spawnLocked(func() { w.deliver(e, first) })
 }

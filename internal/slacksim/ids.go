@@ -16,6 +16,12 @@ func (w *Workspace) newID(prefix string) string {
 	return prefix + "0" + strings.Repeat("0", max(0, 7-len(n))) + n
 }
 
+// newCallID numbers what the log remembers of calls.
+func (w *Workspace) newCallID() string {
+	w.lastCall++
+	return "call-" + strconv.FormatInt(w.lastCall, 10)
+}
+
 // newTS returns the timestamp of a new message. It follows the clock bar but never repeats and never goes back, as at Slack,
 // where it is the message's identity in its conversation.
 func (w *Workspace) newTS() string {

@@ -20,6 +20,17 @@ type link struct {
 	disabled bool
 	pending  map[string]*pending // by envelope id
 	seen     map[string]bool     // acked envelopes of which a copy may be acked as well
+	events   []event             // the last ones, to redeliver
+	lifetime time.Duration       // after which a connection is refreshed; 0 is never
+}
+
+const eventsKept = 20
+
+func (l *link) remember(e event) {
+	if len(l.events) >= eventsKept {
+		l.events = slices.Delete(l.events, 0, 1)
+	}
+	l.events = append(l.events, e)
 }
 
 func (l *link) init() {
@@ -85,6 +96,7 @@ func (w *Workspace) welcome(ws *websocket.Conn, short bool) {
 	w.mu.Unlock()
 
 	w.spawn(c.writeLoop)
+	w.spawn(func() { w.age(c) })
 	switch {
 	case crowded:
 		c.sendJSON(object{"type": "disconnect", "reason": "too_many_websockets", "debug_info": debugInfo()})
@@ -170,6 +182,32 @@ func (w *Workspace) refresh(c *conn) {
 	})
 }
 
+// SetLifetime refreshes every connection, also those that are open, once it is that old. Slack takes hours; tests have none. Zero stops it.
+func (w *Workspace) SetLifetime(d time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.link.lifetime = d
+	for _, c := range w.link.conns {
+		w.spawnLocked(func() { w.age(c) })
+	}
+	w.touch()
+}
+
+// age refreshes a connection when its time has come.
+func (w *Workspace) age(c *conn) {
+	w.mu.Lock()
+	lifetime := w.link.lifetime
+	w.mu.Unlock()
+	if lifetime == 0 || !w.pause(lifetime, c.gone) {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.link.lifetime == lifetime && !c.refreshing {
+		w.refresh(c)
+	}
+}
+
 // LinkDisabled switches Socket Mode off, as in the app's settings: every connection ends and no new one opens.
 func (w *Workspace) LinkDisabled() {
 	w.mu.Lock()
@@ -196,6 +234,29 @@ func (w *Workspace) DropSockets() {
 	w.mu.Unlock()
 	for _, c := range conns {
 		c.drop()
+	}
+}
+
+// EndSockets ends the TCP connections in order, but without a closing frame.
+func (w *Workspace) EndSockets() {
+	w.mu.Lock()
+	conns := w.link.all()
+	w.mu.Unlock()
+	for _, c := range conns {
+		c.end()
+	}
+}
+
+// CloseSockets closes every connection with a frame of that code, such as 1011 when Slack's own server fails; 0 is 1011.
+func (w *Workspace) CloseSockets(code int, reason string) {
+	if code == 0 {
+		code = websocket.CloseInternalServerErr
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, c := range w.link.conns {
+		c.leaving = true
+		c.closeWith(websocket.FormatCloseMessage(code, reason))
 	}
 }
 

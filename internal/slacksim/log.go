@@ -10,6 +10,7 @@ const logLength = 20_000
 
 // Call is one Web API call, or one use of a response_url (Method "response_url").
 type Call struct {
+	ID      string        `json:"id"` // for Detail
 	Method  string        `json:"method"`
 	Channel string        `json:"channel,omitempty"`
 	User    string        `json:"user,omitempty"`
@@ -48,7 +49,19 @@ type Log struct {
 	Totals     map[string]int `json:"totals"` // calls by method, envelopes by type
 }
 
+// Detail is what exactly was said: arguments and answer of a call, or payload and ack of an envelope.
+type Detail struct {
+	Sent   any `json:"sent"`
+	Answer any `json:"answer"`
+}
+
+// detailsKept is the number of the newest calls and envelopes of which everything is remembered.
+const detailsKept = 300
+
 type logbook struct {
+	details  map[string]Detail
+	detailed []string // their ids, oldest first
+
 	calls      []Call
 	envelopes  []*Envelope
 	violations []Violation
@@ -61,6 +74,31 @@ func keepLast[T any](s []T, v T) []T {
 		s = append(s[:0], s[len(s)/2:]...)
 	}
 	return append(s, v)
+}
+
+// note remembers what was said in a call or an envelope.
+func (l *logbook) note(id string, change func(*Detail)) {
+	if l.details == nil {
+		l.details = map[string]Detail{}
+	}
+	d, known := l.details[id]
+	if !known {
+		l.detailed = append(l.detailed, id)
+		if len(l.detailed) > detailsKept {
+			delete(l.details, l.detailed[0])
+			l.detailed = l.detailed[1:]
+		}
+	}
+	change(&d)
+	l.details[id] = d
+}
+
+// Detail answers what was said in a call or an envelope, by its id in the log. Only the newest are kept.
+func (w *Workspace) Detail(id string) (Detail, bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	d, ok := w.log.details[id]
+	return d, ok
 }
 
 func (l *logbook) count(name string) {

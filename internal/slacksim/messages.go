@@ -12,6 +12,9 @@ type message struct {
 	blocks         []any
 	metadata       object
 	threadTS       string
+	broadcast      bool     // a reply that is shown in the conversation as well
+	replies        []string // who replied, one entry a reply
+	latestReply    string
 	fromApp        bool
 	editedTS       string
 	revision       int
@@ -53,6 +56,7 @@ func tsLess(a, b string) bool {
 func (w *Workspace) put(c *channel, m *message) {
 	m.ts, m.channel = w.newTS(), c
 	m.blocks = withIDs(m.blocks)
+	w.joinThread(m)
 	if m.fromApp {
 		w.notePings(m)
 	}
@@ -63,7 +67,7 @@ func (w *Workspace) put(c *channel, m *message) {
 	}
 	c.messages = append(c.messages, m)
 	if !m.fromApp {
-		w.read[c.id+" "+m.user] = m.ts
+		w.read[readKey(c.id, m.user, m.asideOf())] = m.ts
 	}
 	w.emitMessage(c, w.messageObject(m))
 	w.touch()
@@ -90,6 +94,7 @@ func (w *Workspace) remove(m *message) {
 	same := func(o *message) bool { return o == m }
 	m.channel.messages = slices.DeleteFunc(m.channel.messages, same)
 	m.channel.whispers = slices.DeleteFunc(m.channel.whispers, same)
+	leaveThread(m)
 	if m.reader == "" {
 		w.emitMessage(m.channel, object{
 			"type": "message", "subtype": "message_deleted", "hidden": true, "deleted_ts": m.ts,
@@ -108,9 +113,7 @@ func (w *Workspace) messageObject(m *message) object {
 	if m.fromApp {
 		o["bot_id"], o["app_id"], o["bot_profile"] = w.ids.bot, w.ids.app, w.botProfile()
 	}
-	if m.threadTS != "" {
-		o["thread_ts"] = m.threadTS
-	}
+	m.describeThread(o)
 	if m.editedTS != "" {
 		o["edited"] = object{"user": m.user, "ts": m.editedTS}
 	}
@@ -143,7 +146,7 @@ func withIDs(blocks []any) []any {
 				block[key] = withActionID(element)
 			}
 		}
-		if elements, ok := block["elements"].([]any); ok && text(block, "type") == "actions" {
+		if elements, ok := block["elements"].([]any); ok && (text(block, "type") == "actions" || text(block, "type") == "context_actions") {
 			block["elements"] = mapElements(elements)
 		}
 		named[i] = block

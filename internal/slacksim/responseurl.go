@@ -47,6 +47,10 @@ func (w *Workspace) serveResponse(rw http.ResponseWriter, r *http.Request) {
 	w.mu.Lock()
 	w.calls++
 	w.log.count(rec.Method)
+	rec.ID = w.newCallID()
+	if json.Valid(body) {
+		w.log.note(rec.ID, func(d *Detail) { d.Sent = json.RawMessage(body) })
+	}
 	if known := w.responses[key]; known != nil {
 		rec.Channel, rec.User = known.channel.id, known.user
 	}

@@ -15,6 +15,7 @@ func (w *Workspace) routes() http.Handler {
 	mux.HandleFunc("/api/", w.serveAPI)
 	mux.HandleFunc("/link/", w.serveLink)
 	mux.HandleFunc("POST /response/{team}/{key}", w.serveResponse)
+	mux.HandleFunc("GET /files/{id}/{name}", w.serveFile)
 	w.routeControl(mux)
 	page, err := fs.Sub(pageFiles, "page")
 	if err != nil {

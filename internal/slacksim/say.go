@@ -5,6 +5,15 @@ import "context"
 // Say writes a message into a conversation as a person; an empty channel is the DM with the app. It answers the message's
 // timestamp and does not wait for the app, which hears of it through an event.
 func (w *Workspace) Say(_ context.Context, as, channelID, typed, threadTS string) (string, error) {
+	return w.say(as, channelID, typed, threadTS, false)
+}
+
+// SayToAll is Say for a reply that is shown in the conversation as well.
+func (w *Workspace) SayToAll(_ context.Context, as, channelID, typed, threadTS string) (string, error) {
+	return w.say(as, channelID, typed, threadTS, true)
+}
+
+func (w *Workspace) say(as, channelID, typed, threadTS string, broadcast bool) (string, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	c, _, err := w.place(as, channelID)
@@ -23,7 +32,7 @@ func (w *Workspace) Say(_ context.Context, as, channelID, typed, threadTS string
 	case threadTS != "" && c.find(threadTS) == nil:
 		return "", refuse("thread_not_found", "There is no such thread.")
 	}
-	m := &message{user: as, text: w.escapeTyped(typed, false), threadTS: threadTS}
+	m := &message{user: as, text: w.escapeTyped(typed, false), threadTS: threadTS, broadcast: broadcast && threadTS != ""}
 	m.blocks = []any{object{"type": "rich_text", "elements": []any{object{
 		"type": "rich_text_section", "elements": []any{object{"type": "text", "text": typed}},
 	}}}}
@@ -42,7 +51,7 @@ func (w *Workspace) Read(as, channelID string) error {
 	last := ""
 	for _, list := range [][]*message{c.messages, c.whispers} {
 		for _, m := range list {
-			if (m.reader == "" || m.reader == as) && tsLess(last, m.ts) {
+			if (m.reader == "" || m.reader == as) && m.asideOf() == "" && tsLess(last, m.ts) {
 				last = m.ts
 			}
 		}

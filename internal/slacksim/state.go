@@ -67,19 +67,30 @@ type StateConversation struct {
 	BotMember bool   `json:"bot_member"`
 	Archived  bool   `json:"archived"`
 	Unread    int    `json:"unread"`
+	InThreads int    `json:"unread_in_threads"`
 }
 
 // StateMessage is a message somebody can read.
 type StateMessage struct {
-	TS        string `json:"ts"`
-	User      string `json:"user"`
-	Text      string `json:"text"`
-	Blocks    []any  `json:"blocks"`
-	Bot       bool   `json:"bot"`
-	Edited    bool   `json:"edited"`
-	Ephemeral bool   `json:"ephemeral"`
-	ThreadTS  string `json:"thread_ts"`
-	Revision  int    `json:"revision"` // counts the edits
+	TS        string       `json:"ts"`
+	User      string       `json:"user"`
+	Text      string       `json:"text"`
+	Blocks    []any        `json:"blocks"`
+	Bot       bool         `json:"bot"`
+	Edited    bool         `json:"edited"`
+	Ephemeral bool         `json:"ephemeral"`
+	ThreadTS  string       `json:"thread_ts"`
+	Broadcast bool         `json:"broadcast"` // a reply that is shown in the conversation as well
+	Thread    *StateThread `json:"thread,omitempty"`
+	Revision  int          `json:"revision"` // counts the edits
+}
+
+// StateThread is what is below the first message of a thread.
+type StateThread struct {
+	Replies int      `json:"replies"`
+	Users   []string `json:"users"`
+	Latest  string   `json:"latest"`
+	Unread  int      `json:"unread"` // of a thread this person takes part in
 }
 
 // StateHome is the Home tab.
@@ -133,7 +144,7 @@ func (w *Workspace) State(as string) (State, error) {
 		if !c.has(as) && c.kind != kindPublic {
 			continue
 		}
-		s.Messages[id] = visible(c, as)
+		s.Messages[id] = w.visible(c, as)
 		s.Conversations = append(s.Conversations, w.stateConversation(c, as, s.Messages[id]))
 	}
 	if v := w.homes[as]; v != nil {
@@ -198,18 +209,26 @@ func (w *Workspace) stateConversation(c *channel, as string, messages []StateMes
 	case kindPublic:
 	}
 	for _, m := range messages {
-		if s.Member && m.User != as && tsLess(w.read[c.id+" "+as], m.TS) {
+		aside := m.ThreadTS != "" && m.ThreadTS != m.TS && !m.Broadcast
+		if s.Member && !aside && m.User != as && tsLess(w.read[c.id+" "+as], m.TS) {
 			s.Unread++
+		}
+		if m.Thread != nil {
+			s.InThreads += m.Thread.Unread
 		}
 	}
 	return s
 }
 
 // visible lists what one person reads in a conversation, oldest first.
-func visible(c *channel, as string) []StateMessage {
+func (w *Workspace) visible(c *channel, as string) []StateMessage {
 	list := make([]StateMessage, 0, len(c.messages))
 	for _, m := range c.messages {
-		list = append(list, stateMessage(m))
+		s := stateMessage(m)
+		if len(m.replies) > 0 {
+			s.Thread = &StateThread{Replies: len(m.replies), Users: m.replyUsers(), Latest: m.latestReply, Unread: w.threadUnread(c, m, as)}
+		}
+		list = append(list, s)
 	}
 	whispered := false
 	for _, m := range c.whispers {
@@ -227,7 +246,7 @@ func visible(c *channel, as string) []StateMessage {
 func stateMessage(m *message) StateMessage {
 	s := StateMessage{
 		TS: m.ts, User: m.user, Text: m.text, Blocks: m.blocks, Bot: m.fromApp, Edited: m.editedTS != "",
-		Ephemeral: m.reader != "", ThreadTS: m.threadTS, Revision: m.revision,
+		Ephemeral: m.reader != "", ThreadTS: m.threadTS, Broadcast: m.broadcast, Revision: m.revision,
 	}
 	if s.Blocks == nil {
 		s.Blocks = []any{}

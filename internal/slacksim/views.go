@@ -26,6 +26,7 @@ func (w *Workspace) define(v *view, definition object) {
 	definition = cloneObject(definition)
 	blocks, _ := definition["blocks"].([]any)
 	definition["blocks"] = withIDs(blocks)
+	w.noteFileInput(blocks)
 	v.definition, v.errors = definition, nil
 	v.kind = text(definition, "type")
 	v.hash = eventTS(w.clock.Now()) + "." + secret(4)

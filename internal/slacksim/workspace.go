@@ -31,13 +31,14 @@ type Workspace struct {
 	ln     net.Listener
 	srv    *http.Server
 
-	mu      sync.Mutex // guards all below
-	closed  bool
-	seq     int64
-	changed chan struct{} // closed and replaced at every change
-	lastID  int64
-	lastTS  int64
-	random  *rand.Rand
+	mu       sync.Mutex // guards all below
+	closed   bool
+	seq      int64
+	changed  chan struct{} // closed and replaced at every change
+	lastID   int64
+	lastTS   int64
+	lastCall int64
+	random   *rand.Rand
 
 	people    map[string]*person
 	order     []string // ids of people as they came
@@ -51,6 +52,7 @@ type Workspace struct {
 	stacks                        map[string][]*view // modals by person, topmost last
 	sweptTriggers, sweptResponses int                // sizes after the last sweep
 	homes                         map[string]*view
+	files                         map[string]*file // uploaded in modals, by id
 
 	link   link
 	faults []*Fault
@@ -90,7 +92,7 @@ func New(opts Options) (*Workspace, error) {
 		changed: make(chan struct{}), random: rand.New(rand.NewPCG(opts.Seed, 1)), //nolint:gosec // faults want repeatable chance, not secrecy
 		people: map[string]*person{}, channels: map[string]*channel{}, dms: map[string]string{}, read: map[string]string{},
 		triggers: map[string]*trigger{}, responses: map[string]*responseURL{},
-		stacks: map[string][]*view{}, homes: map[string]*view{}, waits: map[string]time.Time{},
+		stacks: map[string][]*view{}, homes: map[string]*view{}, files: map[string]*file{}, waits: map[string]time.Time{},
 	}
 	if w.bar == nil {
 		w.bar = barlessClock{opts.Clock}
