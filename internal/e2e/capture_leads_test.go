@@ -1,6 +1,9 @@
 package e2e
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestANewcomerIsWelcomedWithThreeButtons(t *testing.T) {
 	w := begin(t, options{})
@@ -101,11 +104,11 @@ func TestATeammateLooksAndLogsButDecidesNothing(t *testing.T) {
 		answer := w.priya.Command("/followup " + typed).Expect("Acme belongs to Ana Ruiz")
 		says(t, answer.Text(), typed)
 	}
-	w.priya.Command("/followup log acme call noanswer").Expect("Ana Ruiz's lead, and they are told")
+	says(t, onTheirs(w.priya, "log acme call noanswer", "Ana Ruiz").Text(), "Ana Ruiz's lead, and they are told")
 	note := w.ana.ExpectDM("Priya Nair logged a touch on your lead")
 	note.Button("Open lead").Click()
 	says(t, w.ana.ExpectModal("Lead").Text(), "no answer", "— Priya Nair")
-	w.max.Command("/followup move acme fri").Expect("Fri 15 May, Ana's time (Berlin)") // the manager may
+	says(t, onTheirs(w.max, "move acme fri", "Ana Ruiz").Text(), "Fri 15 May, Ana's time (Berlin)") // the manager may
 	w.ExpectQuiet()
 }
 
@@ -117,6 +120,7 @@ func TestDoNotContactHolds(t *testing.T) {
 		says(t, w.ana.Command("/followup "+typed).Text(), "asked not to be contacted", typed)
 	}
 	w.ana.Command("/followup add Acme jane@acme.example").Expect("never to be contacted again")
+	w.ana.Command("/followup log acme").Expect("asked not to be contacted") // no form for what can't be stored
 	receipt.Button("Undo").Click()
 	receipt.ExpectUpdate("as before")
 	w.ExpectQuiet()
@@ -131,5 +135,53 @@ func TestClosedLeadsAreRefusedAndReopenedByALog(t *testing.T) {
 	}
 	w.ana.Command("/followup log acme call noanswer").Expect("next: call Thu 14 May")
 	says(t, card(w.ana, "acme"), "Next: call Thu 14 May", "€15,000")
+	w.ExpectQuiet()
+}
+
+func TestATeammatesLeadIsShownBeforeAnythingIsWritten(t *testing.T) {
+	w := begin(t, options{})
+	w.sales("max", "ana", "priya", "max")
+	has(w.ana, "Acme")
+	w.ana.Command("/followup log acme call noanswer next 1 june").Expect("Mon 1 Jun")
+	for typed, done := range map[string]string{
+		`log acme email sent "the case study" next fri`: "email sent · next: email Fri 15 May",
+		"reply acme":                "they replied",
+		`park acme 3m "frozen"`:     "parked until Wed 12 Aug, Ana's time (Berlin) · frozen",
+		"snooze acme tmr":           "snoozed until tomorrow, Wed 13 May",
+		"move acme fri 09:00":       "moved to call Fri 15 May 09:00",
+		"won acme €15k":             "won · €15,000",
+		`lost acme "too dear"`:      "closed as lost · too dear",
+		`dnc acme "asked by phone"`: "never to be contacted again · asked by phone",
+	} {
+		before := card(w.ana, "acme")
+		question := w.max.Command("/followup " + typed).Expect("Acme is Ana Ruiz's lead. Is that the one you mean?") // he manages the team
+		says(t, question.Text(), "Acme — Ana Ruiz · last: Tue 12 May call, no answer", "[This one]", "[Add as a new lead]")
+		if after := card(w.ana, "acme"); after != before {
+			t.Fatalf("%s: before:\n%s\nafter:\n%s", typed, before, after)
+		}
+		question.Button("This one").Click()
+		question.ExpectUpdate(done)
+		if strings.HasPrefix(typed, "log") || strings.HasPrefix(typed, "reply") {
+			w.ana.ExpectDM("Max Weber logged a touch on your lead")
+		}
+		question.Button("Undo").Click()
+		question.ExpectUpdate("taken back")
+	}
+	w.wantNumber(8, eventsOf, "undone")
+	w.ExpectQuiet()
+}
+
+func TestATouchMeantForANewLeadIsNotLostAtTheQuestion(t *testing.T) {
+	w := begin(t, options{})
+	w.sales("max", "ana", "priya", "max")
+	has(w.ana, "Acme")
+	question := w.priya.Command(`/followup log acme call noanswer "rang twice"`).Expect("Ana Ruiz's lead")
+	question.Button("Add as a new lead").Click()
+	form := w.priya.ExpectModal("Log a touch")
+	if form.Value("How") != "Call" || form.Value("What came of it") != "No answer" || form.Value("Note") != "rang twice" {
+		t.Errorf("the form forgot the touch:\n%s", form.Text())
+	}
+	form.Submit().ExpectClosed()
+	w.priya.ExpectEphemeral("✅ acme · no answer")
 	w.ExpectQuiet()
 }

@@ -175,3 +175,12 @@ func TestPhonesTypeSmartQuotesAndSlackWrapsAddresses(t *testing.T) {
 	says(t, card(w.ana, "beta"), "wants pricing & <more>")
 	w.ExpectQuiet()
 }
+
+func TestTheQuestionSaysHowManyMoreThereAre(t *testing.T) {
+	w := begin(t, options{})
+	hasMany(w.ana, 12)
+	question := w.ana.Command("/followup log lead call noanswer").Expect("Which lead")
+	says(t, question.Text(), "Lead 08", "!Lead 09", "+4 more — type more of the name")
+	says(t, w.ana.Command("/followup log \"lead 0\" call noanswer").Text(), "Lead 08", "+1 more")
+	w.ExpectQuiet()
+}

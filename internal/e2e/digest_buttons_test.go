@@ -118,7 +118,7 @@ func TestAStaleButtonSaysWhoDidItAndWhen(t *testing.T) {
 	row := digest.Row("Acme")
 	done, old := row.Button("Done…"), w.ana.Command("/followup due").Expect("Acme")
 	w.berlin("2026-05-12 09:12")
-	w.max.Command("/followup log acme call noanswer").Expect("Thu 14 May, Ana's time (Berlin)")
+	says(t, onTheirs(w.max, "log acme call noanswer", "Ana Ruiz").Text(), "Thu 14 May, Ana's time (Berlin)")
 	digest.ExpectUpdate("✅ Acme · no answer")
 	says(t, digest.Text(), "by Max Weber", "1/1")
 	w.ana.ExpectDM("Max Weber logged a touch on your lead")

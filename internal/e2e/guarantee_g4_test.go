@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/followup-bot/followup/internal/slacksim"
+	"github.com/followup-bot/followup/internal/slacksim/simtest"
 )
 
 // atOnce does several things at the same moment and waits for all of them.
@@ -126,10 +127,23 @@ func TestG4TwoPeopleOnOneLeadAtOnceCountBoth(t *testing.T) {
 
 	atOnce(
 		func() { w.ana.Command("/followup log Acme call noanswer").Expect("Acme") },
-		func() { w.sam.Command("/followup log Acme email sent").Expect("Acme") }, // an admin sees every lead
+		func() { onTheirs(w.sam, "log Acme email sent", "Ana Ruiz") }, // an admin sees every lead
 	)
 	w.ana.ExpectDM("Sam Okafor logged a touch on your lead")
 	w.wantNumber(2, touchesMade)
 	w.wantNumber(1, openRecalls)
 	w.ExpectQuiet()
+}
+
+func TestG4AQuestionAnsweredTwiceIsOneTouch(t *testing.T) {
+	w := begin(t, options{})
+	w.join(options{})
+	has(w.ana, `"Acme / Jane Doe"`, `"Acme / Kim Lee"`)
+	question := w.ana.Command("/followup log acme call noanswer").Expect("Which lead")
+	jane, kim := question.Row("Jane").Button("This one"), question.Row("Kim").Button("This one")
+	press := func(b *simtest.Button) func() { return func() { _ = b.TryClick() } } // a later one may find the buttons gone
+	atOnce(press(jane), press(kim), press(jane))
+	question.ExpectUpdate("✅ Acme")
+	w.ExpectQuiet()
+	w.wantNumber(1, touchesMade)
 }

@@ -72,6 +72,13 @@ func (w *world) sales(manager string, members ...string) {
 	w.sam.ExpectEphemeral("I'm in.")
 }
 
+// onTheirs types a line about a teammate's only lead of that name and says that it is the one.
+func onTheirs(p *simtest.Person, typed, owner string) *simtest.Message {
+	question := p.Command("/followup " + typed).Expect("is " + owner + "'s lead. Is that the one you mean?")
+	question.Button("This one").Click()
+	return question.ExpectUpdate("✅")
+}
+
 // card is what the card of a lead says now.
 func card(p *simtest.Person, lead string) string {
 	return p.Command("/followup lead " + lead).Text()

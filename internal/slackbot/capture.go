@@ -54,22 +54,10 @@ func deref(a *answer) answer {
 
 // leadToLog finds the lead a touch is about; nil where there is none of that name, or no name.
 func (b *Bot) leadToLog(ctx context.Context, r *request, c quicklog.Command) (*digest.Match, *answer, error) {
-	if r.pressed.Lead != 0 {
-		m, err := b.match(ctx, r, r.pressed.Lead)
-		return &m, nil, err
-	}
-	if c.Lead == "" {
+	if c.Lead == "" && r.pressed.Lead == 0 {
 		return nil, nil, nil
 	}
-	found, err := b.Tracker.Find(ctx, r.Actor, c.Lead, manyMatches)
-	if err != nil || len(found) == 0 {
-		return nil, nil, err
-	}
-	if one, ok := theOne(found, c.Lead); ok {
-		return &one, nil, nil
-	}
-	ask, err := b.askWhich(ctx, r, c, found)
-	return nil, &ask, err
+	return b.theLead(ctx, r, c)
 }
 
 // logInput is what a typed log says.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/followup-bot/followup/internal/digest"
@@ -81,32 +82,82 @@ func (b *Bot) onLead(handle leadHandler) commandHandler {
 	}
 }
 
-// manyMatches is how many leads are offered when a name fits several.
-const manyMatches = 6
+// manyMatches is how many leads are looked at to see whether a name fits several, and countedMatches how many to say how many more.
+const (
+	manyMatches    = 6
+	countedMatches = 200
+)
 
 // find returns the one lead that a command means, or the question to ask instead.
 func (b *Bot) find(ctx context.Context, r *request, c quicklog.Command) (digest.Match, *answer, error) {
-	if r.pressed.Lead != 0 { // picked from the question below
-		m, err := b.match(ctx, r, r.pressed.Lead)
-		return m, nil, err
-	}
-	if c.Lead == "" {
+	if c.Lead == "" && r.pressed.Lead == 0 {
 		ask := view.Problem(view.ChooseLead(), r.said(), nil)
 		return digest.Match{}, &answer{tell: &ask}, nil
 	}
-	found, err := b.Tracker.Find(ctx, r.Actor, c.Lead, manyMatches)
-	if err != nil {
-		return digest.Match{}, nil, err
+	lead, ask, err := b.theLead(ctx, r, c)
+	if err != nil || ask != nil {
+		return digest.Match{}, ask, err
 	}
-	if one, ok := theOne(found, c.Lead); ok {
-		return one, nil, nil
-	}
-	if len(found) == 0 {
+	if lead == nil {
 		none := view.Problem(view.NotFound(c.Lead), r.said(), nil)
 		return digest.Match{}, &answer{tell: &none}, nil
 	}
+	return *lead, nil, nil
+}
+
+// theLead returns the one lead that a command may go on with, or the question to ask instead; neither where nothing has that name.
+func (b *Bot) theLead(ctx context.Context, r *request, c quicklog.Command) (*digest.Match, *answer, error) {
+	if r.pressed.Lead != 0 { // picked from the question below
+		m, err := b.match(ctx, r, r.pressed.Lead)
+		if err == nil {
+			err = reachable(c, m)
+		}
+		return &m, nil, err
+	}
+	found, err := b.Tracker.Find(ctx, r.Actor, c.Lead, manyMatches)
+	if err != nil || len(found) == 0 {
+		return nil, nil, err
+	}
+	if one, ok := theOne(found, c.Lead); ok {
+		if err := b.mayGoOn(ctx, r, c, one); err != nil {
+			return nil, nil, err
+		}
+		if one.Mine || !changes(c.Verb) {
+			return &one, nil, nil
+		}
+	}
 	ask, err := b.askWhich(ctx, r, c, found)
-	return digest.Match{}, &ask, err
+	return nil, &ask, err
+}
+
+// changes reports whether a verb writes to the lead it names. A lead that isn't theirs is shown to people before they do.
+func changes(v verb) bool { return logs(v) || decides(v) }
+
+func logs(v verb) bool { return v == quicklog.Log || v == quicklog.Reply }
+
+// decides reports whether a verb does more than log a touch: that takes a right to the lead.
+func decides(v verb) bool {
+	return slices.Contains([]verb{
+		quicklog.Park, quicklog.Snooze, quicklog.Move, quicklog.Won, quicklog.Lost, quicklog.DoNotContact,
+	}, v)
+}
+
+// mayGoOn refuses, before anything is asked, what would be refused after the answer.
+func (b *Bot) mayGoOn(ctx context.Context, r *request, c quicklog.Command, m digest.Match) error {
+	if !m.Mine && decides(c.Verb) {
+		if err := b.Tracker.MayChange(ctx, r.Actor, m.Lead); err != nil {
+			return err
+		}
+	}
+	return reachable(c, m)
+}
+
+// reachable refuses to change a lead that asked not to be contacted, also where a form would be opened first.
+func reachable(c quicklog.Command, m digest.Match) error {
+	if changes(c.Verb) && m.Lead.State == followup.DoNotContact {
+		return tracker.Refused{Why: tracker.ErrDoNotContact, Lead: m.Lead}
+	}
+	return nil
 }
 
 // askWhich offers the leads a name fits; what was typed waits in a draft.
@@ -115,7 +166,12 @@ func (b *Bot) askWhich(ctx context.Context, r *request, c quicklog.Command, foun
 	if err != nil {
 		return answer{}, err
 	}
-	ask := view.Matches(found, c.Lead, int64(draft), b.nowOf(ctx, r))
+	if len(found) == manyMatches { // there may be more
+		if found, err = b.Tracker.Find(ctx, r.Actor, c.Lead, countedMatches); err != nil {
+			return answer{}, err
+		}
+	}
+	ask := view.Matches(found, len(found) == countedMatches, c.Lead, int64(draft), b.nowOf(ctx, r))
 	return answer{tell: &ask}, nil
 }
 
@@ -177,9 +233,13 @@ func (b *Bot) pickLead(ctx context.Context, r *request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	r.typed = draft.Typed
+	r.typed, r.Request = draft.Typed, answered(draft.ID)
 	return b.instead(b.command(ctx, r))
 }
+
+// answered is the request that carries out what was typed before a question: however often and wherever its buttons are pressed, it
+// is carried out once.
+func answered(draft tracker.DraftID) string { return fmt.Sprintf("draft/%d", draft) }
 
 // instead shows an answer in place of the question it settles.
 func (b *Bot) instead(a answer, err error) (answer, error) {

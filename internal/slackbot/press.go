@@ -105,7 +105,11 @@ func (b *Bot) pressAddForm(ctx context.Context, r *request) (answer, error) {
 			return answer{}, err
 		}
 		r.typed = draft.Typed
-		if c, err := quicklog.Parse(r.typed, b.typing(rep)); err == nil {
+		c, err := quicklog.Parse(r.typed, b.typing(rep))
+		if err == nil && logs(c.Verb) { // the touch comes with it
+			return b.openLog(ctx, r, view.LeadChoice{New: c.Lead}, newLeadOf(logInput(replied(c)), c))
+		}
+		if err == nil {
 			in = addInput(c)
 		}
 	}

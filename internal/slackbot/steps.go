@@ -50,11 +50,18 @@ func (b *Bot) moveTyped(ctx context.Context, r *request, _ followup.Rep, c quick
 // replyTyped serves `/followup reply acme`.
 func (b *Bot) replyTyped(ctx context.Context, r *request, _ followup.Rep, c quicklog.Command, lead digest.Match) (answer, error) {
 	if c.HasNext || c.Promised {
-		c.Outcome, c.Channel = followup.Replied, cmp.Or(c.Channel, followup.Email)
-		return b.logOn(ctx, r, c, lead)
+		return b.logOn(ctx, r, replied(c), lead)
 	}
 	receipt, err := b.Tracker.Reply(ctx, r.Actor, tracker.Target{Lead: lead.Lead.ID}, c.Channel, c.Note)
 	return b.receipt(r, receipt, err)
+}
+
+// replied is a typed reply as the log of one; a log stays what it is.
+func replied(c quicklog.Command) quicklog.Command {
+	if c.Verb == quicklog.Reply {
+		c.Outcome, c.Channel = followup.Replied, cmp.Or(c.Channel, followup.Email)
+	}
+	return c
 }
 
 // closeTyped serves won, lost and dnc.

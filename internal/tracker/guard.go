@@ -59,6 +59,15 @@ func (t *Tracker) lockOwn(ctx context.Context, tx Tx, who me, id followup.LeadID
 	return lead, t.mayChange(ctx, tx, who, lead)
 }
 
+// MayChange is a NotYoursError where the person may look at a lead and log on it, and no more.
+func (t *Tracker) MayChange(ctx context.Context, a Actor, lead followup.Lead) error {
+	who, err := t.look(ctx, a)
+	if err != nil {
+		return err
+	}
+	return t.mayChange(ctx, t.store, who, lead)
+}
+
 func (t *Tracker) mayChange(ctx context.Context, r Reads, who me, lead followup.Lead) error {
 	if lead.Owner == who.ID {
 		return nil

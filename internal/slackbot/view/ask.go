@@ -16,10 +16,14 @@ import (
 // maxChoices is how many leads or readings a question offers.
 const maxChoices = 8
 
-// Matches asks which lead was meant; the answer carries on with the draft. now is in the viewer's zone.
-func Matches(found []digest.Match, typed string, draft int64, now time.Time) Message {
+// Matches asks which lead was meant, or, of one that is somebody else's, whether it was; the answer carries on with the draft. many
+// says that there are more than were found. now is in the viewer's zone.
+func Matches(found []digest.Match, many bool, typed string, draft int64, now time.Time) Message {
 	e := eye{now: now}
 	question := fill(wordWhichLead, "typed", quoted(typed, maxTitle))
+	if len(found) == 1 {
+		question = fill(wordTheirs, "lead", title(found[0].Lead), "name", nameOr(found[0].OwnerName, wordTeammate))
+	}
 	blocks := []slack.Block{section("question", question, nil)}
 	for _, m := range found[:min(len(found), maxChoices)] {
 		v := ValueOf(m.Lead)
@@ -27,7 +31,11 @@ func Matches(found []digest.Match, typed string, draft int64, now time.Time) Mes
 		blocks = append(blocks, section(fmt.Sprintf("lead.%d", m.Lead.ID), e.leadLine(m), button(ActPickLead, labelThisOne, v.Encode())))
 	}
 	if hidden := len(found) - maxChoices; hidden > 0 {
-		blocks = append(blocks, aside("hidden", fill(wordMoreMatches, "n", strconv.Itoa(hidden))))
+		template := wordMoreMatches
+		if many {
+			template = wordManyMatches
+		}
+		blocks = append(blocks, aside("hidden", fill(template, "n", strconv.Itoa(hidden))))
 	}
 	blocks = append(blocks, actions("none", button(ActAddForm, labelAddAsNew, Value{Draft: draft}.Encode())))
 	return message(question, blocks...)

@@ -72,6 +72,8 @@ func (w world) answers() map[string]any {
 	kept.Lead = w.promised(1, calendar.On(2026, 5, 15))
 	_, ambiguous := quicklog.Parse("log acme call connected next 03/04", quicklog.Context{Now: now, Zone: berlin(), Week: calendar.MondayToFriday})
 	problem, _ := ambiguous.(quicklog.Problem) //nolint:errorlint // it is documented to be exactly this type
+	crowd := w
+	crowd.many = 200
 	maps.Copy(all, map[string]any{
 		"receipt_again":      view.Receipt(again, "UANA"),
 		"receipt_others":     view.Receipt(first, "UMAX"),
@@ -86,7 +88,9 @@ func (w world) answers() map[string]any {
 		"failure_other":      view.Failure("", "summary", w.short),
 		"help":               view.Help(""),
 		"help_log":           view.Help("log"),
-		"matches":            view.Matches(w.matches(), w.lead, 5, now.In(berlin())),
+		"matches":            view.Matches(w.matches(), false, w.lead, 5, now.In(berlin())),
+		"matches_many":       view.Matches(crowd.matches(), true, w.lead, 5, now.In(berlin())),
+		"matches_theirs":     view.Matches(w.matches()[:1], false, w.lead, 5, now.In(berlin())),
 		"ask_undo":           view.AskUndo(w.receipt(w.events()[0]), false, "UANA", now.AddDate(0, 0, 5).In(berlin())),
 		"ask_undo_removes":   view.AskUndo(w.receipt(w.events()[1]), true, "UANA", now.In(berlin())),
 		"duplicates":         view.Duplicates(w.duplicates(), 5, now.In(berlin())),

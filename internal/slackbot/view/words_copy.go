@@ -129,7 +129,9 @@ const (
 // Questions.
 const (
 	wordWhichLead    = "Which lead did you mean with {typed}?"
-	wordMoreMatches  = "{n} more match. Type more of the name to find them."
+	wordTheirs       = "{lead} is {name}'s lead. Is that the one you mean?"
+	wordMoreMatches  = "+{n} more — type more of the name"
+	wordManyMatches  = "more than {n} more — type more of the name"
 	wordKnownAlready = "This e-mail or phone is known already. Nothing was added yet."
 	wordYours        = "yours"
 	wordSomeones     = "{name}'s"
