@@ -46,6 +46,7 @@ type Win struct {
 	By    string
 	Touch int // the lead's touch number when it closed
 	At    time.Time
+	Note  string // why it was won, in the rep's words
 }
 
 // BucketOf returns the age bucket of so many working days: 1–2, 3–5, 6–10, more.

@@ -9,7 +9,7 @@ func TestARepLogsATouchInOneLine(t *testing.T) {
 		{`log acme call noanswer`, "no answer · next: call Thu 14 May, your time (Berlin)"},
 		{`log "Acme / Jane" vm 2m`, "voicemail (attempt 2), 2 minutes · next: call Thu 14 May, your time (Berlin)"},
 		{`log jane call connected "wants pricing, board 14 May" next call fri 14:00 !`, "call, interested · next: call Fri 15 May 14:00, your time (Berlin), promised"},
-		{`log acme email sent val:case-study next +3bd`, "email sent · next: email Fri 15 May, your time (Berlin)"},
+		{`log acme email sent val:case-study next +3bd`, "email sent · gave: case-study · next: email Fri 15 May, your time (Berlin)"},
 		{`log acme li sent next 2w`, "LinkedIn sent · next: LinkedIn Tue 26 May, your time (Berlin)"},
 		{`log acme c busy next e tmr`, "busy · next: email Wed 13 May, your time (Berlin)"},
 		{`log acme m met "all fine" next sat`, "next: meeting Mon 18 May, your time (Berlin)"},

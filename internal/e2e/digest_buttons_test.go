@@ -86,7 +86,7 @@ func TestDoneOpensTheFormFromDigestListAndCard(t *testing.T) {
 	form.Choose("How", "Call").ExpectText("Minutes")
 	form.Choose("What came of it", "Talked: interested").ExpectText("What's next")
 	form.Fill("You gave them", "case study").Fill("On", "2026-05-15").Submit().ExpectClosed()
-	digest.ExpectUpdate("✅ Aaa · call, interested · next: call Fri 15 May, promised")
+	digest.ExpectUpdate("✅ Aaa · call, interested · gave: case study · next: call Fri 15 May, promised")
 
 	digest.Button("Open list").Click()
 	list := w.ana.ExpectModal("Your follow-ups")

@@ -87,5 +87,6 @@ type Detail struct {
 	Undid   EventKind `json:"undid,omitempty"`   // what an undo took back
 	Reasons []Reason  `json:"reasons,omitempty"` // why the date is what it is
 	Until   time.Time `json:"until,omitzero"`    // end of a snooze
+	Value   *Money    `json:"value,omitempty"`   // the deal's value it set, where it closed nothing
 	Note    string    `json:"note,omitempty"`
 }

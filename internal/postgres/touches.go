@@ -132,9 +132,10 @@ func (s queries) CountTouches(
 
 // By events_wins. A lead that was won, opened again and won once more is one win; one that is open again is none.
 const sqlWins = `
-select lead_id, by_name, at
+select lead_id, by_name, at, note
 from (
-    select distinct on (e.lead_id) e.lead_id, e.at, e.id, coalesce(p.name, '') as by_name
+    select distinct on (e.lead_id) e.lead_id, e.at, e.id, coalesce(p.name, '') as by_name,
+        coalesce(e.detail ->> 'note', '') as note
     from events e
     join leads l on l.workspace_id = e.workspace_id and l.id = e.lead_id and l.state = 'won'
     left join people p on p.workspace_id = e.workspace_id and p.user_id = e.by_id
@@ -152,6 +153,7 @@ func (s queries) Wins(ctx context.Context, w followup.WorkspaceID, by []followup
 		Lead followup.LeadID `db:"lead_id"`
 		By   string          `db:"by_name"`
 		At   time.Time       `db:"at"`
+		Note string          `db:"note"`
 	}
 	if err := s.q.SelectContext(ctx, &rows, sqlWins, w, pq.Array(by), instant(since)); err != nil {
 		return nil, failed("load wins", err)
@@ -167,7 +169,7 @@ func (s queries) Wins(ctx context.Context, w followup.WorkspaceID, by []followup
 	wins := make([]digest.Win, 0, len(rows))
 	for _, row := range rows {
 		lead := leads[row.Lead]
-		wins = append(wins, digest.Win{Lead: lead, By: row.By, Touch: lead.Touches, At: row.At.UTC()})
+		wins = append(wins, digest.Win{Lead: lead, By: row.By, Touch: lead.Touches, At: row.At.UTC(), Note: row.Note})
 	}
 	return wins, nil
 }

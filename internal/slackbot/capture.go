@@ -36,7 +36,7 @@ func (b *Bot) logOn(ctx context.Context, r *request, c quicklog.Command, lead di
 	}
 	l := tracker.Log{
 		Lead: lead.Lead.ID, Channel: input.Channel, Outcome: input.Outcome, At: input.At, Minutes: input.Minutes,
-		Note: input.Note, Gave: input.Gave, Next: typedNext(c, lead),
+		Note: input.Note, Gave: input.Gave, Value: c.Money, Next: typedNext(c, lead),
 	}
 	receipt, err := b.Tracker.Log(ctx, r.Actor, l)
 	if errors.Is(err, followup.ErrNoNextStep) {
@@ -66,6 +66,8 @@ func logInput(c quicklog.Command) view.LogInput {
 		Channel: c.Channel, Outcome: c.Outcome, At: c.TouchAt, Minutes: c.Minutes, Note: c.Note, Gave: c.Gave,
 	}
 	switch {
+	case c.Parks():
+		in.Next = view.NextInput{Kind: followup.NextPark, On: c.When.Date, Park: followup.Park{Reason: c.Note, FirstLine: c.Say}}
 	case c.HasNext, c.Promised:
 		in.Next = view.NextInput{
 			Kind: followup.NextRecall, Promised: c.Promised, On: c.When.Date, At: c.When.At, Channel: c.NextChannel,
@@ -74,7 +76,7 @@ func logInput(c quicklog.Command) view.LogInput {
 		in.Next = view.NextInput{Kind: followup.NextPark, Park: followup.Park{FirstLine: c.Say}}
 	}
 	if c.Money != nil {
-		in.Next.Value = c.Money.String()
+		in.Value = c.Money.String()
 	}
 	return in
 }
@@ -88,12 +90,9 @@ func newLeadOf(in view.LogInput, c quicklog.Command) view.LogInput {
 // typedNext is the next step a typed log names; the zero step leaves it to the outcome. Without a channel it keeps the lead's.
 func typedNext(c quicklog.Command, m digest.Match) followup.NextStep {
 	if !c.HasNext || c.When.IsZero() {
-		if c.Outcome == followup.Closed && c.Money != nil {
-			return followup.NextStep{Kind: followup.NextWon, Value: c.Money}
-		}
 		return followup.NextStep{}
 	}
-	if c.Outcome == followup.NotNow && c.NextChannel == "" && !c.Promised { // "not now, next in three months" is a park
+	if c.Parks() {
 		return followup.NextStep{Kind: followup.NextPark, On: c.When.Date, Park: &followup.Park{Reason: c.Note, FirstLine: c.Say}}
 	}
 	next := followup.NextStep{

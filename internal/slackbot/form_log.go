@@ -120,7 +120,7 @@ func (b *Bot) typedBefore(ctx context.Context, r *request) (view.LogInput, error
 		return view.LogInput{}, err
 	}
 	c, err := quicklog.Parse(draft.Typed, b.typing(rep))
-	if err != nil || c.Verb != quicklog.Log {
+	if err != nil || (c.Verb != quicklog.Log && c.Verb != quicklog.Reply) {
 		return view.LogInput{}, nil //nolint:nilerr // what was refused left nothing behind
 	}
 	return logInput(c), nil
@@ -180,6 +180,11 @@ func (b *Bot) readLog(f view.LogForm, choice view.LeadChoice, in view.LogInput) 
 		lead, errs := b.newLead(f.Rep, in.New)
 		maps.Copy(wrong, errs)
 		l.New = &lead
+	}
+	if choice.ID != 0 && in.Next.Kind != followup.NextWon {
+		value, errs := money(in.Value, view.BlockValue)
+		maps.Copy(wrong, errs)
+		l.Value = value
 	}
 	next, errs := b.nextStep(f.Rep, in)
 	maps.Copy(wrong, errs)

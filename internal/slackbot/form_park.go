@@ -90,8 +90,8 @@ func (b *Bot) submitPark(ctx context.Context, r *request) (answer, error) {
 	return b.submitted(ctx, r, receipt, err)
 }
 
-// openMove opens the form for another date.
-func (b *Bot) openMove(ctx context.Context, r *request, id followup.LeadID) (answer, error) {
+// openMove opens the form for another date, with what was typed beside it.
+func (b *Bot) openMove(ctx context.Context, r *request, id followup.LeadID, in view.MoveInput) (answer, error) {
 	lead, owner, err := b.Tracker.LeadFor(ctx, r.Actor, id)
 	if err != nil {
 		return answer{}, err
@@ -107,7 +107,7 @@ func (b *Bot) openMove(ctx context.Context, r *request, id followup.LeadID) (ans
 	meta.Lead, meta.Draft = id, int64(draft)
 	modal := view.MoveModal(view.MoveForm{
 		Meta: meta, Lead: lead, Rep: owner, Now: b.Clock.Now(), On: owner.Week.Add(b.todayOf(owner), 1), At: lead.Recall.At,
-		Channel: lead.Recall.Channel,
+		Channel: lead.Recall.Channel, Promised: in.Promised, Note: in.Note,
 	})
 	return answer{open: &modal}, nil
 }
@@ -117,6 +117,8 @@ func (b *Bot) submitMove(ctx context.Context, r *request) (answer, error) {
 	if in.On.IsZero() {
 		return refuse(r, map[string]string{view.BlockMoveDate: view.NoNextStep()}), nil
 	}
-	receipt, err := b.Tracker.Move(ctx, r.Actor, target(r.meta.Value), in.On, in.At, in.Channel)
+	receipt, err := b.Tracker.Move(ctx, r.Actor, target(r.meta.Value), tracker.NewDate{
+		On: in.On, At: in.At, Channel: in.Channel, Promised: in.Promised, Note: in.Note,
+	})
 	return b.submitted(ctx, r, receipt, err)
 }

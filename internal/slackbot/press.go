@@ -136,7 +136,7 @@ func (b *Bot) pressPark(ctx context.Context, r *request) (answer, error) {
 }
 
 func (b *Bot) pressMove(ctx context.Context, r *request) (answer, error) {
-	return b.openMove(ctx, r, r.pressed.Lead)
+	return b.openMove(ctx, r, r.pressed.Lead, view.MoveInput{})
 }
 
 func (b *Bot) pressHelp(ctx context.Context, r *request) (answer, error) {

@@ -91,9 +91,9 @@ func (b *Bot) pressSnooze(ctx context.Context, r *request) (answer, error) {
 	}
 	r.pressed = s.Value
 	if s.Until.IsZero() {
-		return b.openMove(ctx, r, s.Lead)
+		return b.openMove(ctx, r, s.Lead, view.MoveInput{})
 	}
-	receipt, err := b.Tracker.Snooze(ctx, r.Actor, target(s.Value), s.Until)
+	receipt, err := b.Tracker.Snooze(ctx, r.Actor, target(s.Value), s.Until, "")
 	return b.settled(ctx, r, receipt, err)
 }
 

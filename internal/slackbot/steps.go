@@ -34,16 +34,18 @@ func (b *Bot) snoozeTyped(ctx context.Context, r *request, rep followup.Rep, c q
 		at = *c.When.At
 	}
 	until := calendar.At(on, at, rep.Location())
-	receipt, err := b.Tracker.Snooze(ctx, r.Actor, tracker.Target{Lead: lead.Lead.ID}, until)
+	receipt, err := b.Tracker.Snooze(ctx, r.Actor, tracker.Target{Lead: lead.Lead.ID}, until, c.Note)
 	return b.receipt(r, receipt, err)
 }
 
-// moveTyped serves `/followup move acme fri`; without a date it asks for one.
+// moveTyped serves `/followup move acme fri`; without a date it asks for one, in a form that has the rest.
 func (b *Bot) moveTyped(ctx context.Context, r *request, _ followup.Rep, c quicklog.Command, lead digest.Match) (answer, error) {
 	if c.When.IsZero() {
-		return b.openMove(ctx, r, lead.Lead.ID)
+		return b.openMove(ctx, r, lead.Lead.ID, view.MoveInput{Promised: c.Promised, Note: c.Note})
 	}
-	receipt, err := b.Tracker.Move(ctx, r.Actor, tracker.Target{Lead: lead.Lead.ID}, c.When.Date, c.When.At, c.NextChannel)
+	receipt, err := b.Tracker.Move(ctx, r.Actor, tracker.Target{Lead: lead.Lead.ID}, tracker.NewDate{
+		On: c.When.Date, At: c.When.At, Promised: c.Promised, Note: c.Note,
+	})
 	return b.receipt(r, receipt, err)
 }
 

@@ -24,6 +24,7 @@ type Log struct {
 	Note     string
 	Promised string // what we promised to send or do
 	Gave     string
+	Value    *followup.Money   // what the deal is worth now; nil: as before
 	Next     followup.NextStep // zero: the default for the outcome
 	Anyway   bool              // add New even though its e-mail or phone is known
 }
@@ -121,11 +122,19 @@ func (t *Tracker) logged(lead followup.Lead, owner followup.Rep, who me, l Log) 
 	if err != nil {
 		return change{}, err
 	}
+	detail := followup.Detail{Reasons: reasons}
+	switch {
+	case l.Value == nil:
+	case next.Kind == followup.NextWon:
+		next.Value = l.Value
+	case lead.Value == nil || *lead.Value != *l.Value:
+		lead.Value, detail.Value = l.Value, l.Value
+	}
 	after := follow(lead, next, reasons)
 	if l.Outcome.Outbound(l.Channel) {
 		after.Touches++
 	}
-	return change{kind: followup.Logged, after: after, touch: touch, next: &next, event: followup.Detail{Reasons: reasons}}, nil
+	return change{kind: followup.Logged, after: after, touch: touch, next: &next, event: detail}, nil
 }
 
 // decide settles what follows: the person's own choice, or else the outcome's default.

@@ -24,7 +24,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 			return err
 		},
 		"move": func(d *desk, a tracker.Actor, l followup.Lead) error {
-			_, err := d.Move(d.Context(), a, seen(l), today.AddDays(1), nil, "")
+			_, err := d.Move(d.Context(), a, seen(l), tracker.NewDate{On: today.AddDays(1)})
 			return err
 		},
 		"reassign": func(d *desk, a tracker.Actor, l followup.Lead) error {

@@ -182,9 +182,9 @@ func (s *story) step() {
 		case "park":
 			return s.desk.Park(ctx, a, target, followup.Park{Note: "asleep"}, on)
 		case "move":
-			return s.desk.Move(ctx, a, target, on, nil, "")
+			return s.desk.Move(ctx, a, target, tracker.NewDate{On: on})
 		case "snooze":
-			return s.desk.Snooze(ctx, a, target, until)
+			return s.desk.Snooze(ctx, a, target, until, "")
 		case "reply":
 			return s.desk.Reply(ctx, a, target, followup.Email, "")
 		default:

@@ -24,7 +24,7 @@ func TestTheSameRequestCountsOnce(t *testing.T) {
 			return d.Park(d.Context(), a, seen(l), followup.Park{Reason: "later"}, today.AddDays(30))
 		},
 		"move": func(d *desk, a tracker.Actor, l followup.Lead) (digest.Receipt, error) {
-			return d.Move(d.Context(), a, seen(l), today.AddDays(1), nil, "")
+			return d.Move(d.Context(), a, seen(l), tracker.NewDate{On: today.AddDays(1)})
 		},
 		"reassign": func(d *desk, a tracker.Actor, l followup.Lead) (digest.Receipt, error) {
 			a.User = mia

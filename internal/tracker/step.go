@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
@@ -43,15 +44,26 @@ func parkedBecause(p *followup.Park, today calendar.Date) followup.Reason {
 	return r
 }
 
-// Move gives a lead's recall a new due date, and a channel where one is named. It is counted. A promise moves like a plan, because a person asks for
-// it (G6), and stays a promise.
-func (t *Tracker) Move(ctx context.Context, a Actor, target Target, on calendar.Date, at *calendar.TimeOfDay, channel followup.Channel) (digest.Receipt, error) {
+// NewDate is what a moved recall is moved to.
+type NewDate struct {
+	On       calendar.Date
+	At       *calendar.TimeOfDay
+	Channel  followup.Channel // empty: as before
+	Promised bool             // agreed with the prospect; a promise stays one either way
+	Note     string           // why, in the rep's words
+}
+
+// Move gives a lead's recall a new due date. It is counted. A promise moves like a plan, because a person asks for it (G6), and stays a
+// promise. A date that is promised to a parked lead wakes it: it is work from now on.
+func (t *Tracker) Move(ctx context.Context, a Actor, target Target, to NewDate) (digest.Receipt, error) {
 	return t.step(ctx, a, target, func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error) {
 		if lead.Recall == nil {
 			return change{}, Refused{Why: ErrClosed, Lead: lead}
 		}
 		recall := *lead.Recall
-		next := followup.NextStep{Kind: followup.NextRecall, On: on, At: at, Channel: channel, Promised: recall.Kind == followup.Promised}
+		next := followup.NextStep{
+			Kind: followup.NextRecall, On: to.On, At: to.At, Channel: to.Channel, Promised: to.Promised || recall.Kind == followup.Promised,
+		}
 		next, shifts, err := next.Settle(today, owner.Week)
 		if err != nil {
 			return change{}, err
@@ -59,24 +71,29 @@ func (t *Tracker) Move(ctx context.Context, a Actor, target Target, on calendar.
 		moved := followup.Reason{Code: followup.MovedByRep, Params: map[string]string{
 			"from": recall.Due.String(), "to": next.On.String(), "by": string(a.User),
 		}}
-		recall.Reasons = append(append([]followup.Reason{}, recall.Reasons...), moved)
-		recall.Reasons = append(recall.Reasons, shifts...)
+		reasons := append([]followup.Reason{moved}, shifts...)
+		if to.Promised && recall.Kind != followup.Promised {
+			reasons = append(reasons, followup.Reason{Code: followup.AgreedWithThem, Params: map[string]string{"on": today.String()}})
+			recall.Kind = followup.Promised
+			lead.State, lead.Park = followup.Active, nil
+		}
+		recall.Reasons = slices.Concat(recall.Reasons, reasons)
 		recall.Due, recall.At, recall.SnoozedUntil, recall.Snoozes = next.On, next.At, nil, 0
 		recall.Moves++
-		if channel != "" {
-			recall.Channel = channel
+		if to.Channel != "" {
+			recall.Channel = to.Channel
 		}
 		next.Channel = recall.Channel
 		lead.Recall = &recall
 		return change{
 			kind: followup.Moved, after: lead, next: &next,
-			event: followup.Detail{Reasons: append([]followup.Reason{moved}, shifts...)},
+			event: followup.Detail{Reasons: reasons, Note: to.Note},
 		}, nil
 	})
 }
 
-// Snooze hides a lead from the lists until an instant; its due date stays.
-func (t *Tracker) Snooze(ctx context.Context, a Actor, target Target, until time.Time) (digest.Receipt, error) {
+// Snooze hides a lead from the lists until an instant; its due date stays. A note says why.
+func (t *Tracker) Snooze(ctx context.Context, a Actor, target Target, until time.Time, note string) (digest.Receipt, error) {
 	return t.step(ctx, a, target, func(lead followup.Lead, _ followup.Rep, today calendar.Date) (change, error) {
 		if lead.Recall == nil {
 			return change{}, Refused{Why: ErrClosed, Lead: lead}
@@ -88,7 +105,7 @@ func (t *Tracker) Snooze(ctx context.Context, a Actor, target Target, until time
 		recall.SnoozedUntil = &until
 		recall.Snoozes++
 		lead.Recall = &recall
-		return change{kind: followup.Snoozed, after: lead, event: followup.Detail{Until: until}}, nil
+		return change{kind: followup.Snoozed, after: lead, event: followup.Detail{Until: until, Note: note}}, nil
 	})
 }
 

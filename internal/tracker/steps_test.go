@@ -48,17 +48,17 @@ func TestMove(t *testing.T) {
 	lead := d.lead(ann, "Acme", today)
 	nine := calendar.Clock(9, 0)
 	saturday := calendar.On(2026, 5, 16)
-	moved := d.must(d.Move(t.Context(), d.as(ann), seen(lead), saturday, &nine, followup.Email)).Lead
+	moved := d.must(d.Move(t.Context(), d.as(ann), seen(lead), tracker.NewDate{On: saturday, At: &nine, Channel: followup.Email})).Lead
 	d.same(moved, d.load(lead.ID))
 	d.same([]any{moved.Recall.ID, moved.Recall.Due, moved.Recall.Moves, moved.Recall.Channel},
 		[]any{lead.Recall.ID, calendar.On(2026, 5, 18), 1, followup.Email})
-	_, err := d.Move(t.Context(), d.as(ann), seen(moved), today.AddDays(-1), nil, "")
+	_, err := d.Move(t.Context(), d.as(ann), seen(moved), tracker.NewDate{On: today.AddDays(-1)})
 	_ = mustBe[followup.PastDateError](t, err)
 	closed := d.must(d.Close(t.Context(), d.as(ann), seen(moved), followup.NextStep{Kind: followup.NextLost, Reason: "price"})).Lead
 	if closed.Recall != nil {
 		t.Error("a closed lead has a recall")
 	}
-	_, err = d.Move(t.Context(), d.as(ann), tracker.Target{Lead: lead.ID}, saturday, nil, "")
+	_, err = d.Move(t.Context(), d.as(ann), tracker.Target{Lead: lead.ID}, tracker.NewDate{On: saturday})
 	d.is(err, tracker.ErrClosed)
 }
 
@@ -68,7 +68,7 @@ func TestSnoozeHidesUntilItEnds(t *testing.T) {
 	d.at(berlin(time.May, 12, 8, 31))
 	d.posted()
 	until := berlin(time.May, 12, 13, 0)
-	snoozed := d.must(d.Snooze(t.Context(), d.as(ann), seen(lead), until)).Lead
+	snoozed := d.must(d.Snooze(t.Context(), d.as(ann), seen(lead), until, "")).Lead
 	d.same(snoozed.Recall.Due, today)
 
 	day := d.today(ann)
@@ -80,7 +80,7 @@ func TestSnoozeHidesUntilItEnds(t *testing.T) {
 	d.same([]int{len(day.Open), day.Snoozed, day.Done()}, []int{1, 0, 0})
 	d.same(day.Open[0].Snoozed, true)
 	d.same(d.count(`select wanted from deliveries where kind = 'digest'`), before+1)
-	d.must(d.Snooze(t.Context(), d.as(ann), seen(snoozed), until.Add(time.Hour))) // the button is as good as before
+	d.must(d.Snooze(t.Context(), d.as(ann), seen(snoozed), until.Add(time.Hour), "")) // the button is as good as before
 }
 
 func (d *desk) today(id followup.UserID) digest.Day {
@@ -121,7 +121,7 @@ func TestReassign(t *testing.T) {
 		d := newDesk(t)
 		one, two := d.lead(ann, "One", today), d.lead(ann, "Two", today)
 		old := seen(two)
-		two = d.must(d.Move(t.Context(), d.as(ann), seen(two), today.AddDays(1), nil, "")).Lead
+		two = d.must(d.Move(t.Context(), d.as(ann), seen(two), tracker.NewDate{On: today.AddDays(1)})).Lead
 		_, err := d.Reassign(t.Context(), d.as(mia), []tracker.Target{seen(one), old}, bob)
 		_ = mustBe[tracker.StaleError](t, err)
 		d.same([]followup.Lead{d.load(one.ID), d.load(two.ID)}, []followup.Lead{one, two})
@@ -152,9 +152,11 @@ func TestStaleButton(t *testing.T) {
 		"park": func() (digest.Receipt, error) {
 			return d.Park(t.Context(), d.as(ann), button, followup.Park{}, today.AddDays(9))
 		},
-		"move": func() (digest.Receipt, error) { return d.Move(t.Context(), d.as(ann), button, today, nil, "") },
+		"move": func() (digest.Receipt, error) {
+			return d.Move(t.Context(), d.as(ann), button, tracker.NewDate{On: today})
+		},
 		"snooze": func() (digest.Receipt, error) {
-			return d.Snooze(t.Context(), d.as(ann), button, morning.Add(time.Hour))
+			return d.Snooze(t.Context(), d.as(ann), button, morning.Add(time.Hour), "")
 		},
 		"reply": func() (digest.Receipt, error) { return d.Reply(t.Context(), d.as(ann), button, followup.Email, "") },
 		"close": func() (digest.Receipt, error) {

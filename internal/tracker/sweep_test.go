@@ -96,7 +96,7 @@ func TestDigestComesOnceEachMorning(t *testing.T) {
 	t.Run("not_when_everything_is_snoozed", func(t *testing.T) {
 		d := newDesk(t)
 		lead := d.lead(ann, "Acme", today)
-		d.must(d.Snooze(t.Context(), d.as(ann), seen(lead), berlin(time.May, 12, 16, 0)))
+		d.must(d.Snooze(t.Context(), d.as(ann), seen(lead), berlin(time.May, 12, 16, 0), ""))
 		d.at(berlin(time.May, 12, 8, 30))
 		d.at(berlin(time.May, 12, 16, 0))
 		d.same(d.digests(ann), []string{})

@@ -26,10 +26,10 @@ func TestUndoRestoresExactly(t *testing.T) {
 			return d.Park(d.Context(), d.as(ann), seen(l), park, today.AddDays(60))
 		},
 		"move": func(d *desk, l followup.Lead) (digest.Receipt, error) {
-			return d.Move(d.Context(), d.as(ann), seen(l), today.AddDays(1), &at, followup.SMS)
+			return d.Move(d.Context(), d.as(ann), seen(l), tracker.NewDate{On: today.AddDays(1), At: &at, Channel: followup.SMS})
 		},
 		"snooze": func(d *desk, l followup.Lead) (digest.Receipt, error) {
-			return d.Snooze(d.Context(), d.as(ann), seen(l), morning.Add(time.Hour))
+			return d.Snooze(d.Context(), d.as(ann), seen(l), morning.Add(time.Hour), "")
 		},
 		"reply": func(d *desk, l followup.Lead) (digest.Receipt, error) {
 			return d.Reply(d.Context(), d.as(ann), seen(l), followup.Email, "")
@@ -57,7 +57,7 @@ func TestUndoRestoresExactly(t *testing.T) {
 			return d.must(d.Park(d.Context(), d.as(ann), seen(d.lead(ann, "Acme", today)), park, today.AddDays(30))).Lead
 		},
 		"snoozed": func(d *desk) followup.Lead {
-			return d.must(d.Snooze(d.Context(), d.as(ann), seen(d.lead(ann, "Acme", today)), morning.Add(time.Minute))).Lead
+			return d.must(d.Snooze(d.Context(), d.as(ann), seen(d.lead(ann, "Acme", today)), morning.Add(time.Minute), "")).Lead
 		},
 	}
 	for from, start := range starts {

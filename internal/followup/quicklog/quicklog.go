@@ -53,6 +53,11 @@ type Command struct {
 	Rest        string   // what follows team, settings and help
 }
 
+// Parks reports whether a log's next step is a park: "not now, next 3m". A channel, a time or a promise makes it a touch.
+func (c Command) Parks() bool {
+	return c.Outcome == followup.NotNow && c.HasNext && !c.When.IsZero() && c.When.At == nil && c.NextChannel == "" && !c.Promised
+}
+
 // When is a date somebody typed, maybe with a time. The zero value: not said.
 type When struct {
 	Date  calendar.Date

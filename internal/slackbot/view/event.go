@@ -34,19 +34,19 @@ func (e eye) eventWords(event followup.Event) string {
 	d := event.Detail
 	switch event.Kind {
 	case followup.Added:
-		return wordAdded
+		return join(dot, fill(wordAdded, "name", e.who(string(d.To))), quoted(d.Note, maxQuote))
 	case followup.Logged:
 		return loggedWords(d)
 	case followup.ParkedIt:
 		return e.parkedWords(d.Next)
 	case followup.Snoozed:
-		return fill(wordSnoozedUntil, "until", until(d.Until, e.now)+e.zone)
+		return join(dot, fill(wordSnoozedUntil, "until", until(d.Until, e.now)+e.zone), quoted(d.Note, maxQuote))
 	case followup.Moved:
-		return fill(wordMoved, "next", e.stepWords(d.Next))
+		return join(dot, fill(wordMoved, "next", e.stepWords(d.Next)), quoted(d.Note, maxQuote))
 	case followup.TheyAnswer:
 		return outcomeWords[followup.Replied]
 	case followup.ClosedWon:
-		return join(dot, wordClosedWon, e.amount(d.Next))
+		return join(dot, wordClosedWon, e.amount(d.Next), quoted(d.Note, maxQuote))
 	case followup.ClosedLost:
 		return join(dot, wordClosedLost, oneLine(d.Note, maxQuote))
 	case followup.Stopped:
@@ -60,7 +60,7 @@ func (e eye) eventWords(event followup.Event) string {
 	}
 }
 
-// loggedWords says a touch: "no answer (attempt 3), 2 minutes".
+// loggedWords says a touch: "no answer (attempt 3), 2 minutes", "email sent · gave: case study · deal value €12,000".
 func loggedWords(d followup.Detail) string {
 	if d.Touch == nil {
 		return outcomeWords[followup.Sent]
@@ -69,7 +69,11 @@ func loggedWords(d followup.Detail) string {
 	if d.Attempt > 1 {
 		words += " " + fill("("+wordAttempt+")", "n", strconv.Itoa(d.Attempt))
 	}
-	return join(", ", words, someOf(d.Touch.Minutes, nounMinute))
+	return join(dot,
+		join(", ", words, someOf(d.Touch.Minutes, nounMinute)),
+		fill("["+wordGave+"]", "what", oneLine(d.Touch.Gave, maxShort)),
+		fill("["+wordWorth+"]", "value", money(d.Value)),
+	)
 }
 
 func (e eye) parkedWords(next *followup.NextStep) string {

@@ -15,52 +15,53 @@ import (
 // Fields of forms: the ids of their blocks. Where a field shows a suggestion, its block's id also carries what the suggestion is
 // for, after a dot, because Slack keeps what a block with the same id showed: BlockIn gives the id a form really has.
 const (
-	BlockLead        = "lead"
-	BlockName        = "name"
-	BlockCompany     = "company"
-	BlockContact     = "contact"
-	BlockEmail       = "email"
-	BlockPhone       = "phone"
-	BlockLinkedIn    = "linkedin"
-	BlockRole        = "role"
-	BlockZone        = "zone"
-	BlockPreferred   = "preferred"
-	BlockWindowFrom  = "window_from"
-	BlockWindowTo    = "window_to"
-	BlockValue       = "value"
-	BlockSource      = "source"
-	BlockTags        = "tags"
-	BlockChannel     = "channel"
-	BlockOutcome     = "outcome"
-	BlockWhen        = "when"
-	BlockMinutes     = "minutes"
-	BlockNote        = "note"
-	BlockPromised    = "promised"
-	BlockGave        = "gave"
-	BlockNextKind    = "next_kind"
-	BlockNextDate    = "next_date"
-	BlockNextTime    = "next_time"
-	BlockNextChannel = "next_channel"
-	BlockMoveDate    = "move_date"
-	BlockFirst       = "first_date"
-	BlockWake        = "wake"
-	BlockWakeDate    = "wake_date"
-	BlockParkReason  = "park_reason"
-	BlockParkNote    = "park_note"
-	BlockFirstLine   = "first_line"
-	BlockAmount      = "amount"
-	BlockReason      = "reason"
-	BlockDigestAt    = "digest_at"
-	BlockDays        = "days"
-	BlockDigestOn    = "digest_on"
-	BlockTeamName    = "team_name"
-	BlockManager     = "manager"
-	BlockMembers     = "members"
-	BlockSummaryOn   = "summary_on"
-	BlockSummaryAt   = "summary_at"
-	BlockFrom        = "from"
-	BlockLeads       = "leads"
-	BlockTo          = "to"
+	BlockLead         = "lead"
+	BlockName         = "name"
+	BlockCompany      = "company"
+	BlockContact      = "contact"
+	BlockEmail        = "email"
+	BlockPhone        = "phone"
+	BlockLinkedIn     = "linkedin"
+	BlockRole         = "role"
+	BlockZone         = "zone"
+	BlockPreferred    = "preferred"
+	BlockWindowFrom   = "window_from"
+	BlockWindowTo     = "window_to"
+	BlockValue        = "value"
+	BlockSource       = "source"
+	BlockTags         = "tags"
+	BlockChannel      = "channel"
+	BlockOutcome      = "outcome"
+	BlockWhen         = "when"
+	BlockMinutes      = "minutes"
+	BlockNote         = "note"
+	BlockPromised     = "promised"
+	BlockGave         = "gave"
+	BlockNextKind     = "next_kind"
+	BlockNextDate     = "next_date"
+	BlockNextTime     = "next_time"
+	BlockNextChannel  = "next_channel"
+	BlockMoveDate     = "move_date"
+	BlockMovePromised = "move_promised"
+	BlockFirst        = "first_date"
+	BlockWake         = "wake"
+	BlockWakeDate     = "wake_date"
+	BlockParkReason   = "park_reason"
+	BlockParkNote     = "park_note"
+	BlockFirstLine    = "first_line"
+	BlockAmount       = "amount"
+	BlockReason       = "reason"
+	BlockDigestAt     = "digest_at"
+	BlockDays         = "days"
+	BlockDigestOn     = "digest_on"
+	BlockTeamName     = "team_name"
+	BlockManager      = "manager"
+	BlockMembers      = "members"
+	BlockSummaryOn    = "summary_on"
+	BlockSummaryAt    = "summary_at"
+	BlockFrom         = "from"
+	BlockLeads        = "leads"
+	BlockTo           = "to"
 )
 
 // actInput is the action id of inputs that send nothing while they are shown.
@@ -142,6 +143,16 @@ func choice(action, placeholder, initial string, options []*slack.OptionBlockObj
 		m.InitialOption = options[i]
 	}
 	return m
+}
+
+// box is a single box to check.
+func box(label string, checked bool) *slack.CheckboxGroupsBlockElement {
+	yes := option(valueOn, label)
+	e := slack.NewCheckboxGroupsBlockElement(actInput, yes)
+	if checked {
+		e.InitialOptions = []*slack.OptionBlockObject{yes}
+	}
+	return e
 }
 
 // dates is a date picker; the zero date leaves it empty.

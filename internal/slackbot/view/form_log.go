@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/slack-go/slack"
@@ -21,7 +22,7 @@ func LogModal(f LogForm) slack.ModalViewRequest {
 		blocks = append(blocks, aside("cut", wordNoteCut))
 	}
 	blocks = append(blocks, leadField(f.Lead, &f.Meta, in.New.Name, f.Now.In(f.Rep.Location())))
-	if f.Lead == nil && f.Meta.New {
+	if f.newLead() {
 		blocks = append(blocks, nameFields(in.New)...)
 		blocks = append(blocks, zoneField(in.New.Zone))
 	}
@@ -31,6 +32,14 @@ func LogModal(f LogForm) slack.ModalViewRequest {
 	}
 	blocks = append(blocks, detailFields(f)...)
 	return modal(FormLog, titleLog, labelLogIt, labelCancel, f.Meta, blocks)
+}
+
+// newLead reports whether the form is about a lead to be added.
+func (f LogForm) newLead() bool { return f.Lead == nil && f.Meta.New }
+
+// asksAmount reports whether the next step is a win, which asks for its amount itself.
+func (f LogForm) asksAmount() bool {
+	return f.Input.Outcome != "" && cmp.Or(f.Input.Next.Kind, f.Suggested.Kind) == followup.NextWon
 }
 
 // touchFields ask how it was tried, what came of it, and what was said.
@@ -49,6 +58,9 @@ func detailFields(f LogForm) []slack.Block {
 	blocks := []slack.Block{
 		optional(BlockPromised, labelPromised, words(in.Promised, hintPromised)),
 		optional(BlockGave, labelGave, words(in.Gave, hintGave)),
+	}
+	if in.Value != "" && !f.asksAmount() && !f.newLead() { // else the amount, or the new lead's own field, has it
+		blocks = append(blocks, optional(BlockValue, labelValue, words(in.Value, hintMoney)))
 	}
 	if in.Channel == followup.Call || in.Channel == followup.Video || in.Minutes > 0 {
 		minutes := slack.NewNumberInputBlockElement(nil, actInput, false).WithMinValue("0").WithMaxValue("1440")

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -23,6 +24,7 @@ func nextFields(f LogForm) []slack.Block {
 	next := f.Input.Next
 	if next.Kind == "" {
 		next = suggestedInput(f.Suggested)
+		next.Value = cmp.Or(f.Input.Value, next.Value)
 	}
 	version := []string{string(f.Input.Outcome)}
 	if f.Lead != nil {
@@ -45,7 +47,7 @@ func nextFields(f LogForm) []slack.Block {
 	case followup.NextPark:
 		blocks = append(blocks, e.parkFields(next.Wake, next.On, next.Park, f.Rep, version...)...)
 	case followup.NextWon:
-		blocks = append(blocks, optional(BlockAmount, labelAmount, words(next.Value, hintMoney)))
+		blocks = append(blocks, optional(BlockAmount, labelAmount, words(cmp.Or(next.Value, f.Input.Value), hintMoney)))
 	case followup.NextLost, followup.NextStop:
 		blocks = append(blocks, optional(BlockReason, labelReason, words(next.Reason, hintReason)))
 	case followup.NextKeep:
@@ -178,6 +180,10 @@ func MoveModal(f MoveForm) slack.ModalViewRequest {
 		optional(BlockNextTime, labelAt, times(f.At)),
 		optional(BlockNextChannel, labelHow, choice(actInput, hintAnyWay, string(f.Channel), channelOptions())),
 	)
+	if f.Lead.Recall == nil || f.Lead.Recall.Kind != followup.Promised {
+		blocks = append(blocks, optional(BlockMovePromised, labelAgreed, box(optionPromised, f.Promised)))
+	}
+	blocks = append(blocks, optional(BlockNote, labelNote, paragraph(f.Note, hintMoveNote)))
 	return modal(FormMove, titleMove, labelMoveIt, labelCancel, f.Meta, blocks)
 }
 

@@ -19,20 +19,15 @@ func SettingsModal(f SettingsForm) slack.ModalViewRequest {
 			week.InitialOptions = append(week.InitialOptions, o)
 		}
 	}
-	on := option(valueOn, optionDigestOn)
-	wanted := slack.NewCheckboxGroupsBlockElement(actInput, on)
-	if !f.Rep.DigestOff {
-		wanted.InitialOptions = []*slack.OptionBlockObject{on}
-	}
 	at := f.Rep.DigestAt
 	return modal(FormSettings, titleSettings, labelSave, labelCancel, f.Meta, []slack.Block{
 		hinted(input(BlockDigestAt, labelDigestAt, times(&at)), fill(hintZone, "city", city(f.Rep.Location()))),
 		hinted(input(BlockDays, labelDays, week), hintDays),
-		optional(BlockDigestOn, labelDigest, wanted),
+		optional(BlockDigestOn, labelDigest, box(optionDigestOn, !f.Rep.DigestOff)),
 	})
 }
 
-// valueOn is the value of the one box that switches something on.
+// valueOn is the value of a single box.
 const valueOn = "on"
 
 // TeamModal asks who belongs to the channel's team and when its summary comes. Who may not change it sees who does.

@@ -17,6 +17,7 @@ type LogInput struct {
 	Note     string
 	Promised string // what we promised to send or do
 	Gave     string
+	Value    string // what the deal is worth, as typed; empty: not said
 	Next     NextInput
 	New      NewLeadInput // only where the lead is new
 }
@@ -76,14 +77,16 @@ type ParkForm struct {
 
 // MoveForm asks for another date of a lead's recall.
 type MoveForm struct {
-	Meta    Meta
-	Lead    followup.Lead
-	Rep     followup.Rep
-	Now     time.Time
-	On      calendar.Date
-	At      *calendar.TimeOfDay
-	Channel followup.Channel
-	Notice  string
+	Meta     Meta
+	Lead     followup.Lead
+	Rep      followup.Rep
+	Now      time.Time
+	On       calendar.Date
+	At       *calendar.TimeOfDay
+	Channel  followup.Channel
+	Promised bool // agreed with the prospect; not asked where it is a promise already
+	Note     string
+	Notice   string
 }
 
 // AddForm asks for a new lead.

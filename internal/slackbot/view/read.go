@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -22,9 +23,11 @@ type LeadChoice struct {
 
 // MoveInput is what the move form asks for.
 type MoveInput struct {
-	On      calendar.Date
-	At      *calendar.TimeOfDay
-	Channel followup.Channel
+	On       calendar.Date
+	At       *calendar.TimeOfDay
+	Channel  followup.Channel
+	Promised bool
+	Note     string
 }
 
 // SettingsInput is what the settings form asks for.
@@ -62,11 +65,15 @@ func ReadLog(state *slack.ViewState, now time.Time, loc *time.Location) (LeadCho
 	if at := f.get(BlockWhen).SelectedDateTime; at > 0 {
 		in.At = time.Unix(at, 0).UTC()
 	}
+	in.Value = cmp.Or(f.text(BlockValue), in.Next.Value)
 	lead := leadChoice(f.chosen(BlockLead))
 	if in.New.Name == "" {
 		in.New.Name = lead.New // its field is not shown yet
 	} else if lead.New != "" {
 		lead.New = in.New.Name // the field holds the whole of it
+	}
+	if in.New.Name == "" {
+		in.New.Value = "" // it is the known lead's
 	}
 	return lead, in
 }
@@ -81,7 +88,10 @@ func ReadPark(state *slack.ViewState, now time.Time, loc *time.Location) (LeadCh
 // ReadMove reads a move form.
 func ReadMove(state *slack.ViewState) MoveInput {
 	f := fields{state}
-	return MoveInput{On: f.date(BlockMoveDate), At: f.time(BlockNextTime), Channel: followup.Channel(f.chosen(BlockNextChannel))}
+	return MoveInput{
+		On: f.date(BlockMoveDate), At: f.time(BlockNextTime), Channel: followup.Channel(f.chosen(BlockNextChannel)),
+		Promised: len(f.get(BlockMovePromised).SelectedOptions) > 0, Note: f.text(BlockNote),
+	}
 }
 
 // ReadAdd reads a form for a new lead.

@@ -129,7 +129,7 @@ func winWords(s digest.Summary) string {
 	wins := ""
 	for _, w := range s.Wins[:min(len(s.Wins), maxSummaryWins)] {
 		wins = join(", ", wins, fill(wordWin, "lead", title(w.Lead), "n", strconv.Itoa(w.Touch),
-			"name", nameOr(w.By, wordTeammate), "value", money(w.Lead.Value)))
+			"name", nameOr(w.By, wordTeammate), "value", money(w.Lead.Value), "note", quoted(w.Note, maxShort)))
 	}
 	if hidden := len(s.Wins) - maxSummaryWins; hidden > 0 {
 		wins += fill(wordMoreWins, "n", strconv.Itoa(hidden))

@@ -141,8 +141,9 @@ func (w world) forms() map[string]any {
 			Rep: w.rep(), Now: now, Notice: w.note,
 			Input: view.ParkInput{Wake: view.WakeOnDate, Park: followup.Park{Reason: w.note, Note: w.note, FirstLine: w.note}},
 		}),
-		"move": view.MoveModal(view.MoveForm{Lead: w.promised(1, today), Rep: w.rep(), Now: now, At: clock(9, 30), Channel: followup.Call}),
-		"add":  view.AddModal(view.AddForm{Rep: w.rep(), Now: now}),
+		"move_planned": view.MoveModal(view.MoveForm{Lead: w.active(1, today), Rep: w.rep(), Now: now, Promised: true, Note: w.note}),
+		"move":         view.MoveModal(view.MoveForm{Lead: w.promised(1, today), Rep: w.rep(), Now: now, At: clock(9, 30), Channel: followup.Call}),
+		"add":          view.AddModal(view.AddForm{Rep: w.rep(), Now: now}),
 		"add_known": view.AddModal(view.AddForm{
 			Rep: w.rep(), Now: now, Input: w.newLead(), Duplicates: w.duplicates(), Notice: w.note,
 		}),

@@ -69,7 +69,9 @@ const (
 
 // What happened.
 const (
-	wordAdded          = "added"
+	wordAdded          = "added[ for {name}]"
+	wordGave           = "gave: {what}"
+	wordWorth          = "deal value {value}"
 	wordSnoozedUntil   = "snoozed until {until}"
 	wordMoved          = "moved to {next}"
 	wordClosedWon      = "won"
@@ -158,7 +160,7 @@ const (
 	wordNothingToDecide = "Nothing needs a decision[: {counts}]"
 	wordOverdueByAge    = "{leads} overdue"
 	wordWins            = "Wins: {wins}"
-	wordWin             = "{lead} closed on touch {n} ({name}[, {value}])"
+	wordWin             = "{lead} closed on touch {n} ({name}[, {value}])[: {note}]"
 	wordMoreWins        = " and {n} more"
 	wordNoWins          = "none this week"
 	wordLogged          = "{touches} logged"

@@ -150,21 +150,23 @@ func (w world) events() []followup.Event {
 		{Code: followup.ShiftedToWorkingDay, Params: map[string]string{"from": "2026-05-14", "to": "2026-05-15"}},
 	}
 	park := &followup.NextStep{Kind: followup.NextPark, On: calendar.On(2027, 1, 4), Park: &followup.Park{Reason: w.note}}
-	call := &followup.Touch{By: "UANA", At: now, Channel: followup.Call, Outcome: followup.NoAnswer, Minutes: 2, Note: w.note, Promised: w.short}
+	call := &followup.Touch{By: "UANA", At: now, Channel: followup.Call, Outcome: followup.NoAnswer, Minutes: 2, Note: w.note, Promised: w.short, Gave: w.short}
+	worth := &followup.Money{Minor: 1_200_000, Currency: "EUR"}
 	details := []struct {
 		kind   followup.EventKind
 		detail followup.Detail
 	}{
-		{followup.Logged, followup.Detail{Touch: call, Attempt: 3, Next: recall, Reasons: shifted}},
-		{followup.Added, followup.Detail{Next: recall, Reasons: []followup.Reason{{Code: followup.FirstContact}}}},
+		{followup.Logged, followup.Detail{Touch: call, Attempt: 3, Next: recall, Reasons: shifted, Value: worth}},
+		{followup.Added, followup.Detail{Next: recall, Reasons: []followup.Reason{{Code: followup.FirstContact}}, Note: w.note, To: "UANA"}},
 		{followup.ParkedIt, followup.Detail{Next: park}},
-		{followup.Snoozed, followup.Detail{Until: time.Date(2026, 5, 12, 12, 0, 0, 0, time.UTC)}},
+		{followup.Snoozed, followup.Detail{Until: time.Date(2026, 5, 12, 12, 0, 0, 0, time.UTC), Note: w.note}},
 		{followup.Moved, followup.Detail{
 			Next:    &followup.NextStep{Kind: followup.NextRecall, On: calendar.On(2026, 5, 15), At: clock(14, 0), Promised: true},
 			Reasons: []followup.Reason{{Code: followup.MovedByRep, Params: map[string]string{"from": "2026-05-12", "to": "2026-05-15", "by": "UANA"}}},
+			Note:    w.note,
 		}},
 		{followup.TheyAnswer, followup.Detail{}},
-		{followup.ClosedWon, followup.Detail{Next: &followup.NextStep{Kind: followup.NextWon, Value: &followup.Money{Minor: 1_200_000, Currency: "EUR"}}}},
+		{followup.ClosedWon, followup.Detail{Note: w.note, Next: &followup.NextStep{Kind: followup.NextWon, Value: worth}}},
 		{followup.ClosedLost, followup.Detail{Note: w.note, Next: &followup.NextStep{Kind: followup.NextLost}}},
 		{followup.Stopped, followup.Detail{Note: w.note, Next: &followup.NextStep{Kind: followup.NextStop}}},
 		{followup.Reassigned, followup.Detail{From: "UMAX", To: "UANA"}},
@@ -217,7 +219,7 @@ func (w world) summary(daily bool) digest.Summary {
 			AtRisk: []followup.Money{{Minor: 4_200_000, Currency: "EUR"}, {Minor: 100, Currency: "CHF"}},
 		})
 		s.Oldest = append(s.Oldest, digest.OverdueLead{Lead: w.promised(followup.LeadID(100+i), calendar.On(2026, 5, 1)), OwnerName: w.person, Days: 7})
-		s.Wins = append(s.Wins, digest.Win{Lead: w.closed(followup.LeadID(500+i), followup.Won), By: w.person, Touch: 7, At: now})
+		s.Wins = append(s.Wins, digest.Win{Lead: w.closed(followup.LeadID(500+i), followup.Won), By: w.person, Touch: 7, At: now, Note: w.note})
 	}
 	s.Without = []digest.OverdueLead{{Lead: w.active(99, calendar.On(2026, 5, 20)), OwnerName: w.person}}
 	return s
@@ -255,7 +257,7 @@ func (w world) logForm(o followup.Outcome, c followup.Channel) view.LogForm {
 	m := w.matches()[1]
 	f := view.LogForm{
 		Meta: view.Meta{Value: view.ValueOf(m.Lead), Outcome: o}, Lead: &m, Rep: w.rep(), Now: now,
-		Input: view.LogInput{Channel: c, Outcome: o, Note: w.note, Promised: w.short, Gave: w.short, Minutes: 2},
+		Input: view.LogInput{Channel: c, Outcome: o, Note: w.note, Promised: w.short, Gave: w.short, Value: "€12k", Minutes: 2},
 	}
 	f.Suggested, f.Why = followup.Suggest(o, followup.Situation{Today: today, Week: calendar.MondayToFriday, Channel: c, Lead: m.Lead})
 	return f

@@ -1,0 +1,104 @@
+package e2e
+
+import "testing"
+
+func TestAMovedDateCanBePromisedAndExplained(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, "Acme")
+	w.ana.Command("/followup log acme call noanswer").Expect("Thu 14 May")
+	receipt := w.ana.Command(`/followup move acme fri 14:00 ! "board meets in the morning"`).Expect("moved to call Fri 15 May 14:00")
+	says(t, receipt.Text(), "your time (Berlin), promised", "“board meets in the morning”", "why: you moved it from Thu 14 May to Fri 15 May; promised Tue 12 May")
+	says(t, card(w.ana, "acme"), "Next: call Fri 15 May 14:00, promised", "“board meets in the morning”")
+	w.ana.Command("/followup undo").Expect("as before: call Thu 14 May")
+	says(t, standing(w.ana, "acme"), "!promised")
+
+	w.ana.Command(`/followup move acme ! "they asked for it"`) // no date: the form asks, and has the rest
+	form := w.ana.ExpectModal("Another date")
+	if form.Value("Note") != "they asked for it" || form.Value("Agreed with them?") != "Promised to them" {
+		t.Errorf("the form forgot:\n%s", form.Text())
+	}
+	form.Fill("On", "2026-05-20").Submit().ExpectClosed()
+	says(t, w.ana.ExpectEphemeral("moved to call Wed 20 May").Text(), "promised", "“they asked for it”", "[Undo]")
+	w.ana.Command("/followup move acme mon").Expect("moved to call Mon 18 May, your time (Berlin), promised") // it stays a promise
+	w.ExpectQuiet()
+}
+
+func TestADatePromisedToAParkedLeadWakesIt(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, "Acme")
+	w.ana.Command(`/followup park acme 3m "budget frozen"`).Expect("parked until")
+	w.ana.Command("/followup move acme fri").Expect("moved to")
+	says(t, standing(w.ana, "acme"), "Parked until Fri 15 May")
+	w.ana.Command("/followup move acme thu 10:00!").Expect("promised")
+	says(t, standing(w.ana, "acme"), "Thu 14 May 10:00, promised", "!Parked")
+	w.ana.Command("/followup undo").Expect("taken back")
+	says(t, standing(w.ana, "acme"), "Parked until Fri 15 May", "budget frozen")
+	w.ExpectQuiet()
+}
+
+func TestTheReasonForASnoozeIsKept(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, "Acme")
+	says(t, w.ana.Command(`/followup snooze acme tmr "at the fair"`).Text(), "snoozed until tomorrow, Wed 13 May", "“at the fair”")
+	says(t, card(w.ana, "acme"), "“at the fair”")
+	w.ExpectQuiet()
+}
+
+func TestAnAmountInALogIsTheDealsValue(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, "Acme €5k")
+	receipt := w.ana.Command("/followup log acme call meeting booked €12k next fri 10:00 !").Expect("deal value €12,000")
+	says(t, receipt.Text(), "meeting set", "next: call Fri 15 May 10:00")
+	says(t, standing(w.ana, "acme"), "€12,000")
+	receipt.Button("Undo").Click()
+	receipt.ExpectUpdate("taken back")
+	says(t, standing(w.ana, "acme"), "€5,000")
+
+	w.ana.Command("/followup log acme €8k") // the rest is asked, and the amount waits
+	form := w.ana.ExpectModal("Log a touch")
+	form.Choose("How", "Call").ExpectText("Minutes")
+	form.Choose("What came of it", "No answer").ExpectText("What's next")
+	if form.Value("Deal value") != "€8,000" {
+		t.Errorf("the form forgot the amount:\n%s", form.Text())
+	}
+	form.Choose("What came of it", "Won the deal").ExpectText("Amount")
+	if form.Value("Amount") != "€8,000" {
+		t.Errorf("the amount is %q", form.Value("Amount"))
+	}
+	form.Choose("What came of it", "No answer").ExpectText("Deal value")
+	form.Fill("Deal value", "a lot").Submit().ExpectError("Deal value", "as an amount")
+	form.Fill("Deal value", "€9k").Submit().ExpectClosed()
+	says(t, w.ana.ExpectEphemeral("no answer").Text(), "deal value €9,000", "Thu 14 May")
+	w.ana.Command("/followup log acme call won €20k").Expect("won · €20,000")
+	w.ExpectQuiet()
+}
+
+func TestWhatWasGivenAndWhyItWasWonAreTold(t *testing.T) {
+	w := begin(t, options{})
+	w.sales("max", "ana", "max")
+	has(w.ana, "Acme")
+	w.ana.Command("/followup log acme email sent val:case-study next fri").Expect("email sent · gave: case-study · next: email Fri 15 May")
+	w.ana.Command(`/followup won acme €12k "three years"`).Expect("won · €12,000 · “three years”")
+	says(t, card(w.ana, "acme"), "gave: case-study", "won · €12,000 · “three years”")
+	w.berlin("2026-05-12 09:31")
+	w.ExpectChannel("#sales", "Acme closed on touch 1 (Ana Ruiz, €12,000): “three years”")
+	w.ExpectQuiet()
+}
+
+func TestNotNowWithADateIsAParkAndWithATimeATouch(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, "Acme")
+	w.ana.Command(`/followup log acme call notnow next 3m "no budget" say:"new budget year"`).Expect("parked until Wed 12 Aug")
+	says(t, card(w.ana, "acme"), "new budget year", "no budget")
+	w.ana.Command("/followup log acme call notnow next fri 14:00").Expect("next: call Fri 15 May 14:00")
+	has(w.ana, "Beta")
+	w.ana.Command(`/followup log beta notnow next 3m say:"new budget year"`) // how is missing
+	form := w.ana.ExpectModal("Log a touch")
+	form.Choose("How", "Call").ExpectText("Minutes")
+	if form.Value("First line to say") != "new budget year" || form.Value("What's next") != "Park it" || form.Value("On") != "2026-08-12" {
+		t.Errorf("the form forgot:\n%s", form.Text())
+	}
+	form.Submit().ExpectClosed()
+	w.ana.ExpectEphemeral("parked until Wed 12 Aug")
+	w.ExpectQuiet()
+}
