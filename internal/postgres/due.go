@@ -23,7 +23,7 @@ func (s queries) DueLeads(ctx context.Context, w followup.WorkspaceID, upTo map[
 		owners = append(owners, string(owner))
 		dates = append(dates, on.String())
 	}
-	return s.leads(ctx, "load due leads", w, sqlDueLeads, w, pq.Array(owners), pq.Array(dates))
+	return s.leads(ctx, "load due leads", sqlDueLeads, w, pq.Array(owners), pq.Array(dates))
 }
 
 // By recalls_due.
@@ -43,7 +43,7 @@ limit $6`
 func (s queries) UpcomingLeads(
 	ctx context.Context, w followup.WorkspaceID, owner followup.UserID, after, upTo calendar.Date, offset, limit int,
 ) ([]followup.Lead, error) {
-	return s.leads(ctx, "load upcoming leads", w, sqlUpcomingLeads, w, owner, date(after), date(upTo), offset, limit)
+	return s.leads(ctx, "load upcoming leads", sqlUpcomingLeads, w, owner, date(after), date(upTo), offset, limit)
 }
 
 // By recalls_due.
@@ -109,5 +109,5 @@ order by r.due_on, l.id
 limit $3`
 
 func (s queries) Ownerless(ctx context.Context, w followup.WorkspaceID, team followup.TeamID, limit int) ([]followup.Lead, error) {
-	return s.leads(ctx, "load leads without an active owner", w, sqlOwnerless, w, team, limit)
+	return s.leads(ctx, "load leads without an active owner", sqlOwnerless, w, team, limit)
 }

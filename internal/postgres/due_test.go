@@ -148,7 +148,7 @@ func TestFindLeads(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			found, err := h.store.FindLeads(t.Context(), w, test.text, ann, test.owners, test.limit)
 			h.ok(err)
-			if got := names(found); !slices.Equal(got, test.want) {
+			if got := names(leadsOf(found)); !slices.Equal(got, test.want) {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})

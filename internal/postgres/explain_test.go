@@ -64,7 +64,7 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		{"upcoming", sqlUpcomingLeads, []any{"T1", "U1", "2026-05-05", "2026-05-12", 0, 10}, []string{"recalls_due"}},
 		{"count due", sqlCountDue, []any{"T1", "U1", "2026-05-05", "2026-05-12"}, []string{"recalls_due"}},
 		{"claim", sqlClaim, []any{"2026-05-12T12:00:00Z", 4, 1000}, []string{"deliveries_waiting"}},
-		{"visible", sqlFindLeads, []any{"T1", "abc", "U1", pq.Array([]string{"U1"}), 10}, []string{"leads_owner"}},
+		{"visible", sqlFindLeadsOf, []any{"T1", "abc", "U1", 10, pq.Array([]string{"U1"})}, []string{"leads_owner", "touches_lead"}},
 		{"contacts", sqlLeadsWith, []any{"T1", pq.Array([]string{"c7@example.com"}), pq.Array([]string{"+498"})}, []string{"contacts_email", "contacts_phone"}},
 		{"last touches", sqlLastTouches, []any{"T1", leads}, []string{"touches_lead"}},
 		{"attempts", sqlAttempts, []any{"T1", leads, pq.Array(attempts)}, []string{"touches_lead"}},
@@ -94,5 +94,33 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestFindingIsPlannedOncePerConnection: PostgreSQL looks at the values five times and then keeps the plan for any values, where that
+// is no dearer. The search takes as long to plan as to run.
+func TestFindingIsPlannedOncePerConnection(t *testing.T) {
+	t.Parallel()
+	db := crowded(t)
+	db.SetMaxOpenConns(1)
+	for query, args := range map[string][]any{
+		sqlFindLeadsOf: {"T1", "abc", "U1", 6, pq.Array([]string{"U1"})},
+		sqlFindLeads:   {"T1", "abc", "U1", 6},
+	} {
+		stmt, err := db.PreparexContext(t.Context(), query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 7 {
+			var found []matchRow
+			if err := stmt.SelectContext(t.Context(), &found, args...); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var kept int
+		err = db.GetContext(t.Context(), &kept, `select generic_plans from pg_prepared_statements where statement = $1`, query)
+		if err != nil || kept != 2 {
+			t.Errorf("planned for any values %d times, want 2 (%v)", kept, err)
+		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 	"github.com/followup-bot/followup/internal/pgtest"
@@ -192,6 +193,14 @@ func names(leads []followup.Lead) []string {
 		out = append(out, l.Name)
 	}
 	return out
+}
+
+func leadsOf(found []digest.Match) []followup.Lead {
+	leads := make([]followup.Lead, 0, len(found))
+	for _, m := range found {
+		leads = append(leads, m.Lead)
+	}
+	return leads
 }
 
 // together runs do n times at once and returns what each returned.

@@ -40,14 +40,23 @@ type leadRow struct {
 	Snoozes      int                         `db:"snoozes"`
 	Moves        int                         `db:"moves"`
 	Version      int                         `db:"version"`
+
+	Contacts document[[]contactRow] `db:"contacts"`
 }
 
 const (
+	// leadColumns bring a lead's contacts along, by their primary key: a second query would be a second wait.
 	leadColumns = `l.id, l.workspace_id, l.name, l.company, l.owner_id, l.state, l.value_minor, l.value_currency, l.source, l.tags,
     l.park_reason, l.park_note, l.park_line, l.touches, l.created_at,
     r.id as recall_id, coalesce(r.kind, '') as recall_kind, coalesce(r.due_on, date '0001-01-01') as due_on, r.due_minute,
     coalesce(r.channel, '') as recall_channel, coalesce(r.goal, '') as goal, r.reasons, coalesce(r.reply_owed, false) as reply_owed,
-    r.snoozed_until, coalesce(r.snoozes, 0) as snoozes, coalesce(r.moves, 0) as moves, coalesce(r.version, 0) as version`
+    r.snoozed_until, coalesce(r.snoozes, 0) as snoozes, coalesce(r.moves, 0) as moves, coalesce(r.version, 0) as version,
+    (
+        select json_agg(c order by c.position)
+        from contacts c
+        where c.workspace_id = l.workspace_id
+        and c.lead_id = l.id
+    ) as contacts`
 	leadTables = `
 from leads l
 left join recalls r on r.workspace_id = l.workspace_id and r.id = l.open_recall_id`
@@ -57,6 +66,7 @@ func (r leadRow) toDomain() followup.Lead {
 	l := followup.Lead{
 		ID: r.ID, Workspace: r.Workspace, Name: r.Name, Company: r.Company, Owner: r.Owner, State: r.State,
 		Source: r.Source, Tags: orNone(r.Tags), Touches: r.Touches, CreatedAt: r.CreatedAt.UTC(),
+		Contacts: orNone(mapped(r.Contacts.V, contactRow.toDomain)),
 	}
 	if r.Minor != nil && r.Currency != nil {
 		l.Value = &followup.Money{Minor: *r.Minor, Currency: *r.Currency}
@@ -74,17 +84,17 @@ func (r leadRow) toDomain() followup.Lead {
 	return l
 }
 
+// contactRow is a contact as json_agg gives it.
 type contactRow struct {
-	Lead      followup.LeadID     `db:"lead_id"`
-	Name      string              `db:"name"`
-	Email     string              `db:"email"`
-	Phone     string              `db:"phone"`
-	LinkedIn  string              `db:"linkedin"`
-	Role      string              `db:"role"`
-	Zone      string              `db:"zone"`
-	Preferred followup.Channel    `db:"preferred"`
-	From      *calendar.TimeOfDay `db:"window_from"`
-	To        *calendar.TimeOfDay `db:"window_to"`
+	Name      string              `json:"name"`
+	Email     string              `json:"email"`
+	Phone     string              `json:"phone"`
+	LinkedIn  string              `json:"linkedin"`
+	Role      string              `json:"role"`
+	Zone      string              `json:"zone"`
+	Preferred followup.Channel    `json:"preferred"`
+	From      *calendar.TimeOfDay `json:"window_from"`
+	To        *calendar.TimeOfDay `json:"window_to"`
 }
 
 func (r contactRow) toDomain() followup.Contact {
@@ -97,44 +107,11 @@ func (r contactRow) toDomain() followup.Contact {
 	return c
 }
 
-// By primary key.
-const sqlContacts = `
-select c.lead_id, c.name, c.email, c.phone, c.linkedin, c.role, c.zone, c.preferred, c.window_from, c.window_to
-from contacts c
-where c.workspace_id = $1
-and c.lead_id = any($2)
-order by c.lead_id, c.position`
-
-// leads runs a query for lead rows and loads their contacts in one more.
-func (s queries) leads(ctx context.Context, doing string, w followup.WorkspaceID, query string, args ...any) ([]followup.Lead, error) {
+// leads runs a query for lead rows.
+func (s queries) leads(ctx context.Context, doing, query string, args ...any) ([]followup.Lead, error) {
 	var rows []leadRow
 	if err := s.q.SelectContext(ctx, &rows, query, args...); err != nil {
 		return nil, failed(doing, err)
 	}
-	leads := make([]followup.Lead, 0, len(rows))
-	for _, row := range rows {
-		leads = append(leads, row.toDomain())
-	}
-	return leads, s.addContacts(ctx, w, leads)
-}
-
-func (s queries) addContacts(ctx context.Context, w followup.WorkspaceID, leads []followup.Lead) error {
-	if len(leads) == 0 {
-		return nil
-	}
-	at := make(map[followup.LeadID]int, len(leads))
-	ids := make([]int64, 0, len(leads))
-	for i, l := range leads {
-		at[l.ID] = i
-		ids = append(ids, int64(l.ID))
-	}
-	var rows []contactRow
-	if err := s.q.SelectContext(ctx, &rows, sqlContacts, w, pq.Array(ids)); err != nil {
-		return failed("load contacts", err)
-	}
-	for _, row := range rows {
-		l := &leads[at[row.Lead]]
-		l.Contacts = append(l.Contacts, row.toDomain())
-	}
-	return nil
+	return mapped(rows, leadRow.toDomain), nil
 }

@@ -26,7 +26,7 @@ var (
 // button and a digest run.
 var hotQueries = []string{
 	sqlPerson, sqlPeople, sqlRep, sqlTeamsOf,
-	sqlLockLead, sqlLead, sqlContacts, sqlUpdateLead, sqlInsertRecall, sqlChangeRecall, sqlCloseRecall,
+	sqlLockLead, sqlLead, sqlFindLeads, sqlFindLeadsOf, sqlUpdateLead, sqlInsertRecall, sqlChangeRecall, sqlCloseRecall,
 	sqlDueLeads, sqlCountDue, sqlSettledOn, sqlLastTouches, sqlAttempts,
 	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,
 	sqlClaimRequest, sqlFinishRequest, sqlNoteSettled, sqlRedraw,

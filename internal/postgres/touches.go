@@ -11,17 +11,17 @@ import (
 )
 
 type touchRow struct {
-	ID       followup.TouchID `db:"id"`
-	Lead     followup.LeadID  `db:"lead_id"`
-	Event    followup.EventID `db:"event_id"`
-	By       followup.UserID  `db:"by_id"`
-	At       time.Time        `db:"at"`
-	Channel  followup.Channel `db:"channel"`
-	Outcome  followup.Outcome `db:"outcome"`
-	Minutes  int              `db:"minutes"`
-	Note     string           `db:"note"`
-	Promised string           `db:"promised"`
-	Gave     string           `db:"gave"`
+	ID       followup.TouchID `db:"id" json:"id"`
+	Lead     followup.LeadID  `db:"lead_id" json:"lead_id"`
+	Event    followup.EventID `db:"event_id" json:"event_id"`
+	By       followup.UserID  `db:"by_id" json:"by_id"`
+	At       time.Time        `db:"at" json:"at"`
+	Channel  followup.Channel `db:"channel" json:"channel"`
+	Outcome  followup.Outcome `db:"outcome" json:"outcome"`
+	Minutes  int              `db:"minutes" json:"minutes"`
+	Note     string           `db:"note" json:"note"`
+	Promised string           `db:"promised" json:"promised"`
+	Gave     string           `db:"gave" json:"gave"`
 }
 
 func (r touchRow) toDomain() followup.Touch {

@@ -30,15 +30,15 @@ func (t *Tracker) Find(ctx context.Context, a Actor, text string, limit int) ([]
 	case second != "":
 		many = max(limit, batch) // the company may have many leads, of which the second name picks one
 	}
-	leads, err := t.store.FindLeads(ctx, a.Workspace, first, a.User, owners, many)
+	found, err := t.store.FindLeads(ctx, a.Workspace, first, a.User, owners, many)
 	if err != nil {
 		return nil, fmt.Errorf("find leads: %w", err)
 	}
 	if second != "" {
-		leads = slices.DeleteFunc(leads, func(l followup.Lead) bool { return !mentions(l, second) })
-		leads = leads[:min(limit, len(leads))]
+		found = slices.DeleteFunc(found, func(m digest.Match) bool { return !mentions(m.Lead, second) })
+		found = found[:min(limit, len(found))]
 	}
-	return t.matches(ctx, t.store, a.Workspace, a.User, leads)
+	return found, nil
 }
 
 // splitTitle takes "Acme / Jane" and "Acme · Jane" apart.
