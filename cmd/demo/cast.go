@@ -17,6 +17,20 @@ type cast struct {
 // reps lists those who follow up leads.
 func (c cast) reps() []followup.UserID { return []followup.UserID{c.ana, c.max, c.priya, c.diego} }
 
+// keptCast is a cast as it is kept in a file.
+type keptCast struct {
+	Ana, Max, Priya, Diego, Sam followup.UserID
+	Sales                       followup.ChannelID
+}
+
+func keep(c cast) keptCast {
+	return keptCast{Ana: c.ana, Max: c.max, Priya: c.priya, Diego: c.diego, Sam: c.sam, Sales: c.sales}
+}
+
+func (k keptCast) cast() cast {
+	return cast{ana: k.Ana, max: k.Max, priya: k.Priya, diego: k.Diego, sam: k.Sam, sales: k.Sales}
+}
+
 // homeZone is where the newcomer's person lives, and most of the others.
 const homeZone = "Europe/Berlin"
 

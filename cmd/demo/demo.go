@@ -14,72 +14,95 @@ import (
 	"github.com/followup-bot/followup/internal/app"
 	"github.com/followup-bot/followup/internal/delivery"
 	"github.com/followup-bot/followup/internal/localpg"
-	"github.com/followup-bot/followup/internal/slacksim"
 )
 
 // stopWithin is how long the parts may take to stop.
 const stopWithin = 15 * time.Second
 
+// start is the program.
+func start(ctx context.Context, o options) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	if o.simOnly {
+		return simOnly(ctx, o)
+	}
+	return run(ctx, o)
+}
+
 // run starts everything, prints the page's address, and stops everything when ctx ends.
 func run(ctx context.Context, o options) (err error) {
 	real := clockwork.NewRealClock()
 	begun := real.Now()
-	at, err := startTime(o.at, begun, home())
+	s, err := newStage(o, followupfiles.Manifest, "Northwind")
 	if err != nil {
 		return err
 	}
-	clock := &businessClock{OffsetClock: app.NewOffsetClock(real, at.Sub(begun))}
-
-	pg, err := localpg.Start(ctx, localpg.Options{Logger: o.log()})
+	pg, err := localpg.Start(ctx, localpg.Options{DataDir: o.database(), Fsync: o.data != "", Logger: o.log()})
 	if err != nil {
 		return err
 	}
 	defer stop(&err, pg.Stop)
+	if err := s.workspace.Start(ctx); err != nil {
+		return err
+	}
+	defer s.workspace.Close()
 
-	workspace, err := slacksim.New(slacksim.Options{
-		Addr: o.addr, Manifest: followupfiles.Manifest, Clock: real, ClockBar: clock, WorkspaceName: "Northwind",
-	})
+	bots, err := startBots(ctx, o, s, pg.URL("postgres"))
+	defer func() { err = errors.Join(err, closeBots(bots)) }()
 	if err != nil {
 		return err
 	}
-	cast, err := addCast(workspace)
-	if err != nil {
+	s.clock.turn = bots[0].Turn
+	if err := prepare(ctx, bots[0], s.clock, s.cast, o.empty || s.goesOn); err != nil {
 		return err
 	}
-	if err := workspace.Start(ctx); err != nil {
-		return err
-	}
-	defer workspace.Close()
-
-	bot, err := app.New(ctx, app.Config{
-		BotToken: workspace.BotToken(), AppToken: workspace.AppToken(), APIURL: workspace.APIURL(),
-		DatabaseURL: pg.URL("postgres"), Connections: 2, Delivery: delivery.Defaults(), Version: "demo",
-	}, app.Deps{Clock: clock, Real: real, Log: o.log()})
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, bot.Close()) }()
-	clock.turn = bot.Turn
-
-	if err := prepare(ctx, bot, clock, cast, o.empty); err != nil {
-		return err
-	}
-	shown := fmt.Sprintf(welcome, workspace.URL(), clock.Now().In(home()).Format(timeLayout), real.Since(begun).Seconds())
-	return serve(ctx, bot, workspace.URL(), shown, o)
+	defer func() { err = joinKept(err, s) }()
+	shown := fmt.Sprintf(welcome, s.workspace.URL(), s.clock.Now().In(home()).Format(timeLayout), real.Since(begun).Seconds(), o.ending())
+	return serve(ctx, bots, s, shown, o)
 }
 
-// serve runs the bot until ctx ends. It prints the welcome once Slack is connected.
-func serve(ctx context.Context, bot *app.App, page, shown string, o options) error {
+// startBots makes the replicas: all on the same tokens and the same database.
+func startBots(ctx context.Context, o options, s *stage, database string) ([]*app.App, error) {
+	var bots []*app.App
+	for range o.replicas {
+		bot, err := app.New(ctx, app.Config{
+			BotToken: s.workspace.BotToken(), AppToken: s.workspace.AppToken(), APIURL: s.workspace.APIURL(),
+			DatabaseURL: database, Connections: 2, Delivery: delivery.Defaults(), Version: "demo",
+		}, app.Deps{Clock: s.clock, Real: clockwork.NewRealClock(), Log: o.log()})
+		if err != nil {
+			return bots, err
+		}
+		bots = append(bots, bot)
+	}
+	return bots, nil
+}
+
+func closeBots(bots []*app.App) (err error) {
+	for _, bot := range bots {
+		err = errors.Join(err, bot.Close())
+	}
+	return err
+}
+
+// serve runs the bots until ctx ends. It prints the welcome once Slack is connected.
+func serve(ctx context.Context, bots []*app.App, s *stage, shown string, o options) error {
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return bot.Run(ctx) })
+	for _, bot := range bots {
+		group.Go(func() error { return bot.Run(ctx) })
+	}
+	group.Go(func() error { return s.keepOn(ctx) })
 	group.Go(func() error {
-		select {
-		case <-bot.Ready():
-			fmt.Fprint(os.Stdout, shown)
-			if !o.noOpen {
-				openBrowser(ctx, page)
+		for _, bot := range bots {
+			select {
+			case <-bot.Ready():
+			case <-ctx.Done():
+				return nil
 			}
-		case <-ctx.Done():
+		}
+		fmt.Fprint(os.Stdout, shown)
+		if !o.noOpen {
+			openBrowser(ctx, s.workspace.URL())
 		}
 		return nil
 	})
@@ -95,7 +118,7 @@ const welcome = `
   in any box, use the clock at the top for the next morning, and switch people at the bottom left: Sam is the
   manager, #sales has his summary.
 
-  Ready in %.1f s. Ctrl-C ends it and leaves nothing behind.
+  Ready in %.1f s. Ctrl-C ends it and %s.
 `
 
 // stop gives a part some time to end, even though the program's context has.

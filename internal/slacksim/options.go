@@ -30,6 +30,8 @@ type Options struct {
 	WorkspaceName string
 	// RefreshNotice is how long before a refresh Slack warns, ten seconds by default.
 	RefreshNotice time.Duration
+	// Snapshot is what Workspace.Snapshot gave in an earlier run; the workspace goes on from there, with the same ids and tokens.
+	Snapshot []byte
 	// Seed makes faults with a Rate repeatable.
 	Seed uint64
 }

@@ -103,6 +103,9 @@ func New(opts Options) (*Workspace, error) {
 		botToken: "xoxb-1-" + secret(12), appToken: "xapp-1-A1-" + secret(16), verification: secret(12),
 	}
 	w.installBots()
+	if len(opts.Snapshot) > 0 {
+		return w, w.restore(opts.Snapshot)
+	}
 	return w, nil
 }
 
