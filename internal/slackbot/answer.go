@@ -66,7 +66,7 @@ func (b *Bot) give(ctx context.Context, r *request, a answer, ack transport.Ack)
 	case told:
 		payload, told = nil, false
 	case a.update != nil: // the form stays open with what was typed, and is drawn again by a call
-		known := map[string]string{view.BlockIn(r.form.State, view.BlockEmail): view.KnownAlready()}
+		known := map[string]string{view.BlockIn(r.form.State, view.BlockEmail): r.view.KnownAlready()}
 		payload, a.redraw = slack.NewErrorsViewSubmissionResponse(known), true
 	}
 	lost := ack(ctx, payload)
@@ -144,7 +144,7 @@ func (b *Bot) open(ctx context.Context, r *request, form slack.ModalViewRequest)
 	if err == nil || slackCode(err) == "exchanged_trigger_id" { // a copy of this envelope has opened it
 		return nil
 	}
-	sorry := view.NotSaved(r.said())
+	sorry := r.view.NotSaved(r.said())
 	if tellErr := b.tell(ctx, r, answer{tell: &sorry}); tellErr != nil {
 		b.Log.WarnContext(ctx, "apology not delivered", "error", tellErr)
 	}

@@ -151,7 +151,7 @@ func (b *Bot) askAnyway(ctx context.Context, r *request, rep followup.Rep, d tra
 	if err != nil {
 		return answer{}, err
 	}
-	ask := view.Duplicates(d.Known, int64(draft), b.nowFor(rep))
+	ask := r.view.Duplicates(d.Known, int64(draft), b.nowFor(rep))
 	return answer{tell: &ask}, nil
 }
 
@@ -178,7 +178,7 @@ func (b *Bot) receipt(r *request, receipt digest.Receipt, err error) (answer, er
 	if err != nil {
 		return answer{}, err
 	}
-	m := view.Receipt(receipt, r.User)
+	m := r.view.Receipt(receipt, r.User)
 	return answer{tell: &m, changed: true}, nil
 }
 

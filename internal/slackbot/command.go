@@ -91,7 +91,7 @@ const (
 // find returns the one lead that a command means, or the question to ask instead.
 func (b *Bot) find(ctx context.Context, r *request, c quicklog.Command) (digest.Match, *answer, error) {
 	if c.Lead == "" && r.pressed.Lead == 0 {
-		ask := view.Problem(view.ChooseLead(), r.said(), nil)
+		ask := view.Problem(r.view.ChooseLead(), r.said(), nil)
 		return digest.Match{}, &answer{tell: &ask}, nil
 	}
 	lead, ask, err := b.theLead(ctx, r, c)
@@ -99,7 +99,7 @@ func (b *Bot) find(ctx context.Context, r *request, c quicklog.Command) (digest.
 		return digest.Match{}, ask, err
 	}
 	if lead == nil {
-		none := view.Problem(view.NotFound(c.Lead), r.said(), nil)
+		none := view.Problem(r.view.NotFound(c.Lead), r.said(), nil)
 		return digest.Match{}, &answer{tell: &none}, nil
 	}
 	return *lead, nil, nil
@@ -171,7 +171,7 @@ func (b *Bot) askWhich(ctx context.Context, r *request, c quicklog.Command, foun
 			return answer{}, err
 		}
 	}
-	ask := view.Matches(found, len(found) == countedMatches, c.Lead, int64(draft), b.nowOf(ctx, r))
+	ask := r.view.Matches(found, len(found) == countedMatches, c.Lead, int64(draft), b.nowOf(ctx, r))
 	return answer{tell: &ask}, nil
 }
 
@@ -227,7 +227,7 @@ func (b *Bot) rerun(ctx context.Context, r *request) (answer, error) {
 func (b *Bot) pickLead(ctx context.Context, r *request) (answer, error) {
 	draft, err := b.Tracker.Draft(ctx, r.Actor, tracker.DraftID(r.pressed.Draft))
 	if errors.Is(err, tracker.ErrNotFound) {
-		gone := view.Say(view.Gone())
+		gone := view.Say(r.view.Gone())
 		return answer{replace: &gone}, nil
 	}
 	if err != nil {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/slackbot/transport"
-	"github.com/followup-bot/followup/internal/slackbot/view"
 )
 
 // eventKind is the kind of a request that is an event.
@@ -77,6 +76,6 @@ func (b *Bot) plainMessage(ctx context.Context, r *request) (answer, error) {
 	if err != nil || !first {
 		return answer{}, err
 	}
-	welcome := view.Welcome(rep)
+	welcome := r.view.Welcome(rep)
 	return answer{dm: &welcome}, nil
 }

@@ -19,7 +19,7 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 	switch slack.InteractionType(r.kind) {
 	case slack.InteractionTypeBlockSuggestion:
 		_, ours := b.sentence(ctx, r, err)
-		none := view.LeadOptions(nil, "", false, b.Clock.Now())
+		none := r.view.LeadOptions(nil, "", false, b.Clock.Now())
 		return answer{options: &none}, ours
 	case slack.InteractionTypeViewSubmission:
 		sentence, ours := b.sentence(ctx, r, err)
@@ -30,10 +30,10 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 	var stale tracker.StaleError
 	switch {
 	case errors.As(err, &problem):
-		m := view.Misread(problem, b.nowOf(ctx, r))
+		m := r.view.Misread(problem, b.nowOf(ctx, r))
 		return answer{tell: &m}, nil
 	case errors.As(err, &stale):
-		m := view.Stale(stale.Lead, stale.Event, stale.By, b.nowOf(ctx, r))
+		m := r.view.Stale(stale.Lead, stale.Event, stale.By, b.nowOf(ctx, r))
 		return answer{tell: &m, changed: true}, nil
 	}
 	sentence, ours := b.sentence(ctx, r, err)
@@ -42,7 +42,7 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 		return answer{after: func(ctx context.Context) error { return b.publish(ctx, r, m) }}, ours
 	}
 	if ours != nil {
-		m := view.NotSaved(r.said())
+		m := r.view.NotSaved(r.said())
 		return answer{tell: &m}, ours
 	}
 	m := view.Problem(sentence, r.said(), nil)
@@ -58,33 +58,33 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 	errors.As(err, &refused) // else it is empty, and so are the names in the sentence
 	switch {
 	case errors.As(err, &notYours):
-		return view.NotYours(notYours.Lead, notYours.Owner), nil
+		return r.view.NotYours(notYours.Lead, notYours.Owner), nil
 	case errors.As(err, &stale):
-		return view.StaleSentence(stale.Lead, stale.Event, stale.By, b.nowOf(ctx, r)), nil
+		return r.view.StaleSentence(stale.Lead, stale.Event, stale.By, b.nowOf(ctx, r)), nil
 	case errors.As(err, &past):
-		return view.PastDate(past.Date, past.Today), nil
+		return r.view.PastDate(past.Date, past.Today), nil
 	case errors.Is(err, tracker.ErrNotAllowedHere):
-		return view.NotAllowedHere(), nil
+		return r.view.NotAllowedHere(), nil
 	case errors.Is(err, tracker.ErrManagersOnly):
-		return view.ManagersOnly(refused.Name), nil
+		return r.view.ManagersOnly(refused.Name), nil
 	case errors.Is(err, tracker.ErrNothingToUndo):
-		return view.NothingToUndo(), nil
+		return r.view.NothingToUndo(), nil
 	case errors.Is(err, tracker.ErrClosed):
-		return view.Closed(refused.Lead), nil
+		return r.view.Closed(refused.Lead), nil
 	case errors.Is(err, tracker.ErrDoNotContact):
-		return view.DoNotContact(refused.Lead), nil
+		return r.view.DoNotContact(refused.Lead), nil
 	case errors.Is(err, tracker.ErrFuture):
-		return view.FutureTouch(), nil
+		return r.view.FutureTouch(), nil
 	case errors.Is(err, tracker.ErrInactiveOwner):
-		return view.InactiveOwner(refused.Name), nil
+		return r.view.InactiveOwner(refused.Name), nil
 	case errors.Is(err, followup.ErrNoNextStep):
-		return view.NoNextStep(), nil
+		return r.view.NoNextStep(), nil
 	case errors.Is(err, tracker.ErrBadText):
-		return view.BadText(), nil
+		return r.view.BadText(), nil
 	case errors.Is(err, tracker.ErrNotFound):
-		return view.Gone(), nil
+		return r.view.Gone(), nil
 	default:
-		return view.Busy(), err
+		return r.view.Busy(), err
 	}
 }
 

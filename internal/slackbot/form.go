@@ -39,7 +39,7 @@ func (b *Bot) submitted(ctx context.Context, r *request, receipt digest.Receipt,
 	if b.told(receipt) {
 		return done, nil
 	}
-	m := view.Receipt(receipt, r.User)
+	m := r.view.Receipt(receipt, r.User)
 	done.tell = &m
 	done.url = b.responseURLOf(ctx, r)
 	return done, nil

@@ -13,20 +13,20 @@ import (
 )
 
 // newLead reads the fields of a new lead, or says per field what is wrong.
-func (b *Bot) newLead(rep followup.Rep, in view.NewLeadInput) (tracker.NewLead, map[string]string) {
+func (b *Bot) newLead(r *request, rep followup.Rep, in view.NewLeadInput) (tracker.NewLead, map[string]string) {
 	wrong := map[string]string{}
 	if strings.TrimSpace(in.Name) == "" && strings.TrimSpace(in.Company) == "" {
-		wrong[view.BlockName] = view.Missing()
+		wrong[view.BlockName] = r.view.Missing()
 	}
 	if in.Email != "" {
 		if _, err := mail.ParseAddress(in.Email); err != nil {
-			wrong[view.BlockEmail] = view.BadEmail()
+			wrong[view.BlockEmail] = r.view.BadEmail()
 		}
 	}
 	if in.Zone != "" && !isZone(in.Zone) {
-		wrong[view.BlockZone] = view.BadZone(in.Zone)
+		wrong[view.BlockZone] = r.view.BadZone(in.Zone)
 	}
-	value, bad := money(in.Value, view.BlockValue)
+	value, bad := r.money(in.Value, view.BlockValue)
 	maps.Copy(wrong, bad)
 	lead := tracker.NewLead{
 		Name: strings.TrimSpace(in.Name), Company: strings.TrimSpace(in.Company), Value: value, Source: in.Source, Tags: tags(in.Tags),
@@ -42,14 +42,14 @@ func (b *Bot) newLead(rep followup.Rep, in view.NewLeadInput) (tracker.NewLead, 
 	}
 	if in.WindowFrom != nil && in.WindowTo != nil {
 		if *in.WindowTo <= *in.WindowFrom {
-			wrong[view.BlockWindowTo] = view.BadWindow()
+			wrong[view.BlockWindowTo] = r.view.BadWindow()
 		}
 		lead.Contact.Window = &followup.Window{From: *in.WindowFrom, To: *in.WindowTo}
 	}
 	if !in.First.IsZero() {
 		lead.First = followup.NextStep{Kind: followup.NextRecall, On: in.First, Channel: in.FirstChannel}
 		if in.First.Before(b.todayOf(rep)) {
-			wrong[view.BlockFirst] = view.PastDate(in.First, b.todayOf(rep))
+			wrong[view.BlockFirst] = r.view.PastDate(in.First, b.todayOf(rep))
 		}
 	}
 	return lead, wrong
@@ -70,7 +70,7 @@ func (b *Bot) openAdd(ctx context.Context, r *request, rep followup.Rep, in view
 	if err != nil {
 		return answer{}, err
 	}
-	modal := view.AddModal(view.AddForm{
+	modal := r.view.AddModal(view.AddForm{
 		Meta: view.Meta{Value: view.Value{Draft: int64(draft)}}, Rep: rep, Now: b.Clock.Now(), Input: in,
 	})
 	return answer{open: &modal}, nil
@@ -83,7 +83,7 @@ func (b *Bot) submitAdd(ctx context.Context, r *request) (answer, error) {
 		return answer{}, err
 	}
 	in := view.ReadAdd(r.form.State)
-	lead, wrong := b.newLead(rep, in)
+	lead, wrong := b.newLead(r, rep, in)
 	if len(wrong) > 0 {
 		return refuse(r, wrong), nil
 	}
@@ -91,7 +91,7 @@ func (b *Bot) submitAdd(ctx context.Context, r *request) (answer, error) {
 	if duplicate, ok := errors.AsType[tracker.DuplicateError](err); ok {
 		meta := r.meta
 		meta.Anyway = true
-		modal := view.AddModal(view.AddForm{Meta: meta, Rep: rep, Now: b.Clock.Now(), Input: in, Duplicates: duplicate.Known})
+		modal := r.view.AddModal(view.AddForm{Meta: meta, Rep: rep, Now: b.Clock.Now(), Input: in, Duplicates: duplicate.Known})
 		return answer{update: &modal}, nil
 	}
 	return b.submitted(ctx, r, receipt, err)

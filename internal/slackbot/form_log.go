@@ -27,7 +27,7 @@ func (b *Bot) openLog(ctx context.Context, r *request, lead view.LeadChoice, in 
 	if err != nil {
 		return answer{}, err
 	}
-	modal := view.LogModal(form)
+	modal := r.view.LogModal(form)
 	return answer{open: &modal}, nil
 }
 
@@ -101,7 +101,7 @@ func (b *Bot) refreshLog(ctx context.Context, r *request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	modal := view.LogModal(form)
+	modal := r.view.LogModal(form)
 	return answer{update: &modal}, nil
 }
 
@@ -155,21 +155,21 @@ func (b *Bot) submitLog(ctx context.Context, r *request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	l, wrong := b.readLog(form, choice, in)
+	l, wrong := b.readLog(r, form, choice, in)
 	if len(wrong) > 0 {
 		return refuse(r, wrong), nil
 	}
 	receipt, err := b.Tracker.Log(ctx, r.Actor, l)
 	if duplicate, ok := errors.AsType[tracker.DuplicateError](err); ok {
 		form.Meta.Anyway, form.Duplicates = true, duplicate.Known
-		modal := view.LogModal(form)
+		modal := r.view.LogModal(form)
 		return answer{update: &modal}, nil
 	}
 	return b.submitted(ctx, r, receipt, err)
 }
 
 // readLog turns the filled-in form into a log, or says per field what is wrong.
-func (b *Bot) readLog(f view.LogForm, choice view.LeadChoice, in view.LogInput) (tracker.Log, map[string]string) {
+func (b *Bot) readLog(r *request, f view.LogForm, choice view.LeadChoice, in view.LogInput) (tracker.Log, map[string]string) {
 	wrong := map[string]string{}
 	l := tracker.Log{
 		Lead: choice.ID, Channel: in.Channel, Outcome: in.Outcome, At: in.At, Minutes: in.Minutes,
@@ -177,37 +177,37 @@ func (b *Bot) readLog(f view.LogForm, choice view.LeadChoice, in view.LogInput) 
 	}
 	l.Seen = seen(f.Meta.Value)
 	if choice.ID == 0 {
-		lead, errs := b.newLead(f.Rep, in.New)
+		lead, errs := b.newLead(r, f.Rep, in.New)
 		maps.Copy(wrong, errs)
 		l.New = &lead
 	}
 	if choice.ID != 0 && in.Next.Kind != followup.NextWon {
-		value, errs := money(in.Value, view.BlockValue)
+		value, errs := r.money(in.Value, view.BlockValue)
 		maps.Copy(wrong, errs)
 		l.Value = value
 	}
-	next, errs := b.nextStep(f.Rep, in)
+	next, errs := b.nextStep(r, f.Rep, in)
 	maps.Copy(wrong, errs)
 	l.Next = next
 	return l, wrong
 }
 
 // nextStep reads the part of the form about what follows.
-func (b *Bot) nextStep(rep followup.Rep, in view.LogInput) (followup.NextStep, map[string]string) {
+func (b *Bot) nextStep(r *request, rep followup.Rep, in view.LogInput) (followup.NextStep, map[string]string) {
 	n := in.Next
 	next := followup.NextStep{Kind: n.Kind, On: n.On, At: n.At, Channel: n.Channel, Promised: n.Promised, Reason: n.Reason}
 	switch n.Kind {
 	case followup.NextRecall:
 		if n.On.IsZero() {
-			return next, map[string]string{view.BlockNextDate: view.NoNextStep()}
+			return next, map[string]string{view.BlockNextDate: r.view.NoNextStep()}
 		}
 	case followup.NextPark:
 		next = followup.NextStep{Kind: followup.NextPark, On: b.wakeDate(rep, n.Wake, n.On), Park: &n.Park}
 		if next.On.IsZero() {
-			return next, map[string]string{view.BlockWake: view.NoNextStep()}
+			return next, map[string]string{view.BlockWake: r.view.NoNextStep()}
 		}
 	case followup.NextWon:
-		value, wrong := money(n.Value, view.BlockAmount)
+		value, wrong := r.money(n.Value, view.BlockAmount)
 		next.Value = value
 		return next, wrong
 	default: // nothing more to say
@@ -224,13 +224,13 @@ func (b *Bot) wakeDate(rep followup.Rep, preset string, on calendar.Date) calend
 }
 
 // money reads an amount that may be left empty.
-func money(typed, field string) (*followup.Money, map[string]string) {
+func (r *request) money(typed, field string) (*followup.Money, map[string]string) {
 	if typed == "" {
 		return nil, nil
 	}
 	m, err := quicklog.ParseMoney(typed)
 	if err != nil {
-		return nil, map[string]string{field: view.BadMoney(typed)}
+		return nil, map[string]string{field: r.view.BadMoney(typed)}
 	}
 	return &m, nil
 }

@@ -23,7 +23,7 @@ func (b *Bot) openPark(ctx context.Context, r *request, lead *digest.Match, in v
 	if lead != nil {
 		form.Meta.Lead = lead.Lead.ID
 	}
-	modal := view.ParkModal(form)
+	modal := r.view.ParkModal(form)
 	return answer{open: &modal}, nil
 }
 
@@ -68,7 +68,7 @@ func (b *Bot) refreshPark(ctx context.Context, r *request) (answer, error) {
 	if r.meta.Lead == 0 {
 		form.Lead = nil // it was chosen in the form and stays a choice
 	}
-	modal := view.ParkModal(form)
+	modal := r.view.ParkModal(form)
 	return answer{update: &modal}, nil
 }
 
@@ -78,11 +78,11 @@ func (b *Bot) submitPark(ctx context.Context, r *request) (answer, error) {
 		return answer{}, err
 	}
 	if form.Lead == nil {
-		return refuse(r, map[string]string{view.BlockLead: view.ChooseLead()}), nil
+		return refuse(r, map[string]string{view.BlockLead: r.view.ChooseLead()}), nil
 	}
 	wake := b.wakeDate(form.Rep, form.Input.Wake, form.Input.On)
 	if wake.IsZero() {
-		return refuse(r, map[string]string{view.BlockWake: view.NoNextStep()}), nil
+		return refuse(r, map[string]string{view.BlockWake: r.view.NoNextStep()}), nil
 	}
 	t := target(r.meta.Value)
 	t.Lead = form.Lead.Lead.ID
@@ -105,7 +105,7 @@ func (b *Bot) openMove(ctx context.Context, r *request, id followup.LeadID, in v
 	}
 	meta := view.Meta{Value: r.pressed, Message: r.lasting()}
 	meta.Lead, meta.Draft = id, int64(draft)
-	modal := view.MoveModal(view.MoveForm{
+	modal := r.view.MoveModal(view.MoveForm{
 		Meta: meta, Lead: lead, Rep: owner, Now: b.Clock.Now(), On: owner.Week.Add(b.todayOf(owner), 1), At: lead.Recall.At,
 		Channel: lead.Recall.Channel, Promised: in.Promised, Note: in.Note,
 	})
@@ -115,7 +115,7 @@ func (b *Bot) openMove(ctx context.Context, r *request, id followup.LeadID, in v
 func (b *Bot) submitMove(ctx context.Context, r *request) (answer, error) {
 	in := view.ReadMove(r.form.State)
 	if in.On.IsZero() {
-		return refuse(r, map[string]string{view.BlockMoveDate: view.NoNextStep()}), nil
+		return refuse(r, map[string]string{view.BlockMoveDate: r.view.NoNextStep()}), nil
 	}
 	receipt, err := b.Tracker.Move(ctx, r.Actor, target(r.meta.Value), tracker.NewDate{
 		On: in.On, At: in.At, Channel: in.Channel, Promised: in.Promised, Note: in.Note,

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"github.com/followup-bot/followup/internal/slackbot/view"
 )
 
 // lastMoment is how long a person waits for a handler at most: what is left of Slack's three seconds is for the answer.
@@ -40,12 +42,14 @@ func (b *Bot) inTime(ctx context.Context, r *request, handle handler) (_ result,
 	case res := <-done:
 		return res, through
 	case <-b.Real.After(lastMoment):
+		r.view = view.For("") // the directory may be what is too late
 		a, err := b.explain(ctx, r, errTooLate)
 		return result{r: r, answer: a, refused: true, err: err}, through
 	}
 }
 
 func (b *Bot) served(ctx context.Context, r *request, handle handler) result {
+	r.view = b.viewOf(ctx, r.User)
 	a, err := b.carryOut(ctx, r, handle)
 	if err == nil {
 		return result{r: r, answer: a}

@@ -9,6 +9,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/slackbot/view"
 	"github.com/followup-bot/followup/internal/tracker"
 )
 
@@ -19,6 +20,23 @@ const usersPage = 200
 type directory struct {
 	saving sync.Mutex
 	news   map[followup.UserID]bool // who changed since the list was last begun
+	views  sync.Map                 // of a followup.UserID, the view.View in their language; read again after every list
+}
+
+// viewOf is what somebody sees, in their language; in English where the directory can't be read.
+func (b *Bot) viewOf(ctx context.Context, id followup.UserID) view.View {
+	if id == "" {
+		return view.For("")
+	}
+	if v, ok := b.directory.views.Load(id); ok {
+		return v.(view.View) //nolint:forcetypeassert // nothing else is stored
+	}
+	person, err := b.Tracker.Person(ctx, b.workspace, id)
+	v := view.For(person.Locale)
+	if err == nil {
+		b.directory.views.Store(id, v)
+	}
+	return v
 }
 
 // SyncPeople brings the directory up to date with the workspace. It can be repeated at any time.
@@ -38,6 +56,7 @@ func (b *Bot) SyncPeople(ctx context.Context) error {
 			people = append(people, b.person(u))
 		}
 	}
+	defer b.directory.views.Clear()
 	if len(people) == 0 {
 		return nil
 	}
@@ -51,6 +70,7 @@ func (b *Bot) changed(ctx context.Context, u slack.User) error {
 	if b.directory.news != nil {
 		b.directory.news[followup.UserID(u.ID)] = true
 	}
+	defer b.directory.views.Delete(followup.UserID(u.ID))
 	return b.Tracker.SavePeople(ctx, []followup.Person{b.person(u)})
 }
 

@@ -60,7 +60,7 @@ func (b *Bot) pressCard(ctx context.Context, r *request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	modal := view.CardModal(card)
+	modal := r.view.CardModal(card)
 	if isModal(r.form) && (r.name == view.ActCardPage || r.name == view.ActCardBack) {
 		return answer{update: &modal}, nil
 	}
@@ -85,7 +85,7 @@ func (b *Bot) listModal(ctx context.Context, r *request, page int) (slack.ModalV
 	if err != nil {
 		return slack.ModalViewRequest{}, err
 	}
-	return view.ListModal(day, page), nil
+	return r.view.ListModal(day, page), nil
 }
 
 func (b *Bot) pressLogForm(ctx context.Context, r *request) (answer, error) {
@@ -165,6 +165,6 @@ func (b *Bot) suggest(ctx context.Context, r *request) (answer, error) {
 		return answer{}, err
 	}
 	mayAdd := r.form != nil && r.form.CallbackID == view.FormLog
-	options := view.LeadOptions(found, r.value, mayAdd, b.Clock.Now().In(loc))
+	options := r.view.LeadOptions(found, r.value, mayAdd, b.Clock.Now().In(loc))
 	return answer{options: &options}, nil
 }

@@ -72,14 +72,14 @@ func (b *Bot) settledBadly(ctx context.Context, r *request, err error) (answer, 
 // the receipt.
 func (b *Bot) afterPress(ctx context.Context, r *request, receipt digest.Receipt) (view.Message, error) {
 	if !view.OnList(r.block) {
-		return view.Receipt(receipt, r.User), nil
+		return r.view.Receipt(receipt, r.User), nil
 	}
 	rep, err := b.Tracker.Settings(ctx, r.Actor)
 	if err != nil {
 		return view.Message{}, err
 	}
 	m, err := b.todayMessage(ctx, r, rep)
-	m.Blocks = view.OnTop(receipt, r.User, m.Blocks)
+	m.Blocks = r.view.OnTop(receipt, r.User, m.Blocks)
 	return m, err
 }
 
@@ -126,14 +126,14 @@ func (b *Bot) redrawForm(ctx context.Context, r *request, receipt digest.Receipt
 		if err != nil {
 			return done, err
 		}
-		modal := view.CardModal(card)
+		modal := r.view.CardModal(card)
 		done.update = &modal
 	case view.FormList:
 		modal, err := b.listModal(ctx, r, r.meta.Page)
 		if err != nil {
 			return done, err
 		}
-		modal.Blocks.BlockSet = view.OnTop(receipt, r.User, modal.Blocks.BlockSet)
+		modal.Blocks.BlockSet = r.view.OnTop(receipt, r.User, modal.Blocks.BlockSet)
 		done.update = &modal
 	}
 	return done, nil

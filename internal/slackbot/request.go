@@ -16,9 +16,10 @@ import (
 // request is what one envelope asks for, whichever surface it comes from.
 type request struct {
 	tracker.Actor
-	kind        string // of envelope or interaction, for logs
-	name        string // of command, action or form, for logs
-	trigger     string // opens a form within three seconds, once
+	view        view.View // what the person sees, in their language
+	kind        string    // of envelope or interaction, for logs
+	name        string    // of command, action or form, for logs
+	trigger     string    // opens a form within three seconds, once
 	responseURL string
 	channel     followup.ChannelID
 	channelName string

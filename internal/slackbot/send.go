@@ -141,7 +141,7 @@ func (b *Bot) renderDigest(ctx context.Context, i delivery.Item) (view.Message, 
 	if !i.Posted() && (len(day.Open) == 0 || late) {
 		return view.Message{}, false, nil
 	}
-	return view.Digest(day), true, nil
+	return b.viewOf(ctx, day.Rep.ID).Digest(day), true, nil
 }
 
 func (b *Bot) renderSummary(ctx context.Context, i delivery.Item) (view.Message, bool, error) {
@@ -159,7 +159,7 @@ func (b *Bot) renderSummary(ctx context.Context, i delivery.Item) (view.Message,
 	if s.Daily && !s.Exceptional() && !i.Posted() {
 		return view.Message{}, false, nil
 	}
-	return view.Summary(s), true, nil
+	return b.viewOf(ctx, s.Team.Manager).Summary(s), true, nil
 }
 
 // renderTouch tells an owner of a teammate's touch; nothing of one that was taken back before.
@@ -175,9 +175,9 @@ func (b *Bot) renderTouch(ctx context.Context, i delivery.Item) (view.Message, b
 	case err != nil:
 		return view.Message{}, false, err
 	case receipt.Event.Kind == followup.Undone:
-		return view.Receipt(receipt, receipt.Owner.ID), i.Posted(), nil
+		return b.viewOf(ctx, receipt.Owner.ID).Receipt(receipt, receipt.Owner.ID), i.Posted(), nil
 	default:
-		return view.TeammateLogged(receipt), receipt.Owner.FullMember(), nil
+		return b.viewOf(ctx, receipt.Owner.ID).TeammateLogged(receipt), receipt.Owner.FullMember(), nil
 	}
 }
 
@@ -193,5 +193,5 @@ func (b *Bot) renderFailure(ctx context.Context, i delivery.Item) (view.Message,
 	if err != nil {
 		return view.Message{}, false, err
 	}
-	return view.Failure(f.Name, f.Kind, f.Error), true, nil
+	return b.viewOf(ctx, followup.UserID(i.Recipient)).Failure(f.Name, f.Kind, f.Error), true, nil
 }

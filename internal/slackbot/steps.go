@@ -19,7 +19,7 @@ func (b *Bot) showCard(ctx context.Context, r *request, _ followup.Rep, _ quickl
 	if err != nil {
 		return answer{}, err
 	}
-	m := view.Card(card)
+	m := r.view.Card(card)
 	return answer{tell: &m}, nil
 }
 
@@ -85,7 +85,7 @@ func (b *Bot) undoTyped(ctx context.Context, r *request, _ followup.Rep, c quick
 	if c.Lead == "" && r.pressed.Lead == 0 {
 		receipt, err := b.Tracker.Undo(ctx, r.Actor, 0)
 		if ask, ok := errors.AsType[tracker.UndoAskError](err); ok {
-			m := view.AskUndo(ask.Of, ask.Removes, r.User, b.nowOf(ctx, r))
+			m := r.view.AskUndo(ask.Of, ask.Removes, r.User, b.nowOf(ctx, r))
 			return answer{tell: &m}, nil
 		}
 		return b.receipt(r, receipt, err)
@@ -110,9 +110,9 @@ func (b *Bot) todayMessage(ctx context.Context, r *request, rep followup.Rep) (v
 		return view.Message{}, err
 	}
 	if day.FirstTime {
-		return view.Welcome(rep), nil
+		return r.view.Welcome(rep), nil
 	}
-	return view.Today(day), nil
+	return r.view.Today(day), nil
 }
 
 // next serves `/followup next`: the card of the lead on top of today's list.
@@ -128,8 +128,8 @@ func (b *Bot) next(ctx context.Context, r *request, rep followup.Rep, c quicklog
 }
 
 // help serves `/followup help`.
-func (b *Bot) help(_ context.Context, _ *request, _ followup.Rep, c quicklog.Command) (answer, error) {
-	m := view.Help(c.Rest)
+func (b *Bot) help(_ context.Context, r *request, _ followup.Rep, c quicklog.Command) (answer, error) {
+	m := r.view.Help(c.Rest)
 	return answer{tell: &m}, nil
 }
 

@@ -23,7 +23,7 @@ func (b *Bot) openSettings(ctx context.Context, r *request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	modal := view.SettingsModal(view.SettingsForm{Meta: view.Meta{Value: view.Value{Draft: int64(draft)}}, Rep: rep, Now: b.Clock.Now()})
+	modal := r.view.SettingsModal(view.SettingsForm{Meta: view.Meta{Value: view.Value{Draft: int64(draft)}}, Rep: rep, Now: b.Clock.Now()})
 	return answer{open: &modal}, nil
 }
 
@@ -33,14 +33,14 @@ func (b *Bot) submitSettings(ctx context.Context, r *request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	m := view.SettingsSaved(rep)
+	m := r.view.SettingsSaved(rep)
 	return answer{clear: true, tell: &m, url: b.responseURLOf(ctx, r)}, nil
 }
 
 // openTeam opens the form of the channel's team. There is none in a direct message.
 func (b *Bot) openTeam(ctx context.Context, r *request) (answer, error) {
 	if strings.HasPrefix(string(r.channel), "D") {
-		m := view.Say(view.TeamNeedsChannel())
+		m := view.Say(r.view.TeamNeedsChannel())
 		return answer{tell: &m}, nil
 	}
 	rep, err := b.Tracker.Settings(ctx, r.Actor)
@@ -75,29 +75,29 @@ func (b *Bot) openTeam(ctx context.Context, r *request) (answer, error) {
 	for _, id := range team.Members {
 		form.Names = append(form.Names, people[id].Name)
 	}
-	modal := view.TeamModal(form)
+	modal := r.view.TeamModal(form)
 	return answer{open: &modal}, nil
 }
 
 func (b *Bot) submitTeam(ctx context.Context, r *request) (answer, error) {
 	in := view.ReadTeam(r.form.State)
 	if len(in.Members) == 0 {
-		return refuse(r, map[string]string{view.BlockMembers: view.Missing()}), nil
+		return refuse(r, map[string]string{view.BlockMembers: r.view.Missing()}), nil
 	}
 	if !isZone(in.Zone) {
-		return refuse(r, map[string]string{view.BlockZone: view.BadZone(in.Zone)}), nil
+		return refuse(r, map[string]string{view.BlockZone: r.view.BadZone(in.Zone)}), nil
 	}
 	team, err := b.Tracker.SaveTeam(ctx, r.Actor, tracker.TeamSettings{
 		Channel: r.meta.Channel, Name: in.Name, Manager: in.Manager, Members: in.Members, Zone: in.Zone,
 		SummaryOn: in.SummaryOn, SummaryAt: in.SummaryAt,
 	})
 	if errors.Is(err, tracker.ErrInactiveOwner) || errors.Is(err, tracker.ErrNotFound) {
-		return refuse(r, map[string]string{view.BlockMembers: view.InactiveOwner("")}), nil
+		return refuse(r, map[string]string{view.BlockMembers: r.view.InactiveOwner("")}), nil
 	}
 	if err != nil {
 		return answer{}, err
 	}
-	m := view.TeamSaved(team, b.Clock.Now())
+	m := r.view.TeamSaved(team, b.Clock.Now())
 	return answer{clear: true, tell: &m, url: b.responseURLOf(ctx, r), after: b.tryChannel(team, r)}, nil
 }
 
@@ -105,12 +105,12 @@ func (b *Bot) submitTeam(ctx context.Context, r *request) (answer, error) {
 // now, not on the day of the first summary.
 func (b *Bot) tryChannel(team followup.Team, r *request) func(context.Context) error {
 	return func(ctx context.Context) error {
-		hello := view.TeamHello(team)
+		hello := r.view.TeamHello(team)
 		_, err := b.API.PostEphemeralContext(ctx, string(team.Channel), string(r.User),
 			slack.MsgOptionText(hello.Text, false), slack.MsgOptionBlocks(hello.Blocks...))
 		switch slackCode(err) {
 		case "not_in_channel", "channel_not_found":
-			invite := view.Say(view.Invite(r.meta.ChannelName))
+			invite := view.Say(r.view.Invite(r.meta.ChannelName))
 			return b.tell(ctx, r, answer{tell: &invite, url: b.responseURLOf(ctx, r)})
 		default:
 			return err
@@ -124,7 +124,7 @@ func (b *Bot) openOverdue(ctx context.Context, r *request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	modal := view.OverdueModal(s, r.pressed.Page)
+	modal := r.view.OverdueModal(s, r.pressed.Page)
 	if isModal(r.form) {
 		return answer{update: &modal}, nil
 	}
@@ -137,7 +137,7 @@ func (b *Bot) openReassign(ctx context.Context, r *request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	modal := view.ReassignModal(form)
+	modal := r.view.ReassignModal(form)
 	return answer{open: &modal}, nil
 }
 
@@ -148,7 +148,7 @@ func (b *Bot) refreshReassign(ctx context.Context, r *request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	modal := view.ReassignModal(form)
+	modal := r.view.ReassignModal(form)
 	return answer{update: &modal}, nil
 }
 
@@ -188,7 +188,7 @@ func leadsOf(s digest.Summary, owner followup.UserID) []digest.OverdueLead {
 func (b *Bot) submitReassign(ctx context.Context, r *request) (answer, error) {
 	in := view.ReadReassign(r.form.State)
 	if len(in.Leads) == 0 {
-		return refuse(r, map[string]string{view.BlockLeads: view.ChooseLead()}), nil
+		return refuse(r, map[string]string{view.BlockLeads: r.view.ChooseLead()}), nil
 	}
 	targets := make([]tracker.Target, 0, len(in.Leads))
 	for _, v := range in.Leads {
@@ -196,7 +196,7 @@ func (b *Bot) submitReassign(ctx context.Context, r *request) (answer, error) {
 	}
 	receipt, err := b.Tracker.Reassign(ctx, r.Actor, targets, in.To)
 	if errors.Is(err, tracker.ErrInactiveOwner) {
-		return refuse(r, map[string]string{view.BlockTo: view.InactiveOwner("")}), nil
+		return refuse(r, map[string]string{view.BlockTo: r.view.InactiveOwner("")}), nil
 	}
 	if err != nil {
 		return answer{}, err
@@ -204,7 +204,7 @@ func (b *Bot) submitReassign(ctx context.Context, r *request) (answer, error) {
 	b.redraw(ctx, r)
 	done := answer{clear: true, changed: true}
 	if !b.told(receipt) {
-		m := view.HandedOver(receipt, len(targets))
+		m := r.view.HandedOver(receipt, len(targets))
 		done.dm = &m
 	}
 	return done, nil

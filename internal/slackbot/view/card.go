@@ -18,41 +18,41 @@ const CardTouches = 5
 const maxContacts = 4
 
 // Card shows a lead as a message: who, where it stands, the last touches, and what one may do.
-func Card(c digest.Card) Message {
-	blocks := []slack.Block{cardFacts(c)}
-	if history := cardHistory(c, CardTouches); history != nil {
-		blocks = append(blocks, aside("history", wordLastTouches), history)
+func (w View) Card(c digest.Card) Message {
+	blocks := []slack.Block{w.cardFacts(c)}
+	if history := w.cardHistory(c, CardTouches); history != nil {
+		blocks = append(blocks, aside("history", w.Say("card.lastTouches")), history)
 	}
-	blocks = append(blocks, cardActions(c)...)
+	blocks = append(blocks, w.cardActions(c)...)
 	if len(c.Entries) > CardTouches || c.Pages > 1 {
-		blocks = append(blocks, actions("more", button(ActCard, labelWholeHistory, ValueOf(c.Lead).Encode())))
+		blocks = append(blocks, actions("more", button(ActCard, w.Say("button.wholeHistory"), ValueOf(c.Lead).Encode())))
 	}
-	return message(join(dot, title(c.Lead), standing(c)), blocks...)
+	return message(join(dot, w.title(c.Lead), w.standing(c)), blocks...)
 }
 
 // CardModal shows a lead with a page of its whole history.
-func CardModal(c digest.Card) slack.ModalViewRequest {
+func (w View) CardModal(c digest.Card) slack.ModalViewRequest {
 	var blocks []slack.Block
 	if c.Page == 0 {
-		blocks = append(blocks, cardFacts(c))
-		blocks = append(blocks, cardActions(c)...)
+		blocks = append(blocks, w.cardFacts(c))
+		blocks = append(blocks, w.cardActions(c)...)
 	} else {
-		blocks = append(blocks, section("title", title(c.Lead), nil))
+		blocks = append(blocks, section("title", w.title(c.Lead), nil))
 	}
-	if history := cardHistory(c, digest.HistoryPage); history != nil {
-		blocks = append(blocks, divider(), aside("history", pageWords(wordHistory, c.Page, c.Pages)), history)
+	if history := w.cardHistory(c, digest.HistoryPage); history != nil {
+		blocks = append(blocks, divider(), aside("history", w.pageWords(w.Say("card.history"), c.Page, c.Pages)), history)
 	}
 	newer, older := Value{Lead: c.Lead.ID, Page: c.Page - 1}, Value{Lead: c.Lead.ID, Page: c.Page + 1}
-	blocks = append(blocks, pager(ActCardBack, labelNewer, newer, ActCardPage, labelOlder, older, c.Page, c.Pages)...)
-	return modal(FormCard, titleLead, "", labelClose, Meta{Value: Value{Lead: c.Lead.ID, Page: c.Page}}, blocks)
+	blocks = append(blocks, pager(ActCardBack, w.Say("button.newer"), newer, ActCardPage, w.Say("button.older"), older, c.Page, c.Pages)...)
+	return modal(FormCard, w.Say("title.lead"), "", w.Say("button.close"), Meta{Value: Value{Lead: c.Lead.ID, Page: c.Page}}, blocks)
 }
 
 // pageWords adds "page 2 of 5" where there are several.
-func pageWords(words string, page, pages int) string {
+func (w View) pageWords(words string, page, pages int) string {
 	if pages < 2 {
 		return words
 	}
-	return join(dot, words, fill(wordPage, "n", strconv.Itoa(page+1), "of", strconv.Itoa(pages)))
+	return join(dot, words, w.Say("card.page", "n", strconv.Itoa(page+1), "of", strconv.Itoa(pages)))
 }
 
 // pager is the line of buttons that turn pages; there is none where there is one page.
@@ -71,59 +71,59 @@ func pager(backAction, backLabel string, back Value, onAction, onLabel string, o
 }
 
 // cardFacts says who the lead is and where it stands.
-func cardFacts(c digest.Card) slack.Block {
+func (w View) cardFacts(c digest.Card) slack.Block {
 	l := c.Lead
-	e := cardEye(c)
+	e := w.cardEye(c)
 	lines := []slack.RichTextElement{
-		line(bold(title(l)), plain(around(dot, money(l.Value), ""))),
-		line(plain(standing(c))),
+		line(bold(w.title(l)), plain(around(dot, money(l.Value), ""))),
+		line(plain(w.standing(c))),
 	}
 	if l.Recall != nil {
-		lines = append(lines, line(plain(fill("["+wordWhy+"]", "reasons", e.reasons(l.Recall.Reasons)))))
+		lines = append(lines, line(plain(w.Say("line.why", "reasons", e.reasons(l.Recall.Reasons)))))
 	}
-	lines = append(lines, line(plain(e.parkNote(l))), line(plain(firstLine(l))))
+	lines = append(lines, line(plain(e.parkNote(l))), line(plain(w.firstLine(l))))
 	for _, contact := range l.Contacts[:min(len(l.Contacts), maxContacts)] {
 		lines = append(lines, line(plain(e.contactWords(contact))))
 	}
 	lines = append(lines, line(plain(join(dot,
-		fill(wordOwner, "name", ownerWords(c)),
-		fill("["+wordSource+"]", "source", oneLine(l.Source, maxShort)),
+		w.Say("card.owner", "name", w.ownerWords(c)),
+		w.Say("card.source", "source", oneLine(l.Source, maxShort)),
 		oneLine(strings.Join(l.Tags, ", "), maxShort),
-		fill(wordTouchesSoFar, "touches", count(l.Touches, nounTouch)),
+		w.Count("card.touchesSoFar", l.Touches),
 	))))
 	return rich("card", lines...)
 }
 
-func ownerWords(c digest.Card) string {
+func (w View) ownerWords(c digest.Card) string {
 	if c.Mine {
-		return wordYou
+		return w.Say("who.you")
 	}
-	return nameOr(c.OwnerName, wordTeammate)
+	return nameOr(c.OwnerName, w.Say("who.teammate"))
 }
 
 // standing says where a lead stands: "next: call Fri 15 May 14:00, promised", "parked until …", "won".
-func standing(c digest.Card) string {
-	e := cardEye(c)
+func (w View) standing(c digest.Card) string {
+	e := w.cardEye(c)
 	r := c.Lead.Recall
 	if r == nil {
-		return capital(stateWords[c.Lead.State])
+		return capital(w.state(c.Lead.State))
 	}
 	if !c.Mine {
 		e = e.placed(c.Owner)
 	}
-	words := fill(wordNext, "next", e.recallWords(*r))
+	words := w.Say("event.next", "next", e.recallWords(*r))
 	if c.Lead.State == followup.Parked {
-		words = fill(wordParkedUntil, "day", day(r.Due, e.today())+e.zone)
+		words = w.Say("event.parkedUntil", "day", w.day(r.Due, e.today())+e.zone)
 	}
 	if r.Hidden(c.Now) {
-		words = join(dot, words, fill(wordSnoozedUntil, "until", until(*r.SnoozedUntil, e.now)))
+		words = join(dot, words, w.Say("event.snoozedUntil", "until", w.until(*r.SnoozedUntil, e.now)))
 	}
-	return capital(join(dot, words, e.hours(c.Lead), someOver(c.Overdue), oweWords(*r)))
+	return capital(join(dot, words, e.hours(c.Lead), w.someOver(c.Overdue), w.oweWords(*r)))
 }
 
-func oweWords(r followup.Recall) string {
+func (w View) oweWords(r followup.Recall) string {
 	if r.ReplyOwed {
-		return wordOweReply
+		return w.Say("line.oweReply")
 	}
 	return ""
 }
@@ -134,19 +134,19 @@ func (e eye) hours(l followup.Lead) string {
 	if theirs == nil || l.Recall.At == nil {
 		return ""
 	}
-	return theirTime(l.Recall.Due, *l.Recall.At, e.now.Location(), theirs)
+	return e.theirTime(l.Recall.Due, *l.Recall.At, e.now.Location(), theirs)
 }
 
-func someOver(days int) string {
+func (w View) someOver(days int) string {
 	if days == 0 {
 		return ""
 	}
-	return fill(wordDaysOver, "age", count(days, nounDay))
+	return w.Count("card.daysOver", days)
 }
 
 // cardEye sees dates in the owner's calendar and says "you" to the viewer.
-func cardEye(c digest.Card) eye {
-	e := eyeOf(c.Owner, c.Now)
+func (w View) cardEye(c digest.Card) eye {
+	e := w.eyeOf(c.Owner, c.Now)
 	e.me = c.Viewer.ID
 	e.names = map[followup.UserID]string{c.Owner.ID: c.OwnerName}
 	return e
@@ -156,21 +156,21 @@ func cardEye(c digest.Card) eye {
 func (e eye) contactWords(c followup.Contact) string {
 	var there, window string
 	if loc := zoneOf(followup.Lead{Contacts: []followup.Contact{c}}); loc != nil {
-		there = apart(e.now, e.now.Location(), loc)
+		there = e.apart(e.now, e.now.Location(), loc)
 	}
 	if c.Window != nil {
-		window = fill(wordBestHours, "from", c.Window.From.String(), "to", c.Window.To.String())
+		window = e.Say("card.bestHours", "from", c.Window.From.String(), "to", c.Window.To.String())
 	}
-	prefers := fill("["+wordPrefers+"]", "channel", channelWords[c.Preferred])
+	prefers := e.Say("card.prefers", "channel", e.channel(c.Preferred))
 	return join(dot, oneLine(c.Name, maxTitle), oneLine(c.Role, maxShort), oneLine(c.Email, maxTitle), oneLine(c.Phone, maxShort),
 		oneLine(c.LinkedIn, maxTitle), there, prefers, window)
 }
 
 // cardHistory lists up to n entries, newest first; nil where there are none.
-func cardHistory(c digest.Card, n int) slack.Block {
+func (w View) cardHistory(c digest.Card, n int) slack.Block {
 	lines := make([]slack.RichTextElement, 0, n)
 	for _, entry := range c.Entries[:min(len(c.Entries), n)] {
-		lines = append(lines, cardEntry(c, entry))
+		lines = append(lines, w.cardEntry(c, entry))
 	}
 	if len(lines) == 0 {
 		return nil
@@ -179,8 +179,8 @@ func cardHistory(c digest.Card, n int) slack.Block {
 }
 
 // cardEntry is one line: "Fri 8 May · call, no answer · “note” · next: email Fri 15 May — Ana". What was taken back is struck.
-func cardEntry(c digest.Card, entry digest.Entry) slack.RichTextElement {
-	e := cardEye(c)
+func (w View) cardEntry(c digest.Card, entry digest.Entry) slack.RichTextElement {
+	e := w.cardEye(c)
 	e.names = entry.Names
 	event := entry.Event
 	at := event.At
@@ -188,16 +188,16 @@ func cardEntry(c digest.Card, entry digest.Entry) slack.RichTextElement {
 	if t := event.Detail.Touch; t != nil {
 		at = t.At
 		note = quoted(t.Note, maxQuote)
-		promised = fill("["+wordWePromised+"]", "what", oneLine(t.Promised, maxShort))
+		promised = w.Say("card.wePromised", "what", oneLine(t.Promised, maxShort))
 	}
 	words := join(dot, e.eventWords(event), note, promised, e.nextWords(event))
-	by := " — " + wordYou
+	by := " — " + w.Say("who.you")
 	if event.By != e.me {
-		by = " — " + nameOr(entry.By, wordTeammate)
+		by = " — " + nameOr(entry.By, w.Say("who.teammate"))
 	}
-	when := plain(day(calendar.DateOf(at.In(e.now.Location())), e.today()) + dot)
+	when := plain(w.day(calendar.DateOf(at.In(e.now.Location())), e.today()) + dot)
 	if event.UndoneBy != 0 {
-		return line(when, struck(words), plain(by+wordTakenBack))
+		return line(when, struck(words), plain(by+w.Say("card.takenBack")))
 	}
 	return line(when, plain(words+by))
 }

@@ -9,31 +9,31 @@ import (
 )
 
 // cardActions is what the viewer may do: everything with their own leads, log on others'.
-func cardActions(c digest.Card) []slack.Block {
+func (w View) cardActions(c digest.Card) []slack.Block {
 	l, v := c.Lead, ValueOf(c.Lead).Encode()
 	if l.State == followup.DoNotContact {
-		return cardUndo(c, nil)
+		return w.cardUndo(c, nil)
 	}
-	buttons := []slack.BlockElement{primary(ActDone, labelLogATouch, v)}
+	buttons := []slack.BlockElement{primary(ActDone, w.Say("button.logATouch"), v)}
 	if !c.Mine && !c.MayDecide {
-		return cardUndo(c, buttons)
+		return w.cardUndo(c, buttons)
 	}
 	if l.State.Open() {
-		buttons = append(buttons, button(ActParkForm, labelParkForm, v), button(ActMoveForm, labelMoveForm, v))
+		buttons = append(buttons, button(ActParkForm, w.Say("button.parkForm"), v), button(ActMoveForm, w.Say("button.moveForm"), v))
 	}
-	if l.State == followup.Active && !l.Recall.Due.After(cardEye(c).today()) {
-		buttons = append(buttons, snoozeMenu(l, followup.Rep{Person: c.Owner, Week: calendar.MondayToFriday}, c.Now))
+	if l.State == followup.Active && !l.Recall.Due.After(w.cardEye(c).today()) {
+		buttons = append(buttons, w.snoozeMenu(l, followup.Rep{Person: c.Owner, Week: calendar.MondayToFriday}, c.Now))
 	}
 	if l.State.Open() {
-		buttons = append(buttons, closeMenu(l))
+		buttons = append(buttons, w.closeMenu(l))
 	}
-	return cardUndo(c, buttons)
+	return w.cardUndo(c, buttons)
 }
 
 // cardUndo adds the way back where there is one.
-func cardUndo(c digest.Card, buttons []slack.BlockElement) []slack.Block {
+func (w View) cardUndo(c digest.Card, buttons []slack.BlockElement) []slack.Block {
 	if c.UndoEvent != 0 {
-		buttons = append(buttons, undoButton(c.Lead.ID, c.UndoEvent))
+		buttons = append(buttons, w.undoButton(c.Lead.ID, c.UndoEvent))
 	}
 	if len(buttons) == 0 {
 		return nil
@@ -42,14 +42,14 @@ func cardUndo(c digest.Card, buttons []slack.BlockElement) []slack.Block {
 }
 
 // closeMenu ends a lead, after asking once more.
-func closeMenu(l followup.Lead) slack.BlockElement {
+func (w View) closeMenu(l followup.Lead) slack.BlockElement {
 	v := ValueOf(l)
-	return menu(ActClose, labelCloseAs,
-		option(CloseValue{v, followup.NextWon}.Encode(), labelWon),
-		option(CloseValue{v, followup.NextLost}.Encode(), labelLost),
-		option(CloseValue{v, followup.NextStop}.Encode(), labelNever),
+	return menu(ActClose, w.Say("button.closeAs"),
+		option(CloseValue{v, followup.NextWon}.Encode(), w.Say("button.won")),
+		option(CloseValue{v, followup.NextLost}.Encode(), w.Say("button.lost")),
+		option(CloseValue{v, followup.NextStop}.Encode(), w.Say("button.never")),
 	).WithConfirm(slack.NewConfirmationBlockObject(
-		text(confirmClose, 100), text(fill(confirmCloseText, "lead", title(l)), maxConfirm),
-		text(labelCloseIt, 30), text(labelNo, 30),
+		text(w.Say("card.confirmClose"), 100), text(w.Say("card.confirmCloseText", "lead", w.title(l)), maxConfirm),
+		text(w.Say("button.closeIt"), 30), text(w.Say("button.no"), 30),
 	))
 }

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -12,59 +11,55 @@ import (
 )
 
 // day writes a date: "Fri 15 May", with its year where that isn't today's.
-func day(d, today calendar.Date) string {
+func (w View) day(d, today calendar.Date) string {
 	if d.IsZero() {
-		return wordNoDate
+		return w.Say("date.noDate")
 	}
-	text := fill(wordDay, "weekday", weekdayWords[d.Weekday()], "day", strconv.Itoa(d.Day), "month", monthWords[d.Month-1])
-	if d.Year == today.Year {
-		return text
-	}
-	return text + " " + strconv.Itoa(d.Year)
+	return w.Date(d.Year, d.Month, d.Day, d.Year != today.Year)
 }
 
 // dayNear writes a date with "today" or "tomorrow" in front where it is.
-func dayNear(d, today calendar.Date) string {
+func (w View) dayNear(d, today calendar.Date) string {
 	switch today.DaysUntil(d) {
 	case 0:
-		return fill(wordTodayIs, "day", day(d, today))
+		return w.Say("date.todayIs", "day", w.day(d, today))
 	case 1:
-		return fill(wordTomorrowIs, "day", day(d, today))
+		return w.Say("date.tomorrowIs", "day", w.day(d, today))
 	default:
-		return day(d, today)
+		return w.day(d, today)
 	}
 }
 
 // dayAt writes a date and maybe a time: "Fri 15 May 14:00".
-func dayAt(d calendar.Date, at *calendar.TimeOfDay, today calendar.Date) string {
+func (w View) dayAt(d calendar.Date, at *calendar.TimeOfDay, today calendar.Date) string {
 	if at == nil {
-		return day(d, today)
+		return w.day(d, today)
 	}
-	return day(d, today) + " " + at.String()
+	return w.day(d, today) + " " + at.String()
 }
 
 // moment writes an instant in now's zone: its time where it is today, else its date with or without the time.
-func moment(t, now time.Time, withTime bool) string {
+func (w View) moment(t, now time.Time, withTime bool) string {
 	t = t.In(now.Location())
 	d, today := calendar.DateOf(t), calendar.DateOf(now)
 	switch clock := calendar.TimeOfDayOf(t).String(); {
 	case d == today && withTime:
 		return clock
 	case withTime:
-		return day(d, today) + " " + clock
+		return w.day(d, today) + " " + clock
 	default:
-		return day(d, today)
+		return w.day(d, today)
 	}
 }
 
 // until writes the end of a snooze: midnight is the day, anything else has its time.
-func until(t, now time.Time) string {
+func (w View) until(t, now time.Time) string {
 	t = t.In(now.Location())
 	d, today := calendar.DateOf(t), calendar.DateOf(now)
 	if at := calendar.TimeOfDayOf(t); at != 0 {
-		return dayNear(d, today) + " " + at.String()
+		return w.dayNear(d, today) + " " + at.String()
 	}
-	return dayNear(d, today)
+	return w.dayNear(d, today)
 }
 
 // city names a zone as people do: "Berlin", "New York".
@@ -79,7 +74,7 @@ func todayOf(now time.Time, p followup.Person) calendar.Date {
 }
 
 // theirTime says what a time on a date is for the contact, where their clock shows another: "15:30 their time".
-func theirTime(d calendar.Date, at calendar.TimeOfDay, ours, theirs *time.Location) string {
+func (w View) theirTime(d calendar.Date, at calendar.TimeOfDay, ours, theirs *time.Location) string {
 	t := calendar.At(d, at, ours)
 	local := t.In(theirs)
 	if calendar.TimeOfDayOf(local) == calendar.TimeOfDayOf(t) && calendar.DateOf(local) == calendar.DateOf(t) {
@@ -87,22 +82,22 @@ func theirTime(d calendar.Date, at calendar.TimeOfDay, ours, theirs *time.Locati
 	}
 	clock := calendar.TimeOfDayOf(local).String()
 	if theirDay := calendar.DateOf(local); theirDay != d {
-		clock = weekdayWords[theirDay.Weekday()] + " " + clock
+		clock = w.Weekday(theirDay.Weekday()) + " " + clock
 	}
-	return fill(wordTheirTime, "time", clock)
+	return w.Say("date.theirTime", "time", clock)
 }
 
 // apart says how far a contact's clock is from ours at an instant: "New York, 6 h behind"; empty where it isn't.
-func apart(now time.Time, ours, theirs *time.Location) string {
+func (w View) apart(now time.Time, ours, theirs *time.Location) string {
 	_, we := now.In(ours).Zone()
 	_, they := now.In(theirs).Zone()
 	hours := float64(they-we) / 3600
 	gap := strconv.FormatFloat(math.Abs(hours), 'f', -1, 64)
 	switch {
 	case hours > 0:
-		return fill(wordAhead, "city", city(theirs), "hours", gap)
+		return w.Say("date.ahead", "city", city(theirs), "hours", gap)
 	case hours < 0:
-		return fill(wordBehind, "city", city(theirs), "hours", gap)
+		return w.Say("date.behind", "city", city(theirs), "hours", gap)
 	default:
 		return ""
 	}
@@ -118,12 +113,4 @@ func zoneOf(l followup.Lead) *time.Location {
 		return nil
 	}
 	return loc
-}
-
-// count writes a number with its noun: "1 lead", "3 leads".
-func count(n int, w noun) string {
-	if n == 1 {
-		return "1 " + w.one
-	}
-	return fmt.Sprintf("%d %s", n, w.many)
 }

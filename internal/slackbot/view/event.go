@@ -8,7 +8,7 @@ import (
 
 // eventLine says in one line what happened to a lead: "✅ Acme · no answer (attempt 3) · next: email Fri 15 May".
 func (e eye) eventLine(event followup.Event, l followup.Lead) string {
-	return join(dot, eventSign(event)+" "+title(l), e.eventWords(event), e.nextWords(event))
+	return join(dot, eventSign(event)+" "+e.title(l), e.eventWords(event), e.nextWords(event))
 }
 
 // eventSign is the picture in front of what happened.
@@ -34,57 +34,57 @@ func (e eye) eventWords(event followup.Event) string {
 	d := event.Detail
 	switch event.Kind {
 	case followup.Added:
-		return join(dot, fill(wordAdded, "name", e.who(string(d.To))), quoted(d.Note, maxQuote))
+		return join(dot, e.Say("event.added", "name", e.who(string(d.To))), quoted(d.Note, maxQuote))
 	case followup.Logged:
-		return loggedWords(d)
+		return e.loggedWords(d)
 	case followup.ParkedIt:
 		return e.parkedWords(d.Next)
 	case followup.Snoozed:
-		return join(dot, fill(wordSnoozedUntil, "until", until(d.Until, e.now)+e.zone), quoted(d.Note, maxQuote))
+		return join(dot, e.Say("event.snoozedUntil", "until", e.until(d.Until, e.now)+e.zone), quoted(d.Note, maxQuote))
 	case followup.Moved:
-		return join(dot, fill(wordMoved, "next", e.stepWords(d.Next)), quoted(d.Note, maxQuote))
+		return join(dot, e.Say("event.moved", "next", e.stepWords(d.Next)), quoted(d.Note, maxQuote))
 	case followup.TheyAnswer:
-		return outcomeWords[followup.Replied]
+		return e.outcome(followup.Replied)
 	case followup.ClosedWon:
-		return join(dot, wordClosedWon, e.amount(d.Next), quoted(d.Note, maxQuote))
+		return join(dot, e.Say("event.closedWon"), e.amount(d.Next), quoted(d.Note, maxQuote))
 	case followup.ClosedLost:
-		return join(dot, wordClosedLost, oneLine(d.Note, maxQuote))
+		return join(dot, e.Say("event.closedLost"), oneLine(d.Note, maxQuote))
 	case followup.Stopped:
-		return join(dot, wordStopped, oneLine(d.Note, maxQuote))
+		return join(dot, e.Say("event.stopped"), oneLine(d.Note, maxQuote))
 	case followup.Reassigned:
-		return fill(wordHandedTo+"[ ({from} before)]", "to", e.who(string(d.To)), "from", e.names[d.From])
+		return e.Say("event.handedTo", "to", e.who(string(d.To)), "from", e.names[d.From])
 	case followup.Undone:
-		return fill(wordUndone, "what", eventWords[d.Undid])
+		return e.Say("event.undone", "what", e.happened(d.Undid))
 	default:
 		return ""
 	}
 }
 
 // loggedWords says a touch: "no answer (attempt 3), 2 minutes", "email sent · gave: case study · deal value €12,000".
-func loggedWords(d followup.Detail) string {
+func (w View) loggedWords(d followup.Detail) string {
 	if d.Touch == nil {
-		return outcomeWords[followup.Sent]
+		return w.outcome(followup.Sent)
 	}
-	words := settledKind(*d.Touch)
+	words := w.settledKind(*d.Touch)
 	if d.Attempt > 1 {
-		words += " " + fill("("+wordAttempt+")", "n", strconv.Itoa(d.Attempt))
+		words += " " + w.Say("event.attempt", "n", strconv.Itoa(d.Attempt))
 	}
 	return join(dot,
-		join(", ", words, someOf(d.Touch.Minutes, nounMinute)),
-		fill("["+wordGave+"]", "what", oneLine(d.Touch.Gave, maxShort)),
-		fill("["+wordWorth+"]", "value", money(d.Value)),
+		join(", ", words, w.some(d.Touch.Minutes, "event.minutes")),
+		w.Say("event.gave", "what", oneLine(d.Touch.Gave, maxShort)),
+		w.Say("event.worth", "value", money(d.Value)),
 	)
 }
 
 func (e eye) parkedWords(next *followup.NextStep) string {
 	if next == nil {
-		return stateWords[followup.Parked]
+		return e.state(followup.Parked)
 	}
 	reason := ""
 	if next.Park != nil {
 		reason = oneLine(next.Park.Reason, maxQuote)
 	}
-	return join(dot, fill(wordParkedUntil, "day", day(next.On, e.today())+e.zone), reason)
+	return join(dot, e.Say("event.parkedUntil", "day", e.day(next.On, e.today())+e.zone), reason)
 }
 
 func (e eye) amount(next *followup.NextStep) string {
@@ -110,17 +110,17 @@ func (e eye) nextWords(event followup.Event) string {
 func (e eye) nextAfter(next followup.NextStep) string {
 	switch next.Kind {
 	case followup.NextRecall:
-		return fill(wordNext, "next", e.stepWords(&next))
+		return e.Say("event.next", "next", e.stepWords(&next))
 	case followup.NextKeep:
-		return wordPromiseKept
+		return e.Say("event.promiseKept")
 	case followup.NextPark:
 		return e.parkedWords(&next)
 	case followup.NextWon:
-		return join(dot, wordClosedWon, money(next.Value))
+		return join(dot, e.Say("event.closedWon"), money(next.Value))
 	case followup.NextLost:
-		return join(dot, wordClosedLost, oneLine(next.Reason, maxQuote))
+		return join(dot, e.Say("event.closedLost"), oneLine(next.Reason, maxQuote))
 	case followup.NextStop:
-		return join(dot, wordStopped, oneLine(next.Reason, maxQuote))
+		return join(dot, e.Say("event.stopped"), oneLine(next.Reason, maxQuote))
 	default:
 		return ""
 	}
@@ -131,19 +131,19 @@ func (e eye) stepWords(next *followup.NextStep) string {
 	if next == nil {
 		return ""
 	}
-	words := join(" ", channelWords[next.Channel], dayAt(next.On, next.At, e.today())) + e.zone
+	words := join(" ", e.channel(next.Channel), e.dayAt(next.On, next.At, e.today())) + e.zone
 	if next.Promised {
-		words += wordAndPromised
+		words += e.Say("line.andPromised")
 	}
 	return words
 }
 
 // placed is the same eye, saying after each date whose time it is in: "Fri 15 May, your time (Berlin)".
 func (e eye) placed(owner followup.Person) eye {
-	template := wordSomeTime
+	key := "date.someTime"
 	if owner.ID == e.me {
-		template = wordYourTime
+		key = "date.yourTime"
 	}
-	e.zone = fill(template, "name", nameOr(firstName(owner.Name), wordTeammate), "city", city(owner.Location()))
+	e.zone = e.Say(key, "name", nameOr(firstName(owner.Name), e.Say("who.teammate")), "city", city(owner.Location()))
 	return e
 }

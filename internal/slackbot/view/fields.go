@@ -122,8 +122,8 @@ func hinted(b *slack.InputBlock, hint string) *slack.InputBlock {
 	return b
 }
 
-// words is a text field. A prefill that is too long is cut; its beginning is shown.
-func words(value, placeholder string) *slack.PlainTextInputBlockElement {
+// textInput is a text field. A prefill that is too long is cut; its beginning is shown.
+func textInput(value, placeholder string) *slack.PlainTextInputBlockElement {
 	e := slack.NewPlainTextInputBlockElement(nil, actInput).WithInitialValue(cut(value, MaxInput))
 	if placeholder != "" {
 		e.Placeholder = text(placeholder, maxHeader)
@@ -133,7 +133,7 @@ func words(value, placeholder string) *slack.PlainTextInputBlockElement {
 
 // paragraph is a text field of several lines.
 func paragraph(value, placeholder string) *slack.PlainTextInputBlockElement {
-	return words(value, placeholder).WithMultiline(true)
+	return textInput(value, placeholder).WithMultiline(true)
 }
 
 // choice is a select with a fixed list and the option of initial chosen, if there is one.
@@ -179,30 +179,27 @@ func instant(t time.Time) *slack.DateTimePickerBlockElement {
 }
 
 // people is a select of one person of the workspace.
-func person(id followup.UserID) *slack.SelectBlockElement {
-	e := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, text(hintChoosePerson, maxHeader), actInput)
+func (w View) person(id followup.UserID) *slack.SelectBlockElement {
+	e := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, text(w.Say("hint.choosePerson"), maxHeader), actInput)
 	e.InitialUser = string(id)
 	return e
 }
 
-func channelOptions() []*slack.OptionBlockObject {
+func (w View) channelOptions() []*slack.OptionBlockObject {
 	options := make([]*slack.OptionBlockObject, 0, len(followup.Channels()))
 	for _, c := range followup.Channels() {
-		options = append(options, option(string(c), capital(channelWords[c])))
+		options = append(options, option(string(c), capital(w.channel(c))))
 	}
 	return options
 }
 
 // outcomeOptions are the outcomes that can happen in a channel.
-func outcomeOptions(c followup.Channel) []*slack.OptionBlockObject {
+func (w View) outcomeOptions(c followup.Channel) []*slack.OptionBlockObject {
 	var options []*slack.OptionBlockObject
 	for _, o := range followup.Outcomes(c) {
-		label, ok := outcomeLabels[o]
-		if !ok {
-			label = capital(outcomeWords[o])
-		}
+		label := w.outcomeLabel(o)
 		if slices.Contains(talked, o) && !written(c) {
-			label = fill(optionTalked, "what", outcomeWords[o])
+			label = w.Say("choice.talked", "what", w.outcome(o))
 		}
 		options = append(options, option(string(o), label))
 	}
@@ -218,11 +215,11 @@ func written(c followup.Channel) bool {
 }
 
 // weekdayOptions are the days of the week, Monday first.
-func weekdayOptions() []*slack.OptionBlockObject {
-	options := make([]*slack.OptionBlockObject, 0, len(weekdayNames))
-	for i := range weekdayNames {
-		d := (i + 1) % len(weekdayNames)
-		options = append(options, option(strconv.Itoa(d), weekdayNames[d]))
+func (w View) weekdayOptions() []*slack.OptionBlockObject {
+	options := make([]*slack.OptionBlockObject, 0, 7)
+	for i := range 7 {
+		d := time.Weekday((i + 1) % 7)
+		options = append(options, option(strconv.Itoa(int(d)), w.WeekdayName(d)))
 	}
 	return options
 }

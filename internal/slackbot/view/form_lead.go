@@ -22,8 +22,8 @@ const maxTypeahead = 50
 
 // LeadOptions answers the typeahead of ActLead: own leads first, as the matches come sorted within, and last the offer to add what was
 // typed. now is in the viewer's zone. It is never empty, because Slack takes an empty answer for a broken one.
-func LeadOptions(found []digest.Match, query string, allowNew bool, now time.Time) slack.OptionsResponse {
-	e := eye{now: now}
+func (w View) LeadOptions(found []digest.Match, query string, allowNew bool, now time.Time) slack.OptionsResponse {
+	e := eye{View: w, now: now}
 	var mine, others []*slack.OptionBlockObject
 	for _, m := range found[:min(len(found), maxTypeahead)] {
 		o := e.leadOption(m)
@@ -37,11 +37,11 @@ func LeadOptions(found []digest.Match, query string, allowNew bool, now time.Tim
 	name := oneLine(query, maxTitle)
 	switch {
 	case allowNew && name != "":
-		options = append(options, newLeadOption(name))
+		options = append(options, w.newLeadOption(name))
 	case len(options) == 0 && name != "":
-		options = append(options, option(noLead, fill(optionNoLead, "name", cut(name, 40))))
+		options = append(options, option(noLead, w.Say("choice.noLead", "name", cut(name, 40))))
 	case len(options) == 0:
-		options = append(options, option(noLead, optionTypeAName))
+		options = append(options, option(noLead, w.Say("choice.typeAName")))
 	}
 	return slack.OptionsResponse{Options: options}
 }
@@ -50,14 +50,14 @@ func LeadOptions(found []digest.Match, query string, allowNew bool, now time.Tim
 func (e eye) leadOption(m digest.Match) *slack.OptionBlockObject {
 	owner := ""
 	if !m.Mine {
-		owner = cut(firstName(nameOr(m.OwnerName, wordTeammate)), 12)
+		owner = cut(firstName(nameOr(m.OwnerName, e.Say("who.teammate"))), 12)
 	}
 	last := ""
 	if m.Last != nil {
-		last = join(" ", channelWords[m.Last.Channel], moment(m.Last.At, e.now, false))
+		last = join(" ", e.channel(m.Last.Channel), e.moment(m.Last.At, e.now, false))
 	}
-	tail := around(" — ", join(dot, owner, openWords(m.Lead), around(optionLast+" ", last, "")), "")
-	label := cut(title(m.Lead), max(30, maxOption-units(tail))) + tail
+	tail := around(" — ", join(dot, owner, e.openWords(m.Lead), around(e.Say("choice.last")+" ", last, "")), "")
+	label := cut(e.title(m.Lead), max(30, maxOption-units(tail))) + tail
 	return option(strconv.FormatInt(int64(m.Lead.ID), 10), label)
 }
 
@@ -65,17 +65,17 @@ func (e eye) leadOption(m digest.Match) *slack.OptionBlockObject {
 func (e eye) aboutLead(m digest.Match) string {
 	owner, last := "", ""
 	if !m.Mine {
-		owner = nameOr(m.OwnerName, wordTeammate)
+		owner = nameOr(m.OwnerName, e.Say("who.teammate"))
 	}
 	if m.Last != nil {
-		last = fill(wordLast, "touch", e.touchWords(*m.Last))
+		last = e.Say("line.last", "touch", e.touchWords(*m.Last))
 	}
-	return around(" — ", join(dot, owner, openWords(m.Lead), last), "")
+	return around(" — ", join(dot, owner, e.openWords(m.Lead), last), "")
 }
 
-func newLeadOption(name string) *slack.OptionBlockObject {
+func (w View) newLeadOption(name string) *slack.OptionBlockObject {
 	name = oneLine(name, maxTitle)
-	label := fill(optionNewLead, "name", cut(name, maxOption-units(optionNewLead)))
+	label := w.Say("choice.newLead", "name", cut(name, maxOption-units(w.Say("choice.newLead"))))
 	return option(newLead+cutBytesFree(name, maxOption-len(newLead)), label)
 }
 
@@ -89,75 +89,75 @@ func cutBytesFree(s string, limit int) string {
 
 // leadField asks for the lead, or shows the one the form is about. A lead that was chosen in the form stays a choice: the form's
 // metadata remembers.
-func leadField(lead *digest.Match, meta *Meta, name string, now time.Time) slack.Block {
+func (w View) leadField(lead *digest.Match, meta *Meta, name string, now time.Time) slack.Block {
 	meta.Pick = meta.Pick || lead == nil
-	e := eye{now: now}
+	e := eye{View: w, now: now}
 	if !meta.Pick {
-		return rich("about", line(bold(title(lead.Lead)), plain(e.aboutLead(*lead))))
+		return rich("about", line(bold(w.title(lead.Lead)), plain(e.aboutLead(*lead))))
 	}
 	zero := 0
-	search := slack.NewOptionsSelectBlockElement(slack.OptTypeExternal, text(hintLead, maxHeader), ActLead)
+	search := slack.NewOptionsSelectBlockElement(slack.OptTypeExternal, text(w.Say("hint.lead"), maxHeader), ActLead)
 	search.MinQueryLength = &zero
 	switch {
 	case lead != nil:
 		search.InitialOption = e.leadOption(*lead)
 	case oneLine(name, maxTitle) != "":
-		search.InitialOption = newLeadOption(name)
+		search.InitialOption = w.newLeadOption(name)
 	}
-	return input(BlockLead, labelLead, search).WithDispatchAction(true)
+	return input(BlockLead, w.Say("field.lead"), search).WithDispatchAction(true)
 }
 
 // AddModal asks for a new lead. Only its name must be given.
-func AddModal(f AddForm) slack.ModalViewRequest {
+func (w View) AddModal(f AddForm) slack.ModalViewRequest {
 	in := f.Input
 	blocks := notice(f.Notice)
-	blocks = append(blocks, known(f.Duplicates, f.Now.In(f.Rep.Location()))...)
+	blocks = append(blocks, w.known(f.Duplicates, f.Now.In(f.Rep.Location()))...)
 	first := in.First
 	if first.IsZero() {
 		first = todayOf(f.Now, f.Rep.Person)
 	}
-	blocks = append(blocks, nameFields(in)...)
+	blocks = append(blocks, w.nameFields(in)...)
 	blocks = append(blocks,
-		hinted(input(BlockFirst, labelFirstTouch, dates(first)), fill(hintZone, "city", city(f.Rep.Location()))),
-		optional(BlockNextChannel, labelHow, choice(actInput, hintAnyWay, string(in.FirstChannel), channelOptions())),
-		zoneField(in.Zone),
-		optional(BlockRole, labelRole, words(in.Role, "")),
-		optional(BlockLinkedIn, labelLinkedIn, words(in.LinkedIn, "")),
-		optional(BlockPreferred, labelPreferred, choice(actInput, hintAnyWay, string(in.Preferred), channelOptions())),
-		optional(BlockWindowFrom, labelHoursFrom, times(in.WindowFrom)),
-		optional(BlockWindowTo, labelHoursTo, times(in.WindowTo)),
-		optional(BlockSource, labelSource, words(in.Source, hintSource)),
-		optional(BlockTags, labelTags, words(in.Tags, hintTags)),
+		hinted(input(BlockFirst, w.Say("field.firstTouch"), dates(first)), w.Say("hint.zone", "city", city(f.Rep.Location()))),
+		optional(BlockNextChannel, w.Say("field.how"), choice(actInput, w.Say("hint.anyWay"), string(in.FirstChannel), w.channelOptions())),
+		w.zoneField(in.Zone),
+		optional(BlockRole, w.Say("field.role"), textInput(in.Role, "")),
+		optional(BlockLinkedIn, w.Say("field.linkedIn"), textInput(in.LinkedIn, "")),
+		optional(BlockPreferred, w.Say("field.preferred"), choice(actInput, w.Say("hint.anyWay"), string(in.Preferred), w.channelOptions())),
+		optional(BlockWindowFrom, w.Say("field.hoursFrom"), times(in.WindowFrom)),
+		optional(BlockWindowTo, w.Say("field.hoursTo"), times(in.WindowTo)),
+		optional(BlockSource, w.Say("field.source"), textInput(in.Source, w.Say("hint.source"))),
+		optional(BlockTags, w.Say("field.tags"), textInput(in.Tags, w.Say("hint.tags"))),
 	)
-	return modal(FormAdd, titleAdd, labelAddIt, labelCancel, f.Meta, blocks)
+	return modal(FormAdd, w.Say("title.add"), w.Say("button.addIt"), w.Say("button.cancel"), f.Meta, blocks)
 }
 
 // nameFields ask who a new lead is and how to reach them.
-func nameFields(in NewLeadInput) []slack.Block {
+func (w View) nameFields(in NewLeadInput) []slack.Block {
 	email := slack.NewEmailTextInputBlockElement(nil, actInput)
 	email.InitialValue = cut(in.Email, MaxInput)
 	return []slack.Block{
-		input(BlockName, labelName, words(in.Name, hintName)),
-		optional(BlockCompany, labelCompany, words(in.Company, "")),
-		optional(BlockContact, labelContact, words(in.ContactName, hintContact)),
-		optional(BlockEmail, labelEmail, email),
-		optional(BlockPhone, labelPhone, words(in.Phone, hintPhone)),
-		optional(BlockValue, labelValue, words(in.Value, hintMoney)),
+		input(BlockName, w.Say("field.name"), textInput(in.Name, w.Say("hint.name"))),
+		optional(BlockCompany, w.Say("field.company"), textInput(in.Company, "")),
+		optional(BlockContact, w.Say("field.contact"), textInput(in.ContactName, w.Say("hint.contact"))),
+		optional(BlockEmail, w.Say("field.email"), email),
+		optional(BlockPhone, w.Say("field.phone"), textInput(in.Phone, w.Say("hint.phone"))),
+		optional(BlockValue, w.Say("field.value"), textInput(in.Value, w.Say("hint.money"))),
 	}
 }
 
-func zoneField(zone string) slack.Block {
-	return hinted(optional(BlockZone, labelZone, words(zone, hintZoneName)), hintTheirZone)
+func (w View) zoneField(zone string) slack.Block {
+	return hinted(optional(BlockZone, w.Say("field.zone"), textInput(zone, w.Say("hint.zoneName"))), w.Say("hint.theirZone"))
 }
 
 // known warns that somebody has the e-mail or phone of a new lead already.
-func known(duplicates []digest.Duplicate, now time.Time) []slack.Block {
+func (w View) known(duplicates []digest.Duplicate, now time.Time) []slack.Block {
 	if len(duplicates) == 0 {
 		return nil
 	}
-	lines := []slack.RichTextElement{line(bold(wordKnownInForm))}
+	lines := []slack.RichTextElement{line(bold(w.Say("form.knownInForm")))}
 	for _, d := range duplicates[:min(len(duplicates), maxChoices)] {
-		lines = append(lines, line(plain(duplicateLine(d, now))))
+		lines = append(lines, line(plain(w.duplicateLine(d, now))))
 	}
 	return []slack.Block{rich("known", lines...)}
 }

@@ -11,27 +11,27 @@ import (
 
 // LogModal asks what happened and what follows. What is used most stands on top; the next step appears with the outcome, filled
 // in as suggested. Drawing it again with what was read from it loses nothing.
-func LogModal(f LogForm) slack.ModalViewRequest {
+func (w View) LogModal(f LogForm) slack.ModalViewRequest {
 	in := f.Input
 	if !in.Outcome.Fits(in.Channel) {
 		in.Outcome = ""
 	}
 	f.Input = in
-	blocks := append(notice(f.Notice), known(f.Duplicates, f.Now.In(f.Rep.Location()))...)
+	blocks := append(notice(f.Notice), w.known(f.Duplicates, f.Now.In(f.Rep.Location()))...)
 	if units(in.Note) > MaxInput {
-		blocks = append(blocks, aside("cut", wordNoteCut))
+		blocks = append(blocks, aside("cut", w.Say("form.noteCut")))
 	}
-	blocks = append(blocks, leadField(f.Lead, &f.Meta, in.New.Name, f.Now.In(f.Rep.Location())))
+	blocks = append(blocks, w.leadField(f.Lead, &f.Meta, in.New.Name, f.Now.In(f.Rep.Location())))
 	if f.newLead() {
-		blocks = append(blocks, nameFields(in.New)...)
-		blocks = append(blocks, zoneField(in.New.Zone))
+		blocks = append(blocks, w.nameFields(in.New)...)
+		blocks = append(blocks, w.zoneField(in.New.Zone))
 	}
-	blocks = append(blocks, touchFields(in)...)
+	blocks = append(blocks, w.touchFields(in)...)
 	if in.Outcome != "" {
-		blocks = append(blocks, nextFields(f)...)
+		blocks = append(blocks, w.nextFields(f)...)
 	}
-	blocks = append(blocks, detailFields(f)...)
-	return modal(FormLog, titleLog, labelLogIt, labelCancel, f.Meta, blocks)
+	blocks = append(blocks, w.detailFields(f)...)
+	return modal(FormLog, w.Say("title.log"), w.Say("button.logIt"), w.Say("button.cancel"), f.Meta, blocks)
 }
 
 // newLead reports whether the form is about a lead to be added.
@@ -43,35 +43,35 @@ func (f LogForm) asksAmount() bool {
 }
 
 // touchFields ask how it was tried, what came of it, and what was said.
-func touchFields(in LogInput) []slack.Block {
+func (w View) touchFields(in LogInput) []slack.Block {
 	return []slack.Block{
-		input(BlockChannel, labelChannel, choice(ActChannel, hintChannel, string(in.Channel), channelOptions())).WithDispatchAction(true),
-		input(versioned(BlockOutcome, string(in.Channel)), labelOutcome,
-			choice(ActOutcome, hintOutcome, string(in.Outcome), outcomeOptions(in.Channel))).WithDispatchAction(true),
-		optional(BlockNote, labelNote, paragraph(in.Note, hintNote)),
+		input(BlockChannel, w.Say("field.channel"), choice(ActChannel, w.Say("hint.channel"), string(in.Channel), w.channelOptions())).WithDispatchAction(true),
+		input(versioned(BlockOutcome, string(in.Channel)), w.Say("field.outcome"),
+			choice(ActOutcome, w.Say("hint.outcome"), string(in.Outcome), w.outcomeOptions(in.Channel))).WithDispatchAction(true),
+		optional(BlockNote, w.Say("field.note"), paragraph(in.Note, w.Say("hint.note"))),
 	}
 }
 
 // detailFields ask what is needed less often.
-func detailFields(f LogForm) []slack.Block {
+func (w View) detailFields(f LogForm) []slack.Block {
 	in := f.Input
 	blocks := []slack.Block{
-		optional(BlockPromised, labelPromised, words(in.Promised, hintPromised)),
-		optional(BlockGave, labelGave, words(in.Gave, hintGave)),
+		optional(BlockPromised, w.Say("field.promised"), textInput(in.Promised, w.Say("hint.promised"))),
+		optional(BlockGave, w.Say("field.gave"), textInput(in.Gave, w.Say("hint.gave"))),
 	}
 	if in.Value != "" && !f.asksAmount() && !f.newLead() { // else the amount, or the new lead's own field, has it
-		blocks = append(blocks, optional(BlockValue, labelValue, words(in.Value, hintMoney)))
+		blocks = append(blocks, optional(BlockValue, w.Say("field.value"), textInput(in.Value, w.Say("hint.money"))))
 	}
 	if in.Channel == followup.Call || in.Channel == followup.Video || in.Minutes > 0 {
 		minutes := slack.NewNumberInputBlockElement(nil, actInput, false).WithMinValue("0").WithMaxValue("1440")
 		if in.Minutes > 0 {
 			minutes.InitialValue = strconv.Itoa(in.Minutes)
 		}
-		blocks = append(blocks, optional(BlockMinutes, labelMinutes, minutes))
+		blocks = append(blocks, optional(BlockMinutes, w.Say("field.minutes"), minutes))
 	}
 	at := in.At
 	if at.IsZero() {
 		at = f.Now
 	}
-	return append(blocks, optional(BlockWhen, labelWhen, instant(at)))
+	return append(blocks, optional(BlockWhen, w.Say("field.when"), instant(at)))
 }

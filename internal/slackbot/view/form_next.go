@@ -19,8 +19,8 @@ const (
 )
 
 // nextFields ask what follows. Their ids carry the outcome, the lead and the kind, so that a new suggestion shows.
-func nextFields(f LogForm) []slack.Block {
-	e := eyeOf(f.Rep.Person, f.Now)
+func (w View) nextFields(f LogForm) []slack.Block {
+	e := w.eyeOf(f.Rep.Person, f.Now)
 	next := f.Input.Next
 	if next.Kind == "" {
 		next = suggestedInput(f.Suggested)
@@ -33,23 +33,23 @@ func nextFields(f LogForm) []slack.Block {
 	blocks := []slack.Block{
 		divider(),
 		aside(versioned("suggestion", version...), e.suggestion(f.Suggested, f.Why)),
-		input(versioned(BlockNextKind, version...), labelNextKind,
-			choice(ActNextKind, hintNextKind, kindValue(next), e.kindOptions(f.Lead))).WithDispatchAction(true),
+		input(versioned(BlockNextKind, version...), w.Say("field.nextKind"),
+			choice(ActNextKind, w.Say("hint.nextKind"), kindValue(next), e.kindOptions(f.Lead))).WithDispatchAction(true),
 	}
 	version = append(version, string(next.Kind))
 	switch next.Kind {
 	case followup.NextRecall:
 		blocks = append(blocks,
-			hinted(input(versioned(BlockNextDate, version...), labelOn, dates(next.On)), fill(hintZone, "city", city(f.Rep.Location()))),
-			optional(versioned(BlockNextTime, version...), labelAt, times(next.At)),
-			optional(versioned(BlockNextChannel, version...), labelHow, choice(actInput, hintAnyWay, string(next.Channel), channelOptions())),
+			hinted(input(versioned(BlockNextDate, version...), w.Say("field.on"), dates(next.On)), w.Say("hint.zone", "city", city(f.Rep.Location()))),
+			optional(versioned(BlockNextTime, version...), w.Say("field.at"), times(next.At)),
+			optional(versioned(BlockNextChannel, version...), w.Say("field.how"), choice(actInput, w.Say("hint.anyWay"), string(next.Channel), w.channelOptions())),
 		)
 	case followup.NextPark:
 		blocks = append(blocks, e.parkFields(next.Wake, next.On, next.Park, f.Rep, version...)...)
 	case followup.NextWon:
-		blocks = append(blocks, optional(BlockAmount, labelAmount, words(cmp.Or(next.Value, f.Input.Value), hintMoney)))
+		blocks = append(blocks, optional(BlockAmount, w.Say("field.amount"), textInput(cmp.Or(next.Value, f.Input.Value), w.Say("hint.money"))))
 	case followup.NextLost, followup.NextStop:
-		blocks = append(blocks, optional(BlockReason, labelReason, words(next.Reason, hintReason)))
+		blocks = append(blocks, optional(BlockReason, w.Say("field.reason"), textInput(next.Reason, w.Say("hint.reason"))))
 	case followup.NextKeep:
 	}
 	return append(blocks, divider())
@@ -80,16 +80,16 @@ func kindValue(n NextInput) string {
 
 // kindOptions offers to keep a promise only where there is one.
 func (e eye) kindOptions(lead *digest.Match) []*slack.OptionBlockObject {
-	options := []*slack.OptionBlockObject{option(nextPlanned, optionPlanned), option(nextPromised, optionPromised)}
+	options := []*slack.OptionBlockObject{option(nextPlanned, e.Say("choice.planned")), option(nextPromised, e.Say("choice.promised"))}
 	if lead != nil && lead.Lead.Recall != nil && lead.Lead.Recall.Kind == followup.Promised {
 		r := lead.Lead.Recall
-		options = append(options, option(string(followup.NextKeep), fill(optionKeep, "day", dayAt(r.Due, r.At, e.today()))))
+		options = append(options, option(string(followup.NextKeep), e.Say("choice.keep", "day", e.dayAt(r.Due, r.At, e.today()))))
 	}
 	return append(options,
-		option(string(followup.NextPark), optionPark),
-		option(string(followup.NextWon), optionWon),
-		option(string(followup.NextLost), optionLost),
-		option(string(followup.NextStop), labelNever),
+		option(string(followup.NextPark), e.Say("choice.park")),
+		option(string(followup.NextWon), e.Say("choice.won")),
+		option(string(followup.NextLost), e.Say("choice.lost")),
+		option(string(followup.NextStop), e.Say("button.never")),
 	)
 }
 
@@ -101,26 +101,30 @@ func (e eye) suggestion(n followup.NextStep, why followup.Reason) string {
 	}
 	switch {
 	case n.Kind == followup.NextRecall && !n.Complete():
-		return askDate(why.Code)
+		return e.askDate(why.Code)
 	case n.Kind == followup.NextRecall:
-		return fill(wordSuggested, "next", e.stepWords(&n), "why", reason)
+		return e.Say("form.suggested", "next", e.stepWords(&n), "why", reason)
 	case n.Kind == followup.NextKeep:
 		return capital(reason) + "."
 	case n.Kind == followup.NextPark:
-		return wordSuggestPark
+		return e.Say("form.suggestPark")
 	case n.Kind == "":
-		return wordSuggestNone
+		return e.Say("form.suggestNone")
 	default:
-		return fill(wordSuggested, "next", closeWords[n.Kind], "why", reason)
+		return e.Say("form.suggested", "next", e.member("closeAs.", string(n.Kind)), "why", reason)
 	}
 }
 
 // askDate asks for the date that only the person knows.
-func askDate(why followup.ReasonCode) string {
-	if words, ok := askDateWords[why]; ok {
-		return words
+func (w View) askDate(why followup.ReasonCode) string {
+	switch why {
+	case followup.MeetingBooked:
+		return w.Say("form.askMeeting")
+	case followup.BackFromLeave:
+		return w.Say("form.askReturn")
+	default:
+		return w.Say("form.askDate")
 	}
-	return wordAskDate
 }
 
 // parkFields ask how long a lead sleeps and what to know when it wakes.
@@ -132,59 +136,59 @@ func (e eye) parkFields(wake string, on calendar.Date, p followup.Park, rep foll
 		}
 	}
 	blocks := []slack.Block{
-		input(versioned(BlockWake, version...), labelWake,
-			choice(ActWake, hintWake, wake, wakeOptions(e.today(), rep.Week))).WithDispatchAction(true),
+		input(versioned(BlockWake, version...), e.Say("field.wake"),
+			choice(ActWake, e.Say("hint.wake"), wake, e.wakeOptions(e.today(), rep.Week))).WithDispatchAction(true),
 	}
 	if wake == WakeOnDate {
-		blocks = append(blocks, input(versioned(BlockWakeDate, version...), labelOn, dates(on)))
+		blocks = append(blocks, input(versioned(BlockWakeDate, version...), e.Say("field.on"), dates(on)))
 	}
 	return append(blocks,
-		optional(BlockParkReason, labelParkReason, words(p.Reason, hintParkReason)),
-		optional(BlockParkNote, labelParkNote, paragraph(p.Note, hintParkNote)),
-		optional(BlockFirstLine, labelFirstLine, words(p.FirstLine, hintFirstLine)),
+		optional(BlockParkReason, e.Say("field.parkReason"), textInput(p.Reason, e.Say("hint.parkReason"))),
+		optional(BlockParkNote, e.Say("field.parkNote"), paragraph(p.Note, e.Say("hint.parkNote"))),
+		optional(BlockFirstLine, e.Say("field.firstLine"), textInput(p.FirstLine, e.Say("hint.firstLine"))),
 	)
 }
 
 // wakeOptions show the day on which a lead would wake.
-func wakeOptions(today calendar.Date, week calendar.Week) []*slack.OptionBlockObject {
+func (w View) wakeOptions(today calendar.Date, week calendar.Week) []*slack.OptionBlockObject {
 	options := make([]*slack.OptionBlockObject, 0, len(followup.WakeChoices())+1)
 	for _, after := range followup.WakeChoices() {
 		wakes := week.Next(after.From(today))
-		options = append(options, option(string(after), fill(wakeWords[after], "day", day(wakes, today))))
+		options = append(options, option(string(after), w.Say("wake."+string(after), "day", w.day(wakes, today))))
 	}
-	return append(options, option(WakeOnDate, optionOnDate))
+	return append(options, option(WakeOnDate, w.Say("choice.onDate")))
 }
 
 // ParkModal asks how long a lead sleeps, why, and what to say when it wakes.
-func ParkModal(f ParkForm) slack.ModalViewRequest {
-	e := eyeOf(f.Rep.Person, f.Now)
-	blocks := append(notice(f.Notice), leadField(f.Lead, &f.Meta, "", e.now))
+func (w View) ParkModal(f ParkForm) slack.ModalViewRequest {
+	e := w.eyeOf(f.Rep.Person, f.Now)
+	blocks := append(notice(f.Notice), w.leadField(f.Lead, &f.Meta, "", e.now))
 	blocks = append(blocks, e.parkFields(f.Input.Wake, f.Input.On, f.Input.Park, f.Rep)...)
-	return modal(FormPark, titlePark, labelParkIt, labelCancel, f.Meta, blocks)
+	return modal(FormPark, w.Say("title.park"), w.Say("button.parkIt"), w.Say("button.cancel"), f.Meta, blocks)
 }
 
 // MoveModal asks for another date of a lead's next touch.
-func MoveModal(f MoveForm) slack.ModalViewRequest {
-	e := eyeOf(f.Rep.Person, f.Now)
+func (w View) MoveModal(f MoveForm) slack.ModalViewRequest {
+	e := w.eyeOf(f.Rep.Person, f.Now)
 	now := ""
 	if f.Lead.Recall != nil {
-		now = around(dot, fill(wordNext, "next", e.recallWords(*f.Lead.Recall)), "")
+		now = around(dot, w.Say("event.next", "next", e.recallWords(*f.Lead.Recall)), "")
 	}
 	on := f.On
 	if on.IsZero() {
 		on = f.Rep.Week.Add(e.today(), 1)
 	}
 	blocks := append(notice(f.Notice),
-		rich("about", line(bold(title(f.Lead)), plain(now))),
-		hinted(input(BlockMoveDate, labelOn, dates(on)), fill(hintZone, "city", city(f.Rep.Location()))),
-		optional(BlockNextTime, labelAt, times(f.At)),
-		optional(BlockNextChannel, labelHow, choice(actInput, hintAnyWay, string(f.Channel), channelOptions())),
+		rich("about", line(bold(w.title(f.Lead)), plain(now))),
+		hinted(input(BlockMoveDate, w.Say("field.on"), dates(on)), w.Say("hint.zone", "city", city(f.Rep.Location()))),
+		optional(BlockNextTime, w.Say("field.at"), times(f.At)),
+		optional(BlockNextChannel, w.Say("field.how"), choice(actInput, w.Say("hint.anyWay"), string(f.Channel), w.channelOptions())),
 	)
 	if f.Lead.Recall == nil || f.Lead.Recall.Kind != followup.Promised {
-		blocks = append(blocks, optional(BlockMovePromised, labelAgreed, box(optionPromised, f.Promised)))
+		blocks = append(blocks, optional(BlockMovePromised, w.Say("field.agreed"), box(w.Say("choice.promised"), f.Promised)))
 	}
-	blocks = append(blocks, optional(BlockNote, labelNote, paragraph(f.Note, hintMoveNote)))
-	return modal(FormMove, titleMove, labelMoveIt, labelCancel, f.Meta, blocks)
+	blocks = append(blocks, optional(BlockNote, w.Say("field.note"), paragraph(f.Note, w.Say("hint.moveNote"))))
+	return modal(FormMove, w.Say("title.move"), w.Say("button.moveIt"), w.Say("button.cancel"), f.Meta, blocks)
 }
 
 // parkUntil is the date the park fields say.

@@ -11,8 +11,8 @@ import (
 )
 
 // SettingsModal asks when the morning list comes.
-func SettingsModal(f SettingsForm) slack.ModalViewRequest {
-	days := weekdayOptions()
+func (w View) SettingsModal(f SettingsForm) slack.ModalViewRequest {
+	days := w.weekdayOptions()
 	week := slack.NewCheckboxGroupsBlockElement(actInput, days...)
 	for _, o := range days {
 		if n, err := strconv.Atoi(o.Value); err == nil && f.Rep.Week.Has(weekday(n)) {
@@ -20,10 +20,10 @@ func SettingsModal(f SettingsForm) slack.ModalViewRequest {
 		}
 	}
 	at := f.Rep.DigestAt
-	return modal(FormSettings, titleSettings, labelSave, labelCancel, f.Meta, []slack.Block{
-		hinted(input(BlockDigestAt, labelDigestAt, times(&at)), fill(hintZone, "city", city(f.Rep.Location()))),
-		hinted(input(BlockDays, labelDays, week), hintDays),
-		optional(BlockDigestOn, labelDigest, box(optionDigestOn, !f.Rep.DigestOff)),
+	return modal(FormSettings, w.Say("title.settings"), w.Say("button.save"), w.Say("button.cancel"), f.Meta, []slack.Block{
+		hinted(input(BlockDigestAt, w.Say("field.digestAt"), times(&at)), w.Say("hint.zone", "city", city(f.Rep.Location()))),
+		hinted(input(BlockDays, w.Say("field.days"), week), w.Say("hint.days")),
+		optional(BlockDigestOn, w.Say("field.digest"), box(w.Say("choice.digestOn"), !f.Rep.DigestOff)),
 	})
 }
 
@@ -31,10 +31,10 @@ func SettingsModal(f SettingsForm) slack.ModalViewRequest {
 const valueOn = "on"
 
 // TeamModal asks who belongs to the channel's team and when its summary comes. Who may not change it sees who does.
-func TeamModal(f TeamForm) slack.ModalViewRequest {
+func (w View) TeamModal(f TeamForm) slack.ModalViewRequest {
 	blocks := []slack.Block{}
 	if f.NotInside {
-		blocks = append(blocks, section("invite", Invite(f.ChannelName), nil))
+		blocks = append(blocks, section("invite", w.Invite(f.ChannelName), nil))
 	}
 	t := f.Team
 	on, at, name := t.SummaryOn, t.SummaryAt, t.Name
@@ -45,46 +45,46 @@ func TeamModal(f TeamForm) slack.ModalViewRequest {
 		}
 	}
 	if !f.MayEdit {
-		return modal(FormTeam, titleTeam, "", labelClose, f.Meta, append(blocks, teamFacts(f)...))
+		return modal(FormTeam, w.Say("title.team"), "", w.Say("button.close"), f.Meta, append(blocks, w.teamFacts(f)...))
 	}
-	members := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, text(hintMembers, maxHeader), actInput)
+	members := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, text(w.Say("hint.members"), maxHeader), actInput)
 	for _, m := range t.Members {
 		members.InitialUsers = append(members.InitialUsers, string(m))
 	}
 	blocks = append(blocks,
-		input(BlockMembers, labelMembers, members),
-		input(BlockManager, labelManager, person(t.Manager)),
-		input(BlockSummaryOn, labelSummaryOn, choice(actInput, hintDay, strconv.Itoa(int(on)), weekdayOptions())),
-		input(BlockSummaryAt, labelSummaryAt, times(&at)),
-		input(BlockZone, labelZone, words(t.Zone, hintZoneName)),
-		input(BlockTeamName, labelTeamName, words(name, "")),
+		input(BlockMembers, w.Say("field.members"), members),
+		input(BlockManager, w.Say("field.manager"), w.person(t.Manager)),
+		input(BlockSummaryOn, w.Say("field.summaryOn"), choice(actInput, w.Say("hint.day"), strconv.Itoa(int(on)), w.weekdayOptions())),
+		input(BlockSummaryAt, w.Say("field.summaryAt"), times(&at)),
+		input(BlockZone, w.Say("field.zone"), textInput(t.Zone, w.Say("hint.zoneName"))),
+		input(BlockTeamName, w.Say("field.teamName"), textInput(name, "")),
 	)
-	return modal(FormTeam, titleTeam, labelSave, labelCancel, f.Meta, blocks)
+	return modal(FormTeam, w.Say("title.team"), w.Say("button.save"), w.Say("button.cancel"), f.Meta, blocks)
 }
 
 // maxNames is how many members are named to somebody who may only look.
 const maxNames = 40
 
 // teamFacts shows a team to who may only look.
-func teamFacts(f TeamForm) []slack.Block {
+func (w View) teamFacts(f TeamForm) []slack.Block {
 	names := ""
 	for _, n := range f.Names[:min(len(f.Names), maxNames)] {
-		names = join(", ", names, cut(nameOr(n, wordTeammate), 40))
+		names = join(", ", names, cut(nameOr(n, w.Say("who.teammate")), 40))
 	}
 	if hidden := len(f.Names) - maxNames; hidden > 0 {
-		names += fill(wordMoreWins, "n", strconv.Itoa(hidden))
+		names += w.Say("form.moreNames", "n", strconv.Itoa(hidden))
 	}
 	if names == "" {
-		names = wordNobody
+		names = w.Say("who.nobody")
 	}
 	return []slack.Block{
 		rich("team",
-			line(bold(nameOr(f.Team.Name, wordNoName))),
-			line(plain(fill(wordTeamManager, "name", nameOr(f.Manager, wordTeammate)))),
-			line(plain(fill(wordTeamMembers, "names", names))),
-			line(plain(fill(wordTeamSummary, "day", weekdayNames[f.Team.SummaryOn], "time", f.Team.SummaryAt.String(), "city", city(f.Team.Location())))),
+			line(bold(nameOr(f.Team.Name, w.Say("who.noName")))),
+			line(plain(w.Say("form.teamManager", "name", nameOr(f.Manager, w.Say("who.teammate"))))),
+			line(plain(w.Say("form.teamMembers", "names", names))),
+			line(plain(w.Say("form.teamSummary", "day", w.WeekdayName(f.Team.SummaryOn), "time", f.Team.SummaryAt.String(), "city", city(f.Team.Location())))),
 		),
-		aside("who", ManagersOnly(f.Manager)),
+		aside("who", w.ManagersOnly(f.Manager)),
 	}
 }
 
@@ -92,65 +92,65 @@ func teamFacts(f TeamForm) []slack.Block {
 const fromNobody = "nobody"
 
 // ReassignModal asks which leads go to whom. Choosing whose draws it again.
-func ReassignModal(f ReassignForm) slack.ModalViewRequest {
+func (w View) ReassignModal(f ReassignForm) slack.ModalViewRequest {
 	f.Meta.Leads = nil // the options carry them; a hundred would not fit here
 	from := string(f.From)
 	if from == "" {
 		from = fromNobody
 	}
-	owners := choice(ActRepFrom, hintFrom, from, ownerOptions(f.Summary))
+	owners := choice(ActRepFrom, w.Say("hint.from"), from, w.ownerOptions(f.Summary))
 	options := make([]*slack.OptionBlockObject, 0, len(f.Leads))
 	for _, l := range f.Leads[:min(len(f.Leads), maxPicked)] {
-		options = append(options, option(ValueOf(l.Lead).compact(), reassignOption(l)))
+		options = append(options, option(ValueOf(l.Lead).compact(), w.reassignOption(l)))
 	}
 	if len(options) == 0 {
-		return nothingToReassign(f.Meta, owners)
+		return w.nothingToReassign(f.Meta, owners)
 	}
-	leads := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, text(hintLeads, maxHeader), actInput, options...)
+	leads := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, text(w.Say("hint.leads"), maxHeader), actInput, options...)
 	if f.From == "" {
 		leads.InitialOptions = slices.Clone(options)
 	}
-	return modal(FormReassign, titleReassign, labelHandOver, labelCancel, f.Meta, []slack.Block{
-		input(BlockFrom, labelFrom, owners).WithDispatchAction(true),
-		input(versioned(BlockLeads, from), labelLeads, leads),
-		input(BlockTo, labelTo, person("")),
+	return modal(FormReassign, w.Say("title.reassign"), w.Say("button.handOver"), w.Say("button.cancel"), f.Meta, []slack.Block{
+		input(BlockFrom, w.Say("field.from"), owners).WithDispatchAction(true),
+		input(versioned(BlockLeads, from), w.Say("field.leads"), leads),
+		input(BlockTo, w.Say("field.to"), w.person("")),
 	})
 }
 
 // nothingToReassign is the form where nobody chosen has leads to hand over. Slack wants no field in a form that can't be sent, so
 // the choice of a person stands among the buttons.
-func nothingToReassign(meta Meta, owners *slack.SelectBlockElement) slack.ModalViewRequest {
-	blocks := []slack.Block{section("none", wordNothingToReassign, nil)}
+func (w View) nothingToReassign(meta Meta, owners *slack.SelectBlockElement) slack.ModalViewRequest {
+	blocks := []slack.Block{section("none", w.Say("form.nothingToReassign"), nil)}
 	if len(owners.Options) > 0 {
 		blocks = append(blocks, actions(BlockFrom, owners))
 	}
-	return modal(FormReassign, titleReassign, "", labelClose, meta, blocks)
+	return modal(FormReassign, w.Say("title.reassign"), "", w.Say("button.close"), meta, blocks)
 }
 
 // maxPicked is how many options Slack allows in a select.
 const maxPicked = 100
 
 // ownerOptions lists whose leads can be handed over: nobody's first, then each rep with overdue leads, worst first.
-func ownerOptions(s digest.Summary) []*slack.OptionBlockObject {
+func (w View) ownerOptions(s digest.Summary) []*slack.OptionBlockObject {
 	var options []*slack.OptionBlockObject
 	if len(s.Without) > 0 {
-		options = append(options, option(fromNobody, fill(optionNobody, "leads", count(len(s.Without), nounLead))))
+		options = append(options, option(fromNobody, w.Count("choice.nobody", len(s.Without))))
 	}
 	for _, r := range s.Reps {
 		if r.Overdue == 0 || len(options) == maxPicked {
 			continue
 		}
-		label := join(dot, cut(nameOr(r.Rep.Name, wordNoName), 40), some(r.Overdue, wordOverdue))
+		label := join(dot, cut(nameOr(r.Rep.Name, w.Say("who.noName")), 40), w.some(r.Overdue, "day.overdue"))
 		options = append(options, option(string(r.Rep.ID), label))
 	}
 	return options
 }
 
 // reassignOption is "Acme · Jane Doe — 4 days overdue".
-func reassignOption(l digest.OverdueLead) string {
+func (w View) reassignOption(l digest.OverdueLead) string {
 	tail := ""
 	if l.Days > 0 {
-		tail = " — " + fill(wordDaysOver, "age", count(l.Days, nounDay))
+		tail = " — " + w.Count("card.daysOver", l.Days)
 	}
-	return cut(title(l.Lead), maxOption-units(tail)) + tail
+	return cut(w.title(l.Lead), maxOption-units(tail)) + tail
 }

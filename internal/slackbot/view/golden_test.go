@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,6 +22,9 @@ var update = flag.Bool("update", false, "write the golden files anew")
 func TestGolden(t *testing.T) {
 	t.Parallel()
 	surfaces := ordinary().surfaces()
+	for name, surface := range ordinary().in("de-DE").surfaces() {
+		surfaces["de/"+name] = surface
+	}
 	for name, surface := range surfaces {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -41,14 +45,14 @@ func TestGolden(t *testing.T) {
 			}
 		})
 	}
-	files, err := filepath.Glob("testdata/*.json")
+	err := fs.WalkDir(os.DirFS("testdata"), ".", func(path string, _ fs.DirEntry, err error) error {
+		if name, ok := strings.CutSuffix(path, ".json"); ok && surfaces[name] == nil {
+			t.Errorf("%s belongs to no surface", path)
+		}
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	for _, file := range files {
-		if name := strings.TrimSuffix(filepath.Base(file), ".json"); surfaces[name] == nil {
-			t.Errorf("%s belongs to no surface", file)
-		}
 	}
 }
 

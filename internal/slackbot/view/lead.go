@@ -12,13 +12,16 @@ import (
 
 // eye is who looks and when: in whose words and calendar something is said.
 type eye struct {
+	View
 	now   time.Time // in the zone of those dates
 	me    followup.UserID
 	names map[followup.UserID]string // of others; may be nil
 	zone  string                     // whose time dates are in, where that must be said; else empty
 }
 
-func eyeOf(p followup.Person, now time.Time) eye { return eye{now: now.In(p.Location()), me: p.ID} }
+func (w View) eyeOf(p followup.Person, now time.Time) eye {
+	return eye{View: w, now: now.In(p.Location()), me: p.ID}
+}
 
 func (e eye) today() calendar.Date { return calendar.DateOf(e.now) }
 
@@ -28,14 +31,14 @@ func (e eye) who(id string) string {
 	case id == "":
 		return ""
 	case followup.UserID(id) == e.me:
-		return wordYou
+		return e.Say("who.you")
 	default:
-		return nameOr(e.names[followup.UserID(id)], wordTeammate)
+		return nameOr(e.names[followup.UserID(id)], e.Say("who.teammate"))
 	}
 }
 
 // title is how a lead is called in a line.
-func title(l followup.Lead) string { return nameOr(l.Title(), wordNoName) }
+func (w View) title(l followup.Lead) string { return nameOr(l.Title(), w.Say("who.noName")) }
 
 // why says a reason in words.
 func (e eye) why(r followup.Reason) string {
@@ -43,7 +46,7 @@ func (e eye) why(r followup.Reason) string {
 	for name, value := range r.Params {
 		params = append(params, name, e.param(name, value))
 	}
-	return fill(reasonWords[r.Code], params...)
+	return e.Say("reason."+string(r.Code), params...)
 }
 
 // param turns a parameter of a reason into words.
@@ -51,19 +54,19 @@ func (e eye) param(name, value string) string {
 	switch name {
 	case "on", "from", "to":
 		if d, err := calendar.ParseDate(value); err == nil {
-			return day(d, e.today())
+			return e.day(d, e.today())
 		}
 		return e.who(value)
 	case "by":
 		return e.who(value)
 	case "channel":
-		return byChannelWords[followup.Channel(value)]
+		return e.byChannel(followup.Channel(value))
 	case "days":
 		n, err := strconv.Atoi(value)
 		if err != nil {
 			return ""
 		}
-		return count(n, nounWorkingDay)
+		return e.Count("count.workingDay", n)
 	default:
 		return oneLine(value, maxShort)
 	}
@@ -94,65 +97,65 @@ func money(m *followup.Money) string {
 
 // recallWords says what is planned: "call Fri 15 May 14:00, promised".
 func (e eye) recallWords(r followup.Recall) string {
-	words := join(" ", nextChannel(r.Channel), dayAt(r.Due, r.At, e.today())) + e.zone
+	words := join(" ", e.nextChannel(r.Channel), e.dayAt(r.Due, r.At, e.today())) + e.zone
 	if r.Kind == followup.Promised {
-		words += wordAndPromised
+		words += e.Say("line.andPromised")
 	}
 	return words
 }
 
 // nextChannel names what is to be done next by its channel.
-func nextChannel(c followup.Channel) string {
-	if word := channelWords[c]; word != "" {
-		return word
+func (w View) nextChannel(c followup.Channel) string {
+	if c == "" {
+		return w.Say("line.anyChannel")
 	}
-	return wordAnyChannel
+	return w.channel(c)
 }
 
 // touchWords says a touch: "Fri 8 May call, no answer".
 func (e eye) touchWords(t followup.Touch) string {
-	when := day(calendar.DateOf(t.At.In(e.now.Location())), e.today())
-	return when + " " + touchKind(t)
+	when := e.day(calendar.DateOf(t.At.In(e.now.Location())), e.today())
+	return when + " " + e.touchKind(t)
 }
 
 // touchKind says channel and outcome: "call, no answer", "email sent".
-func touchKind(t followup.Touch) string {
-	outcome := outcomeWords[t.Outcome]
+func (w View) touchKind(t followup.Touch) string {
+	outcome := w.outcome(t.Outcome)
 	switch {
 	case t.Outcome == followup.Voicemail || t.Outcome == followup.Closed:
 		return outcome
 	case t.Outcome.Class() == followup.Reached:
-		return join(" ", channelWords[t.Channel], outcome)
+		return join(" ", w.channel(t.Channel), outcome)
 	default:
-		return join(", ", channelWords[t.Channel], outcome)
+		return join(", ", w.channel(t.Channel), outcome)
 	}
 }
 
 // settledKind is touchKind without a call that the outcome says by itself: "no answer".
-func settledKind(t followup.Touch) string {
+func (w View) settledKind(t followup.Touch) string {
 	if t.Channel == followup.Call && t.Outcome.Class() == followup.Attempt {
-		return outcomeWords[t.Outcome]
+		return w.outcome(t.Outcome)
 	}
-	return touchKind(t)
+	return w.touchKind(t)
 }
 
 // leadLine tells leads apart: "Acme · Jane — Ana · last: Fri 8 May call, no answer".
 func (e eye) leadLine(m digest.Match) string {
-	owner := wordYou
+	owner := e.Say("who.you")
 	if !m.Mine {
-		owner = nameOr(m.OwnerName, wordTeammate)
+		owner = nameOr(m.OwnerName, e.Say("who.teammate"))
 	}
-	last := wordNoTouch
+	last := e.Say("card.noTouch")
 	if m.Last != nil {
-		last = fill(wordLast, "touch", e.touchWords(*m.Last))
+		last = e.Say("line.last", "touch", e.touchWords(*m.Last))
 	}
-	return fmt.Sprintf("%s — %s", title(m.Lead), join(dot, owner, openWords(m.Lead), last))
+	return fmt.Sprintf("%s — %s", e.title(m.Lead), join(dot, owner, e.openWords(m.Lead), last))
 }
 
 // openWords says where a lead stands where it isn't active.
-func openWords(l followup.Lead) string {
+func (w View) openWords(l followup.Lead) string {
 	if l.State == followup.Active {
 		return ""
 	}
-	return stateWords[l.State]
+	return w.state(l.State)
 }

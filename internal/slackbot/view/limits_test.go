@@ -18,6 +18,7 @@ import (
 var drawn = sync.OnceValue(func() map[string]map[string]any {
 	return map[string]map[string]any{
 		"ordinary": ordinary().surfaces(), "monstrous": monstrous().surfaces(), "blank": blank().surfaces(),
+		"german": ordinary().in("de-DE").surfaces(), "german monstrous": monstrous().in("de-DE").surfaces(),
 	}
 })
 

@@ -68,7 +68,7 @@ func TestLogFormReadsBackWhatItShows(t *testing.T) {
 			f := ordinary().promiseForm()
 			f.Input.At = time.Date(2026, 5, 11, 9, 15, 0, 0, time.UTC)
 			f.Input.Next = n
-			lead, got := view.ReadLog(stateOf(t, view.LogModal(f)), now, berlin())
+			lead, got := view.ReadLog(stateOf(t, english.LogModal(f)), now, berlin())
 			if diff := cmp.Diff(f.Input, got); diff != "" || lead != (view.LeadChoice{}) {
 				t.Errorf("lead %v, input (-shown +read):\n%s", lead, diff)
 			}
@@ -80,12 +80,12 @@ func TestNewLeadReadsBack(t *testing.T) {
 	t.Parallel()
 	w := ordinary()
 	f := w.newLeadForm()
-	lead, got := view.ReadLog(stateOf(t, view.LogModal(f)), now, berlin())
+	lead, got := view.ReadLog(stateOf(t, english.LogModal(f)), now, berlin())
 	if lead != (view.LeadChoice{New: w.lead}) || got.New.Name != w.lead || got.New.Email != "jane@acme.example" || got.New.Zone != w.short {
 		t.Errorf("lead %v, new %+v", lead, got.New)
 	}
 	in := w.newLead()
-	if diff := cmp.Diff(in, view.ReadAdd(stateOf(t, view.AddModal(view.AddForm{Rep: w.rep(), Now: now, Input: in})))); diff != "" {
+	if diff := cmp.Diff(in, view.ReadAdd(stateOf(t, english.AddModal(view.AddForm{Rep: w.rep(), Now: now, Input: in})))); diff != "" {
 		t.Errorf("input (-shown +read):\n%s", diff)
 	}
 }
@@ -109,13 +109,13 @@ func TestFormsReadBack(t *testing.T) {
 	t.Parallel()
 	w := ordinary()
 	parked := view.ParkInput{Wake: "6m", On: calendar.On(2026, 11, 12), Park: followup.Park{Reason: "r", Note: "n", FirstLine: "f"}}
-	_, gotPark := view.ReadPark(stateOf(t, view.ParkModal(view.ParkForm{Rep: w.rep(), Now: now, Input: parked})), now, berlin())
-	gotMove := view.ReadMove(stateOf(t, view.MoveModal(view.MoveForm{
+	_, gotPark := view.ReadPark(stateOf(t, english.ParkModal(view.ParkForm{Rep: w.rep(), Now: now, Input: parked})), now, berlin())
+	gotMove := view.ReadMove(stateOf(t, english.MoveModal(view.MoveForm{
 		Lead: w.active(1, today), Rep: w.rep(), Now: now, On: calendar.On(2026, 5, 15), At: clock(14, 0), Channel: followup.Email,
 	})))
-	gotSettings := view.ReadSettings(stateOf(t, view.SettingsModal(view.SettingsForm{Rep: w.rep(), Now: now})))
-	gotTeam := view.ReadTeam(stateOf(t, view.TeamModal(w.team(true))))
-	gotReassign := view.ReadReassign(stateOf(t, view.ReassignModal(w.reassign(""))))
+	gotSettings := view.ReadSettings(stateOf(t, english.SettingsModal(view.SettingsForm{Rep: w.rep(), Now: now})))
+	gotTeam := view.ReadTeam(stateOf(t, english.TeamModal(w.team(true))))
+	gotReassign := view.ReadReassign(stateOf(t, english.ReassignModal(w.reassign(""))))
 	for _, c := range []struct{ want, got any }{
 		{parked, gotPark},
 		{view.MoveInput{On: calendar.On(2026, 5, 15), At: clock(14, 0), Channel: followup.Email}, gotMove},
@@ -169,7 +169,7 @@ func TestSuggestionsAreNew(t *testing.T) {
 	t.Parallel()
 	ids := func(o followup.Outcome) map[string]bool {
 		seen := map[string]bool{}
-		for id := range stateOf(t, view.LogModal(ordinary().logForm(o, followup.Call))).Values {
+		for id := range stateOf(t, english.LogModal(ordinary().logForm(o, followup.Call))).Values {
 			seen[id] = true
 		}
 		return seen

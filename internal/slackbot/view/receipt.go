@@ -13,10 +13,10 @@ import (
 )
 
 // Receipt says what was stored: the date with its weekday and zone, why it is that date, and the way back. viewer is who asked.
-func Receipt(r digest.Receipt, viewer followup.UserID) Message {
-	e := receiptEye(r, viewer)
+func (w View) Receipt(r digest.Receipt, viewer followup.UserID) Message {
+	e := w.receiptEye(r, viewer)
 	words := e.receiptLine(r)
-	blocks := []slack.Block{receiptRow(fmt.Sprintf("receipt.%d", r.Event.ID), r, words)}
+	blocks := []slack.Block{w.receiptRow(fmt.Sprintf("receipt.%d", r.Event.ID), r, words)}
 	if notes := e.receiptNotes(r); notes != "" {
 		blocks = append(blocks, aside("notes", notes))
 	}
@@ -24,9 +24,9 @@ func Receipt(r digest.Receipt, viewer followup.UserID) Message {
 }
 
 // OnTop puts a receipt above the rows of a list. Its Undo counts as the list's, which stays a list.
-func OnTop(r digest.Receipt, viewer followup.UserID, list []slack.Block) []slack.Block {
-	e := receiptEye(r, viewer)
-	blocks := []slack.Block{receiptRow(rowID(blockTodo, r.Lead)+".receipt", r, e.receiptLine(r))}
+func (w View) OnTop(r digest.Receipt, viewer followup.UserID, list []slack.Block) []slack.Block {
+	e := w.receiptEye(r, viewer)
+	blocks := []slack.Block{w.receiptRow(rowID(blockTodo, r.Lead)+".receipt", r, e.receiptLine(r))}
 	if notes := e.receiptNotes(r); notes != "" {
 		blocks = append(blocks, aside("notes", notes))
 	}
@@ -34,21 +34,21 @@ func OnTop(r digest.Receipt, viewer followup.UserID, list []slack.Block) []slack
 }
 
 // TeammateLogged tells an owner that somebody else logged a touch on their lead.
-func TeammateLogged(r digest.Receipt) Message {
-	e := receiptEye(r, r.Owner.ID)
-	words := fill(wordTeammateLogged, "name", nameOr(r.By, wordTeammate), "line", e.receiptLine(r))
+func (w View) TeammateLogged(r digest.Receipt) Message {
+	e := w.receiptEye(r, r.Owner.ID)
+	words := w.Say("event.teammateLogged", "name", nameOr(r.By, w.Say("who.teammate")), "line", e.receiptLine(r))
 	blocks := []slack.Block{section("logged", words, nil)}
 	if t := r.Event.Detail.Touch; t != nil && t.Note != "" {
 		blocks = append(blocks, aside("note", quoted(t.Note, maxSay)))
 	}
 	blocks = append(blocks, actions("answer",
-		button(ActCard, labelOpenLead, ValueOf(r.Lead).Encode()), undoButton(r.Lead.ID, r.Event.ID)))
+		button(ActCard, w.Say("button.openLead"), ValueOf(r.Lead).Encode()), w.undoButton(r.Lead.ID, r.Event.ID)))
 	return message(words, blocks...)
 }
 
 // receiptEye sees dates in the calendar of the lead's owner.
-func receiptEye(r digest.Receipt, viewer followup.UserID) eye {
-	e := eyeOf(r.Owner.Person, r.Event.At)
+func (w View) receiptEye(r digest.Receipt, viewer followup.UserID) eye {
+	e := w.eyeOf(r.Owner.Person, r.Event.At)
 	e.me = viewer
 	e.names = map[followup.UserID]string{r.Owner.ID: r.Owner.Name, r.Event.By: r.By}
 	return e.placed(r.Owner.Person)
@@ -56,14 +56,14 @@ func receiptEye(r digest.Receipt, viewer followup.UserID) eye {
 
 func (e eye) receiptLine(r digest.Receipt) string {
 	if r.Deleted {
-		return fill(wordLeadGone, "lead", title(r.Lead))
+		return e.Say("event.leadGone", "lead", e.title(r.Lead))
 	}
 	words := e.eventLine(r.Event, r.Lead)
 	switch {
 	case r.Lead.Recall == nil:
 		return words
 	case r.Event.Kind == followup.Undone:
-		return join(dot, words, fill(wordBackTo, "next", e.recallWords(*r.Lead.Recall)))
+		return join(dot, words, e.Say("event.backTo", "next", e.recallWords(*r.Lead.Recall)))
 	case r.Event.Detail.Next != nil && r.Event.Detail.Next.Kind == followup.NextKeep:
 		return words + ": " + e.recallWords(*r.Lead.Recall)
 	default:
@@ -71,30 +71,30 @@ func (e eye) receiptLine(r digest.Receipt) string {
 	}
 }
 
-func receiptRow(id string, r digest.Receipt, words string) slack.Block {
+func (w View) receiptRow(id string, r digest.Receipt, words string) slack.Block {
 	if r.Deleted || r.Event.Kind == followup.Undone {
 		return section(id, words, nil)
 	}
-	return section(id, words, undoButton(r.Lead.ID, r.Event.ID))
+	return section(id, words, w.undoButton(r.Lead.ID, r.Event.ID))
 }
 
 // receiptNotes says why the date is what it is, and what a person might not expect.
 func (e eye) receiptNotes(r digest.Receipt) string {
 	var again, repeated, owner string
 	if r.Again {
-		again = wordSecondOne
+		again = e.Say("event.secondOne")
 	}
 	if r.Repeated {
-		repeated = wordDoneBefore
+		repeated = e.Say("event.doneBefore")
 	}
 	switch {
 	case r.Lead.Owner == e.me || r.Event.Kind == followup.Reassigned:
 	case r.Event.Kind == followup.Logged:
-		owner = fill(wordOwnerIsTold, "name", nameOr(r.Owner.Name, wordTeammate))
+		owner = e.Say("event.ownerIsTold", "name", nameOr(r.Owner.Name, e.Say("who.teammate")))
 	default:
-		owner = fill(wordTheirLead, "name", nameOr(r.Owner.Name, wordTeammate))
+		owner = e.Say("event.theirLead", "name", nameOr(r.Owner.Name, e.Say("who.teammate")))
 	}
-	why := fill("["+wordWhy+"]", "reasons", e.reasons(told(r.Event.Detail.Reasons)))
+	why := e.Say("line.why", "reasons", e.reasons(told(r.Event.Detail.Reasons)))
 	return join(dot, repeated, again, why, owner)
 }
 
@@ -104,45 +104,45 @@ func told(reasons []followup.Reason) []followup.Reason {
 }
 
 // HandedOver says that n leads have a new owner; the receipt is the last one's.
-func HandedOver(r digest.Receipt, n int) Message {
+func (w View) HandedOver(r digest.Receipt, n int) Message {
 	if n == 1 {
-		return Receipt(r, r.Event.By)
+		return w.Receipt(r, r.Event.By)
 	}
-	words := fill(wordHandedOver, "leads", count(n, nounLead), "name", nameOr(r.Owner.Name, wordTeammate))
+	words := w.Count("event.handedOver", n, "name", nameOr(r.Owner.Name, w.Say("who.teammate")))
 	return message(words, section("handed", words, nil))
 }
 
 // SettingsSaved says when the list comes.
-func SettingsSaved(rep followup.Rep) Message {
-	words := wordDigestOff
+func (w View) SettingsSaved(rep followup.Rep) Message {
+	words := w.Say("event.digestOff")
 	if !rep.DigestOff {
-		words = fill(wordSettingsSaved, "time", rep.DigestAt.String(), "days", weekWords(rep.Week), "city", city(rep.Location()))
+		words = w.Say("event.settingsSaved", "time", rep.DigestAt.String(), "days", w.weekWords(rep.Week), "city", city(rep.Location()))
 	}
 	return message(words, section("saved", words, nil))
 }
 
 // TeamSaved says what a team's channel can expect.
-func TeamSaved(t followup.Team, now time.Time) Message {
+func (w View) TeamSaved(t followup.Team, now time.Time) Message {
 	today := calendar.Today(now, t.Location())
 	next := today.AddDays((int(t.SummaryOn-today.Weekday()) + 7) % 7)
 	if next == today && !now.Before(calendar.At(today, t.SummaryAt, t.Location())) {
 		next = today.AddDays(7)
 	}
-	words := fill(wordTeamSaved, "name", nameOr(t.Name, wordNoName), "people", count(len(t.Members), nounMember),
-		"day", weekdayNames[t.SummaryOn], "time", t.SummaryAt.String(), "city", city(t.Location()), "next", dayNear(next, today))
-	return message(words, section("saved", words, button(ActTeamForm, labelEdit, Value{Team: t.ID}.Encode())))
+	words := w.Count("event.teamSaved", len(t.Members), "name", nameOr(t.Name, w.Say("who.noName")),
+		"day", w.WeekdayName(t.SummaryOn), "time", t.SummaryAt.String(), "city", city(t.Location()), "next", w.dayNear(next, today))
+	return message(words, section("saved", words, button(ActTeamForm, w.Say("button.edit"), Value{Team: t.ID}.Encode())))
 }
 
 // TeamHello shows who set up a team that its channel can be written to.
-func TeamHello(t followup.Team) Message {
-	return Say(fill(wordTeamHello, "name", nameOr(t.Name, wordNoName)))
+func (w View) TeamHello(t followup.Team) Message {
+	return Say(w.Say("event.teamHello", "name", nameOr(t.Name, w.Say("who.noName"))))
 }
 
 // weekWords lists working days: "Mon Tue Wed".
-func weekWords(w calendar.Week) string {
+func (w View) weekWords(week calendar.Week) string {
 	words := ""
-	for _, d := range w.Days() {
-		words = join(" ", words, weekdayWords[d])
+	for _, d := range week.Days() {
+		words = join(" ", words, w.Weekday(d))
 	}
 	return words
 }

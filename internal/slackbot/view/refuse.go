@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
@@ -8,101 +10,128 @@ import (
 // Sentences for what can't be done. Each says what to do instead.
 
 // NotYours refuses a change of somebody else's lead.
-func NotYours(l followup.Lead, owner string) string {
-	return fill(refuseNotYours, "lead", title(l), "name", nameOr(owner, wordTeammate))
+func (w View) NotYours(l followup.Lead, owner string) string {
+	return w.Say("refuse.notYours", "lead", w.title(l), "name", nameOr(owner, w.Say("who.teammate")))
 }
 
 // ManagersOnly refuses what a manager decides; manager may be empty.
-func ManagersOnly(manager string) string {
-	return fill(refuseManagersOnly, "name", nameOr(manager, wordTheManager))
+func (w View) ManagersOnly(manager string) string {
+	return w.Say("refuse.managersOnly", "name", nameOr(manager, w.Say("refuse.theManager")))
 }
 
 // Closed refuses a change of a closed lead.
-func Closed(l followup.Lead) string {
-	return fill(refuseClosed, "lead", title(l), "state", stateWords[l.State])
+func (w View) Closed(l followup.Lead) string {
+	return w.Say("refuse.closed", "lead", w.title(l), "state", w.state(l.State))
 }
 
 // DoNotContact refuses anything for a lead that asked not to be contacted.
-func DoNotContact(l followup.Lead) string { return fill(refuseDoNotContact, "lead", title(l)) }
+func (w View) DoNotContact(l followup.Lead) string {
+	return w.Say("refuse.doNotContact", "lead", w.title(l))
+}
 
 // NothingToUndo says that there is nothing to take back.
-func NothingToUndo() string { return refuseUndo }
+func (w View) NothingToUndo() string { return w.Say("refuse.undo") }
 
 // NotAllowedHere refuses guests.
-func NotAllowedHere() string { return refuseGuests }
+func (w View) NotAllowedHere() string { return w.Say("refuse.guests") }
 
 // NotFound says that nothing has that name.
-func NotFound(typed string) string { return fill(refuseNotFound, "typed", quoted(typed, maxTitle)) }
+func (w View) NotFound(typed string) string {
+	return w.Say("refuse.notFound", "typed", quoted(typed, maxTitle))
+}
 
 // Gone says that what a button was about is no longer there.
-func Gone() string { return refuseGone }
+func (w View) Gone() string { return w.Say("refuse.gone") }
 
 // Invite asks to be invited to a channel; its name may be empty.
-func Invite(channel string) string {
+func (w View) Invite(channel string) string {
 	name := around("#", oneLine(channel, maxTitle), "")
 	if name == "" {
-		name = wordThisChannel
+		name = w.Say("refuse.thisChannel")
 	}
-	return fill(refuseNotInside, "channel", name)
+	return w.Say("refuse.notInside", "channel", name)
 }
 
 // InactiveOwner refuses to hand leads to somebody who can't work on them.
-func InactiveOwner(name string) string {
-	return fill(refuseInactive, "name", nameOr(name, wordThisPerson))
+func (w View) InactiveOwner(name string) string {
+	return w.Say("refuse.inactive", "name", nameOr(name, w.Say("refuse.thisPerson")))
 }
 
 // FutureTouch refuses a touch that has not happened.
-func FutureTouch() string { return refuseFuture }
+func (w View) FutureTouch() string { return w.Say("refuse.future") }
 
 // NoNextStep asks for what follows.
-func NoNextStep() string { return refuseNoNext }
+func (w View) NoNextStep() string { return w.Say("refuse.noNext") }
 
 // PastDate refuses a date that has gone by.
-func PastDate(on, today calendar.Date) string {
-	return fill(refusePast, "day", day(on, today), "today", day(today, today))
+func (w View) PastDate(on, today calendar.Date) string {
+	return w.Say("refuse.past", "day", w.day(on, today), "today", w.day(today, today))
 }
 
 // BadMoney refuses an amount.
-func BadMoney(typed string) string { return fill(refuseMoney, "typed", quoted(typed, maxShort)) }
+func (w View) BadMoney(typed string) string {
+	return w.Say("refuse.money", "typed", quoted(typed, maxShort))
+}
 
 // BadZone refuses a time zone.
-func BadZone(typed string) string { return fill(refuseZone, "typed", quoted(typed, maxShort)) }
+func (w View) BadZone(typed string) string {
+	return w.Say("refuse.zone", "typed", quoted(typed, maxShort))
+}
 
 // BadEmail refuses an e-mail address.
-func BadEmail() string { return refuseEmail }
+func (w View) BadEmail() string { return w.Say("refuse.email") }
 
 // BadWindow refuses hours that end before they begin.
-func BadWindow() string { return refuseWindow }
+func (w View) BadWindow() string { return w.Say("refuse.window") }
 
 // TeamNeedsChannel says where a team is set up.
-func TeamNeedsChannel() string { return refuseTeamHere }
+func (w View) TeamNeedsChannel() string { return w.Say("refuse.teamHere") }
 
 // ChooseLead asks for a lead.
-func ChooseLead() string { return refuseNoLead }
+func (w View) ChooseLead() string { return w.Say("refuse.noLead") }
 
 // Missing asks for a field of a form that has no default.
-func Missing() string { return refuseMissing }
+func (w View) Missing() string { return w.Say("refuse.missing") }
 
 // Busy asks to try again: the database is away.
-func Busy() string { return wordNotSaved }
+func (w View) Busy() string { return w.Say("ask.notSaved") }
 
 // BadText says that a text holds a character that can't be kept.
-func BadText() string { return refuseText }
+func (w View) BadText() string { return w.Say("refuse.text") }
 
 // KnownAlready says that a contact is somebody's already.
-func KnownAlready() string { return wordKnownAlready }
+func (w View) KnownAlready() string { return w.Say("ask.knownAlready") }
 
 // Failure tells a manager that a message could not be delivered: to whom, why, and what to do. name is the recipient's or the
 // channel's, kind the delivery's, code Slack's error.
-func Failure(name, kind, code string) Message {
-	what, ok := deliveryWords[kind]
-	if !ok {
-		what = wordAMessage
+func (w View) Failure(name, kind, code string) Message {
+	what := "failure.aMessage"
+	if slices.Contains(deliveryKinds, kind) {
+		what = "delivery." + kind
 	}
-	why, ok := failureWords[code]
-	if !ok {
-		why = failure{fill(wordOtherFailure, "code", oneLine(code, maxShort)), wordTellOperator}
+	why, todo := w.Say("failure.otherFailure", "code", oneLine(code, maxShort)), "failure.tellOperator"
+	if known, ok := todoKeys[code]; ok {
+		why, todo = w.Say("failureWhy."+code), known
 	}
-	sentence := fill(wordFailed, "what", what, "name", nameOr(name, wordTheChannel), "why", why.why)
-	return message(sentence, section("failed", sentence, nil), aside("todo", why.todo))
+	sentence := w.Say("failure.failed", "what", w.Say(what), "name", nameOr(name, w.Say("failure.theChannel")), "why", why)
+	return message(sentence, section("failed", sentence, nil), aside("todo", w.Say(todo)))
+}
+
+// deliveryKinds are the kinds of delivery that have a word.
+var deliveryKinds = []string{"digest", "summary", "exceptions", "failure"}
+
+// todoKeys say what to do about those of Slack's errors that somebody can mend.
+var todoKeys = map[string]string{
+	"user_disabled":         "failure.todoHandOver",
+	"account_inactive":      "failure.todoHandOver",
+	"user_not_found":        "failure.todoHandOver",
+	"cannot_dm_bot":         "failure.todoHandOver",
+	"channel_not_found":     "failure.todoInvite",
+	"is_archived":           "failure.todoChannel",
+	"not_in_channel":        "failure.todoInvite",
+	"restricted_action":     "failure.todoAdmin",
+	"messages_tab_disabled": "failure.todoDM",
+	"invalid_blocks":        "failure.tellOperator",
+	"no_answer":             "failure.tellOperator",
+	"msg_blocks_too_long":   "failure.tellOperator",
 }

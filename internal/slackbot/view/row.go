@@ -13,20 +13,20 @@ import (
 )
 
 // row is a lead of the day: what it is about, and what to do with it.
-func row(r digest.Row, day digest.Day) []slack.Block {
-	e := eyeOf(day.Rep.Person, day.Now)
+func (w View) row(r digest.Row, day digest.Day) []slack.Block {
+	e := w.eyeOf(day.Rep.Person, day.Now)
 	return []slack.Block{
 		rich(rowID("row", r.Lead),
-			line(bold(title(r.Lead)), plain(around("   ", e.rowFacts(r), ""))),
+			line(bold(w.title(r.Lead)), plain(around("   ", e.rowFacts(r), ""))),
 			line(plain(e.rowPast(r))),
 			line(plain(e.rowWhy(r))),
 			line(plain(e.parkNote(r.Lead))),
-			line(plain(firstLine(r.Lead))),
+			line(plain(w.firstLine(r.Lead))),
 		),
 		actions(rowID(blockTodo, r.Lead),
-			primary(ActDone, labelDone, ValueOf(r.Lead).Encode()),
-			snoozeMenu(r.Lead, day.Rep, day.Now),
-			quickMenu(r.Lead),
+			primary(ActDone, w.Say("button.done"), ValueOf(r.Lead).Encode()),
+			w.snoozeMenu(r.Lead, day.Rep, day.Now),
+			w.quickMenu(r.Lead),
 		),
 	}
 }
@@ -37,9 +37,9 @@ func (e eye) rowFacts(r digest.Row) string {
 	recall := r.Lead.Recall
 	return join(dot,
 		e.rowTime(r.Lead),
-		overdueWords(r, e.today()),
-		join(", ", channelWords[recall.Channel], attemptWords(r), oneLine(recall.Goal, maxShort)),
-		touchNumber(r.Lead),
+		e.overdueWords(r, e.today()),
+		join(", ", e.channel(recall.Channel), e.attemptWords(r), oneLine(recall.Goal, maxShort)),
+		e.touchNumber(r.Lead),
 		money(r.Lead.Value),
 		e.theirClock(r.Lead),
 	)
@@ -51,7 +51,7 @@ func (e eye) theirClock(l followup.Lead) string {
 	if l.Recall.At != nil || theirs == nil {
 		return ""
 	}
-	return apart(e.now, e.now.Location(), theirs)
+	return e.apart(e.now, e.now.Location(), theirs)
 }
 
 // rowTime says when, and when that is for the contact.
@@ -63,7 +63,7 @@ func (e eye) rowTime(l followup.Lead) string {
 	case theirs == nil:
 		return at.String()
 	default:
-		return at.String() + around(" (", theirTime(l.Recall.Due, *at, e.now.Location(), theirs), ")")
+		return at.String() + around(" (", e.theirTime(l.Recall.Due, *at, e.now.Location(), theirs), ")")
 	}
 }
 
@@ -75,55 +75,55 @@ func around(before, s, after string) string {
 	return before + s + after
 }
 
-func overdueWords(r digest.Row, today calendar.Date) string {
+func (w View) overdueWords(r digest.Row, today calendar.Date) string {
 	if r.OverdueDays == 0 {
 		return ""
 	}
-	template := wordDueSince
+	key := "line.dueSince"
 	if r.Lead.Recall.Kind == followup.Promised {
-		template = wordPromisedFor
+		key = "line.promisedFor"
 	}
-	return fill(template, "day", day(r.Lead.Recall.Due, today), "age", count(r.OverdueDays, nounDay))
+	return w.Count(key, r.OverdueDays, "day", w.day(r.Lead.Recall.Due, today))
 }
 
-func attemptWords(r digest.Row) string {
+func (w View) attemptWords(r digest.Row) string {
 	if r.Attempt < 2 {
 		return ""
 	}
-	return fill(wordAttempt, "n", strconv.Itoa(r.Attempt))
+	return w.Say("line.attempt", "n", strconv.Itoa(r.Attempt))
 }
 
 // touchNumber says the number of the touch to come; the fifth to seventh are where deals are won.
-func touchNumber(l followup.Lead) string {
+func (w View) touchNumber(l followup.Lead) string {
 	n := l.Touches + 1
-	template := wordTouch
+	key := "line.touch"
 	if n >= 5 && n <= 7 {
-		template = wordTouchDecisive
+		key = "line.touchDecisive"
 	}
-	return fill(template, "n", strconv.Itoa(n))
+	return w.Say(key, "n", strconv.Itoa(n))
 }
 
 // rowPast says what we owe and what was last: "you owe: pricing · last: Fri 8 May call, no answer, “note”".
 func (e eye) rowPast(r digest.Row) string {
 	var owe, last string
 	if r.Last != nil {
-		owe = fill("["+wordYouOwe+"]", "what", oneLine(r.Last.Promised, maxShort))
-		last = fill(wordLast, "touch", join(", ", e.touchWords(*r.Last), quoted(r.Last.Note, maxQuote)))
+		owe = e.Say("line.youOwe", "what", oneLine(r.Last.Promised, maxShort))
+		last = e.Say("line.last", "touch", join(", ", e.touchWords(*r.Last), quoted(r.Last.Note, maxQuote)))
 		if r.Last.By != e.me {
-			last += fill(wordLastBy, "name", nameOr(r.LastBy, wordTeammate))
+			last += e.Say("line.lastBy", "name", nameOr(r.LastBy, e.Say("who.teammate")))
 		}
 	}
 	if r.Lead.Recall.ReplyOwed {
-		owe = join(dot, wordOweReply, owe)
+		owe = join(dot, e.Say("line.oweReply"), owe)
 	}
 	return join(dot, owe, last)
 }
 
 // rowWhy says why it is due now.
 func (e eye) rowWhy(r digest.Row) string {
-	back, why := "", fill("["+wordWhy+"]", "reasons", e.reasons(r.Lead.Recall.Reasons))
+	back, why := "", e.Say("line.why", "reasons", e.reasons(r.Lead.Recall.Reasons))
 	if r.Snoozed {
-		back = wordWasSnoozed
+		back = e.Say("line.wasSnoozed")
 	}
 	if r.Lead.Recall.ReplyOwed && r.Lead.Recall.Kind == followup.Planned {
 		why = "" // the row begins with it
@@ -140,7 +140,7 @@ func (e eye) parkNote(l followup.Lead) string {
 	if l.Recall != nil && slices.ContainsFunc(l.Recall.Reasons, saysPark) {
 		reason = "" // the line above says it
 	}
-	return join(dot, fill("["+wordParkedFor+"]", "what", reason), fill("["+wordParkNote+"]", "note", oneLine(l.Park.Note, maxSay)))
+	return join(dot, e.Say("line.parkedFor", "what", reason), e.Say("line.parkNote", "note", oneLine(l.Park.Note, maxSay)))
 }
 
 // saysPark reports whether a reason tells why a lead was parked.
@@ -149,15 +149,15 @@ func saysPark(r followup.Reason) bool {
 }
 
 // firstLine is what to say first to a waking lead.
-func firstLine(l followup.Lead) string {
+func (w View) firstLine(l followup.Lead) string {
 	if l.Park == nil {
 		return ""
 	}
-	return fill("["+wordSayFirst+"]", "text", quoted(l.Park.FirstLine, maxSay))
+	return w.Say("line.sayFirst", "text", quoted(l.Park.FirstLine, maxSay))
 }
 
 // snoozeMenu offers to hide a lead; each option shows until when.
-func snoozeMenu(l followup.Lead, rep followup.Rep, now time.Time) slack.BlockElement {
+func (w View) snoozeMenu(l followup.Lead, rep followup.Rep, now time.Time) slack.BlockElement {
 	local := now.In(rep.Location())
 	today := calendar.DateOf(local)
 	var options []*slack.OptionBlockObject
@@ -165,15 +165,15 @@ func snoozeMenu(l followup.Lead, rep followup.Rep, now time.Time) slack.BlockEle
 		options = append(options, option(SnoozeValue{Value: ValueOf(l), Until: t}.Encode(), label))
 	}
 	if at, ok := laterToday(calendar.TimeOfDayOf(local)); ok {
-		add(fill(labelLaterToday, "time", at.String()), calendar.At(today, at, rep.Location()))
+		add(w.Say("button.laterToday", "time", at.String()), calendar.At(today, at, rep.Location()))
 	}
 	tomorrow := today.AddDays(1)
-	add(fill(labelTomorrow, "day", day(tomorrow, today)), calendar.At(tomorrow, 0, rep.Location()))
+	add(w.Say("button.tomorrow", "day", w.day(tomorrow, today)), calendar.At(tomorrow, 0, rep.Location()))
 	if next := rep.Week.Next(tomorrow); next != tomorrow {
-		add(fill(labelNextWorkingDay, "day", day(next, today)), calendar.At(next, 0, rep.Location()))
+		add(w.Say("button.nextWorkingDay", "day", w.day(next, today)), calendar.At(next, 0, rep.Location()))
 	}
-	add(labelAnotherDate, time.Time{})
-	return menu(ActSnooze, labelSnooze, options...)
+	add(w.Say("button.anotherDate"), time.Time{})
+	return menu(ActSnooze, w.Say("button.snooze"), options...)
 }
 
 // laterToday is 14:00 in the morning, then two hours on, until 18:00.
@@ -187,7 +187,7 @@ func laterToday(now calendar.TimeOfDay) (calendar.TimeOfDay, bool) {
 }
 
 // quickMenu offers the outcomes that need no form, as they fit the channel.
-func quickMenu(l followup.Lead) slack.BlockElement {
+func (w View) quickMenu(l followup.Lead) slack.BlockElement {
 	channel := l.Recall.Channel
 	if channel == "" {
 		channel = followup.Call
@@ -198,7 +198,7 @@ func quickMenu(l followup.Lead) slack.BlockElement {
 			continue // they did
 		}
 		if o.Fits(channel) && len(options) < maxOverflow {
-			options = append(options, option(QuickValue{Value: ValueOf(l), Outcome: o, Channel: channel}.Encode(), quickLabel(o)))
+			options = append(options, option(QuickValue{Value: ValueOf(l), Outcome: o, Channel: channel}.Encode(), w.quickLabel(o)))
 		}
 	}
 	return overflow(ActQuick, options...)
@@ -213,9 +213,9 @@ var quickOutcomes = []followup.Outcome{
 	followup.Replied, followup.NotNow, followup.NotInterested,
 }
 
-func quickLabel(o followup.Outcome) string {
+func (w View) quickLabel(o followup.Outcome) string {
 	if o == followup.NotNow {
-		return labelPark
+		return w.Say("button.park")
 	}
-	return capital(outcomeWords[o])
+	return capital(w.outcome(o))
 }

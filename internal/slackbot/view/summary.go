@@ -21,59 +21,59 @@ const (
 
 // Summary is what a team's channel is told: every week everything, zeros included; on other days only the exceptions. People are
 // named, never mentioned.
-func Summary(s digest.Summary) Message {
-	heading := summaryHeader(s)
-	blocks := []slack.Block{header(heading), section("decide", decisions(s), nil)}
+func (w View) Summary(s digest.Summary) Message {
+	heading := w.summaryHeader(s)
+	blocks := []slack.Block{header(heading), section("decide", w.decisions(s), nil)}
 	if len(s.Reps) > 0 {
-		blocks = append(blocks, repTable(s))
+		blocks = append(blocks, w.repTable(s))
 	}
 	if hidden := len(s.Reps) - maxSummaryReps; hidden > 0 {
-		blocks = append(blocks, aside("reps", "+"+count(hidden, nounRep)))
+		blocks = append(blocks, aside("reps", w.Count("summary.moreReps", hidden)))
 	}
-	if ages := ageWords(s); ages != "" {
+	if ages := w.ageWords(s); ages != "" {
 		blocks = append(blocks, aside("ages", ages))
 	}
 	if !s.Daily {
-		blocks = append(blocks, section("wins", winWords(s), nil))
+		blocks = append(blocks, section("wins", w.winWords(s), nil))
 	}
-	blocks = append(blocks, summaryActions(s)...)
-	return message(heading+dot+decisions(s), blocks...)
+	blocks = append(blocks, w.summaryActions(s)...)
+	return message(heading+dot+w.decisions(s), blocks...)
 }
 
-func summaryHeader(s digest.Summary) string {
+func (w View) summaryHeader(s digest.Summary) string {
 	team := oneLine(s.Team.Name, maxTitle)
 	if s.Daily {
-		return join(dot, wordFollowUps, team, day(s.Date, s.Date))
+		return join(dot, w.Say("summary.followUps"), team, w.day(s.Date, s.Date))
 	}
 	_, week := calendar.At(s.Date, 0, time.UTC).ISOWeek()
-	return join(dot, wordFollowUps, team, fill(wordWeek, "n", strconv.Itoa(week)))
+	return join(dot, w.Say("summary.followUps"), team, w.Say("summary.week", "n", strconv.Itoa(week)))
 }
 
 // decisions says what somebody must decide; in the weekly summary also that there is none of a kind.
-func decisions(s digest.Summary) string {
+func (w View) decisions(s digest.Summary) string {
 	promises := 0
 	for _, r := range s.Reps {
 		promises += r.PromisesMissed
 	}
 	old := s.Buckets[2] + s.Buckets[3]
 	parts := []struct {
-		n    int
-		noun noun
-	}{{promises, nounPromise}, {old, nounOldLead}, {len(s.Without), nounOrphan}}
+		n   int
+		key string
+	}{{promises, "summary.promises"}, {old, "summary.oldLeads"}, {len(s.Without), "summary.orphans"}}
 	words := ""
 	for _, p := range parts {
 		if p.n > 0 || !s.Daily {
-			words = join(dot, words, count(p.n, p.noun))
+			words = join(dot, words, w.Count(p.key, p.n))
 		}
 	}
 	if promises+old+len(s.Without) == 0 {
-		return fill(wordNothingToDecide, "counts", words)
+		return w.Say("summary.nothingToDecide", "counts", words)
 	}
-	return fill(wordNeedsDecision, "counts", words)
+	return w.Say("summary.needsDecision", "counts", words)
 }
 
 // repTable has a row for each rep, worst first.
-func repTable(s digest.Summary) slack.Block {
+func (w View) repTable(s digest.Summary) slack.Block {
 	table := slack.NewTableBlock("reps_table").WithColumnSettings(
 		slack.ColumnSetting{Align: slack.ColumnAlignmentLeft, IsWrapped: true},
 		slack.ColumnSetting{Align: slack.ColumnAlignmentRight},
@@ -81,13 +81,13 @@ func repTable(s digest.Summary) slack.Block {
 		slack.ColumnSetting{Align: slack.ColumnAlignmentRight, IsWrapped: true},
 		slack.ColumnSetting{Align: slack.ColumnAlignmentRight},
 	)
-	addCells(table, columnWords[:]...)
+	addCells(table, w.Say("column.rep"), w.Say("column.due"), w.Say("column.overdue"), w.Say("column.atRisk"), w.Say("column.missed"))
 	for _, r := range s.Reps[:min(len(s.Reps), maxSummaryReps)] {
 		overdue := strconv.Itoa(r.Overdue)
 		if r.Overdue > 0 {
-			overdue += " (" + count(r.OldestDays, nounDay) + ")"
+			overdue = w.Count("summary.overdueCell", r.OldestDays, "overdue", overdue)
 		}
-		addCells(table, cut(nameOr(r.Rep.Name, wordNoName), 40), strconv.Itoa(r.DueToday), overdue, sums(r.AtRisk), strconv.Itoa(r.PromisesMissed))
+		addCells(table, cut(nameOr(r.Rep.Name, w.Say("who.noName")), 40), strconv.Itoa(r.DueToday), overdue, sums(r.AtRisk), strconv.Itoa(r.PromisesMissed))
 	}
 	return table
 }
@@ -113,46 +113,46 @@ func sums(amounts []followup.Money) string {
 }
 
 // ageWords says how old the overdue leads are.
-func ageWords(s digest.Summary) string {
+func (w View) ageWords(s digest.Summary) string {
 	if s.Overdue() == 0 && s.Daily {
 		return ""
 	}
-	words := fill(wordOverdueByAge, "leads", count(s.Overdue(), nounLead))
+	words := w.Count("summary.overdueByAge", s.Overdue())
 	for i, n := range s.Buckets {
-		words = join(dot, words, fill(bucketWords[i], "n", strconv.Itoa(n)))
+		words = join(dot, words, w.Say(bucketKeys[i], "n", strconv.Itoa(n)))
 	}
 	return words
 }
 
 // winWords says what went well this week.
-func winWords(s digest.Summary) string {
+func (w View) winWords(s digest.Summary) string {
 	wins := ""
-	for _, w := range s.Wins[:min(len(s.Wins), maxSummaryWins)] {
-		wins = join(", ", wins, fill(wordWin, "lead", title(w.Lead), "n", strconv.Itoa(w.Touch),
-			"name", nameOr(w.By, wordTeammate), "value", money(w.Lead.Value), "note", quoted(w.Note, maxShort)))
+	for _, win := range s.Wins[:min(len(s.Wins), maxSummaryWins)] {
+		wins = join(", ", wins, w.Say("summary.win", "lead", w.title(win.Lead), "n", strconv.Itoa(win.Touch),
+			"name", nameOr(win.By, w.Say("who.teammate")), "value", money(win.Lead.Value), "note", quoted(win.Note, maxShort)))
 	}
 	if hidden := len(s.Wins) - maxSummaryWins; hidden > 0 {
-		wins += fill(wordMoreWins, "n", strconv.Itoa(hidden))
+		wins += w.Say("summary.moreWins", "n", strconv.Itoa(hidden))
 	}
 	if wins == "" {
-		wins = wordNoWins
+		wins = w.Say("summary.noWins")
 	}
-	return join(dot, fill(wordWins, "wins", wins), count(s.Meetings, nounMeeting), fill(wordLogged, "touches", count(s.Touches, nounTouch)))
+	return join(dot, w.Say("summary.wins", "wins", wins), w.Count("summary.meetings", s.Meetings), w.Count("summary.logged", s.Touches))
 }
 
 // summaryActions lets people open the leads in question, and managers hand them over.
-func summaryActions(s digest.Summary) []slack.Block {
+func (w View) summaryActions(s digest.Summary) []slack.Block {
 	var blocks []slack.Block
 	worst := worstLeads(s)
 	if len(worst) > 0 {
 		options := make([]*slack.OptionBlockObject, 0, maxSummaryLeads)
 		for _, l := range worst[:min(len(worst), maxSummaryLeads)] {
-			options = append(options, option(strconv.FormatInt(int64(l.Lead.ID), 10), overdueOption(l)))
+			options = append(options, option(strconv.FormatInt(int64(l.Lead.ID), 10), w.overdueOption(l)))
 		}
-		blocks = append(blocks, actions("pick", menu(ActCardPick, labelOpenALead, options...)))
+		blocks = append(blocks, actions("pick", menu(ActCardPick, w.Say("button.openALead"), options...)))
 	}
 	v := Value{Team: s.Team.ID}.Encode()
-	return append(blocks, actions("manage", button(ActOverdue, labelOpenOverdue, v), button(ActReassign, labelReassign, v)))
+	return append(blocks, actions("manage", button(ActOverdue, w.Say("button.openOverdue"), v), button(ActReassign, w.Say("button.reassign"), v)))
 }
 
 // worstLeads is what needs a decision: leads without an active owner first, then the oldest. A lead stands once.
@@ -171,40 +171,40 @@ func worstLeads(s digest.Summary) []digest.OverdueLead {
 }
 
 // overdueOption is short enough for a menu: "4 days · Ana · Acme · Jane Doe".
-func overdueOption(l digest.OverdueLead) string {
+func (w View) overdueOption(l digest.OverdueLead) string {
 	age := ""
 	if l.Days > 0 {
-		age = count(l.Days, nounDay)
+		age = w.Count("count.day", l.Days)
 	}
-	return join(dot, age, cut(nameOr(l.OwnerName, wordNobody), 20), title(l.Lead))
+	return join(dot, age, cut(nameOr(l.OwnerName, w.Say("who.nobody")), 20), w.title(l.Lead))
 }
 
 // OverdueModal lists a team's overdue leads, a page of them; each opens its card.
-func OverdueModal(s digest.Summary, page int) slack.ModalViewRequest {
+func (w View) OverdueModal(s digest.Summary, page int) slack.ModalViewRequest {
 	leads := worstLeads(s)
 	shown, page, pages := pageOf(leads, page)
-	blocks := []slack.Block{aside("ages", pageWords(ageWords(digest.Summary{Buckets: s.Buckets}), page, pages))}
+	blocks := []slack.Block{aside("ages", w.pageWords(w.ageWords(digest.Summary{Buckets: s.Buckets}), page, pages))}
 	today := s.Date
 	for _, l := range shown {
-		open := button(ActCard, labelOpenLead, ValueOf(l.Lead).Encode())
-		blocks = append(blocks, section(rowID("old", l.Lead), overdueLine(l, today), open))
+		open := button(ActCard, w.Say("button.openLead"), ValueOf(l.Lead).Encode())
+		blocks = append(blocks, section(rowID("old", l.Lead), w.overdueLine(l, today), open))
 	}
 	if len(leads) == 0 {
-		blocks = append(blocks, section("none", wordNoneOverdue, nil))
+		blocks = append(blocks, section("none", w.Say("summary.noneOverdue"), nil))
 	}
 	back, on := Value{Team: s.Team.ID, Page: page - 1}, Value{Team: s.Team.ID, Page: page + 1}
-	blocks = append(blocks, pager(ActOldBack, labelBack, back, ActOldPage, labelNext, on, page, pages)...)
-	return modal(FormOverdue, titleOverdue, "", labelClose, Meta{Value: Value{Team: s.Team.ID, Page: page}}, blocks)
+	blocks = append(blocks, pager(ActOldBack, w.Say("button.back"), back, ActOldPage, w.Say("button.next"), on, page, pages)...)
+	return modal(FormOverdue, w.Say("title.overdue"), "", w.Say("button.close"), Meta{Value: Value{Team: s.Team.ID, Page: page}}, blocks)
 }
 
 // overdueLine is "Acme · Jane — Ana · promised for Fri 8 May, 2 days overdue · €42,000".
-func overdueLine(l digest.OverdueLead, today calendar.Date) string {
+func (w View) overdueLine(l digest.OverdueLead, today calendar.Date) string {
 	due := ""
 	if l.Lead.Recall != nil && l.Days > 0 {
-		due = overdueWords(digest.Row{Lead: l.Lead, OverdueDays: l.Days}, today)
+		due = w.overdueWords(digest.Row{Lead: l.Lead, OverdueDays: l.Days}, today)
 	}
 	if l.Days == 0 {
-		due = wordNoOwner
+		due = w.Say("summary.noOwner")
 	}
-	return fmt.Sprintf("%s — %s", title(l.Lead), join(dot, nameOr(l.OwnerName, wordNobody), due, money(l.Lead.Value)))
+	return fmt.Sprintf("%s — %s", w.title(l.Lead), join(dot, nameOr(l.OwnerName, w.Say("who.nobody")), due, money(l.Lead.Value)))
 }

@@ -154,47 +154,6 @@ var inertReplacer = strings.NewReplacer(
 // inert is the leaf for the one text that Slack parses: nothing in it can ping, link or format.
 func inert(s string) string { return inertReplacer.Replace(s) }
 
-// fill puts values into a template: {name} is replaced, and a [piece in brackets] is left out where one of its values is
-// missing. Pairs are names and values; values are not read again.
-func fill(template string, pairs ...string) string {
-	params := make(map[string]string, len(pairs)/2)
-	for i := 0; i+1 < len(pairs); i += 2 {
-		params[pairs[i]] = pairs[i+1]
-	}
-	var b strings.Builder
-	for template != "" {
-		before, rest, found := strings.Cut(template, "[")
-		text, _ := fillPlain(before, params)
-		b.WriteString(text)
-		if !found {
-			break
-		}
-		piece, after, _ := strings.Cut(rest, "]")
-		if text, whole := fillPlain(piece, params); whole {
-			b.WriteString(text)
-		}
-		template = after
-	}
-	return b.String()
-}
-
-// fillPlain fills a piece without brackets, and reports whether every value was there.
-func fillPlain(piece string, params map[string]string) (string, bool) {
-	var b strings.Builder
-	whole := true
-	for {
-		before, rest, found := strings.Cut(piece, "{")
-		b.WriteString(before)
-		if !found {
-			return b.String(), whole
-		}
-		name, after, _ := strings.Cut(rest, "}")
-		whole = whole && params[name] != ""
-		b.WriteString(params[name])
-		piece = after
-	}
-}
-
 // join puts separators between the texts that are not empty.
 func join(separator string, texts ...string) string {
 	kept := make([]string, 0, len(texts))

@@ -60,25 +60,6 @@ func TestInertTextCanNeitherPingNorLinkNorFormat(t *testing.T) {
 	})
 }
 
-func TestFill(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		template string
-		pairs    []string
-		want     string
-	}{
-		{"{a} and {b}", []string{"a", "1", "b", "2"}, "1 and 2"},
-		{"x[ {a}][ {b}]", []string{"b", "2"}, "x 2"},
-		{"{a}", []string{"a", "{b} [c]"}, "{b} [c]"},
-		{"[{a}", nil, ""},
-		{"{a", []string{"a", "1"}, "1"},
-	} {
-		if got := fill(c.template, c.pairs...); got != c.want {
-			t.Errorf("fill(%q) = %q, want %q", c.template, got, c.want)
-		}
-	}
-}
-
 func TestDates(t *testing.T) {
 	t.Parallel()
 	today := calendar.On(2026, 5, 12)
@@ -96,18 +77,18 @@ func TestDates(t *testing.T) {
 	}
 	now := time.Date(2026, 5, 12, 6, 30, 0, 0, time.UTC).In(berlin)
 	for _, c := range []struct{ got, want string }{
-		{day(calendar.On(2026, 5, 15), today), "Fri 15 May"},
-		{day(calendar.On(2027, 1, 4), today), "Mon 4 Jan 2027"},
-		{dayNear(today, today), "today, Tue 12 May"},
-		{dayNear(calendar.On(2026, 5, 13), today), "tomorrow, Wed 13 May"},
-		{moment(now, now, true), "08:30"},
-		{moment(now.AddDate(0, 0, -1), now, true), "Mon 11 May 08:30"},
-		{until(calendar.At(calendar.On(2026, 5, 13), 0, berlin), now), "tomorrow, Wed 13 May"},
-		{until(now.Add(2*time.Hour), now), "today, Tue 12 May 10:30"},
-		{theirTime(today, calendar.Clock(20, 0), berlin, tokyo), "Wed 03:00 their time"},
-		{theirTime(today, calendar.Clock(9, 30), berlin, berlin), ""},
-		{apart(now, berlin, kolkata), "Kolkata, 3.5 h ahead"},
-		{apart(now, tokyo, berlin), "Berlin, 7 h behind"},
+		{inside.day(calendar.On(2026, 5, 15), today), "Fri 15 May"},
+		{inside.day(calendar.On(2027, 1, 4), today), "Mon 4 Jan 2027"},
+		{inside.dayNear(today, today), "today, Tue 12 May"},
+		{inside.dayNear(calendar.On(2026, 5, 13), today), "tomorrow, Wed 13 May"},
+		{inside.moment(now, now, true), "08:30"},
+		{inside.moment(now.AddDate(0, 0, -1), now, true), "Mon 11 May 08:30"},
+		{inside.until(calendar.At(calendar.On(2026, 5, 13), 0, berlin), now), "tomorrow, Wed 13 May"},
+		{inside.until(now.Add(2*time.Hour), now), "today, Tue 12 May 10:30"},
+		{inside.theirTime(today, calendar.Clock(20, 0), berlin, tokyo), "Wed 03:00 their time"},
+		{inside.theirTime(today, calendar.Clock(9, 30), berlin, berlin), ""},
+		{inside.apart(now, berlin, kolkata), "Kolkata, 3.5 h ahead"},
+		{inside.apart(now, tokyo, berlin), "Berlin, 7 h behind"},
 		{city(time.UTC), "UTC"},
 	} {
 		if c.got != c.want {

@@ -9,54 +9,64 @@ import (
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 	"github.com/followup-bot/followup/internal/followup/quicklog"
+	"github.com/followup-bot/followup/internal/slackbot/words"
 )
 
-// TestEverythingHasWords holds the words against what the domain can say.
+// inside is what the tests of this package's inner functions look at.
+var inside = For("en-GB")
+
+// TestEverythingHasWords holds the words against what the domain can say: where one lacks, its key would stand there.
 func TestEverythingHasWords(t *testing.T) {
 	t.Parallel()
+	var keys []string
+	add := func(family, name string) { keys = append(keys, family+name) }
 	for _, code := range followup.ReasonCodes() {
-		if reasonWords[code] == "" {
-			t.Errorf("no words for reason %s", code)
-		}
+		add("reason.", string(code))
 	}
 	for _, o := range followup.Outcomes("") {
-		if outcomeWords[o] == "" {
-			t.Errorf("no words for outcome %s", o)
-		}
+		add("outcome.", string(o))
+		add("outcomeLabel.", string(o))
 	}
 	for _, c := range followup.Channels() {
-		if channelWords[c] == "" || byChannelWords[c] == "" {
-			t.Errorf("no words for channel %s", c)
-		}
+		add("channel.", string(c))
+		add("byChannel.", string(c))
 	}
 	for _, s := range []followup.State{followup.Active, followup.Parked, followup.Won, followup.Lost, followup.DoNotContact} {
-		if stateWords[s] == "" {
-			t.Errorf("no words for state %s", s)
-		}
+		add("state.", string(s))
 	}
-	kinds := []followup.EventKind{
+	for _, k := range []followup.EventKind{
 		followup.Added, followup.Logged, followup.ParkedIt, followup.Snoozed, followup.Moved, followup.TheyAnswer, followup.ClosedWon,
 		followup.ClosedLost, followup.Stopped, followup.Reassigned, followup.Undone,
-	}
-	e := eye{now: time.Date(2026, 5, 12, 8, 30, 0, 0, time.UTC)}
-	for _, k := range kinds {
-		if eventWords[k] == "" || e.eventWords(followup.Event{Kind: k}) == "" {
+	} {
+		add("happened.", string(k))
+		e := eye{View: inside, now: time.Date(2026, 5, 12, 8, 30, 0, 0, time.UTC)}
+		if e.eventWords(followup.Event{Kind: k}) == "" {
 			t.Errorf("no words for event %s", k)
 		}
 	}
 	for s := digest.PromisedToday; s <= digest.WakingUp; s++ {
-		if sectionWords[s] == "" {
-			t.Errorf("no words for section %d", s)
-		}
+		add(sectionKeys[s], "")
 	}
-	for _, w := range followup.WakeChoices() {
-		if wakeWords[w] == "" {
-			t.Errorf("no words for waking after %s", w)
-		}
+	for _, a := range followup.WakeChoices() {
+		add("wake.", string(a))
 	}
 	for _, k := range []followup.NextKind{followup.NextWon, followup.NextLost, followup.NextStop} {
-		if closeWords[k] == "" {
-			t.Errorf("no words for closing as %s", k)
+		add("closeAs.", string(k))
+	}
+	for _, code := range quicklog.ProblemCodes() {
+		add("problem.", string(code))
+	}
+	for _, kind := range deliveryKinds {
+		add("delivery.", kind)
+	}
+	for code := range todoKeys {
+		add("failureWhy.", code)
+	}
+	for _, language := range words.Languages() {
+		for _, key := range keys {
+			if text := For(language).Say(key); text == key || text == "" && !strings.HasPrefix(key, "reason.") {
+				t.Errorf("%s: no words for %s", language, key)
+			}
 		}
 	}
 }
@@ -65,7 +75,8 @@ func TestEverythingHasWords(t *testing.T) {
 func TestReasonsReadWell(t *testing.T) {
 	t.Parallel()
 	e := eye{
-		now: time.Date(2026, 5, 12, 8, 30, 0, 0, time.UTC), me: "UANA",
+		View: inside,
+		now:  time.Date(2026, 5, 12, 8, 30, 0, 0, time.UTC), me: "UANA",
 		names: map[followup.UserID]string{"UMAX": "Max"},
 	}
 	full := map[string]string{
@@ -100,8 +111,8 @@ func TestReasonsReadWell(t *testing.T) {
 func TestHelpIsTrue(t *testing.T) {
 	t.Parallel()
 	context := quicklog.Context{Now: time.Date(2026, 5, 12, 8, 30, 0, 0, time.UTC), Zone: time.UTC, Week: calendar.MondayToFriday}
-	for topic, page := range helpPages {
-		for _, l := range page.lines {
+	for topic, lines := range helpTopics {
+		for _, l := range lines {
 			typed, ok := strings.CutPrefix(l.typed, "/followup")
 			if topic == "dates" {
 				for date := range strings.SplitSeq(l.typed, "  ") {
@@ -123,12 +134,16 @@ func TestHelpIsTrue(t *testing.T) {
 // TestFormTitlesFit in a phone's bar.
 func TestFormTitlesFit(t *testing.T) {
 	t.Parallel()
-	for _, s := range []string{
-		titleLog, titlePark, titleMove, titleAdd, titleSettings, titleTeam, titleReassign, titleLead, titleOverdue, titleList,
-		labelLogIt, labelParkIt, labelMoveIt, labelAddIt, labelSave, labelHandOver, labelCancel, labelClose,
-	} {
-		if units(s) > maxModal {
-			t.Errorf("%q has %d characters", s, units(s))
+	keys := []string{
+		"title.log", "title.park", "title.move", "title.add", "title.settings", "title.team", "title.reassign", "title.lead", "title.overdue",
+		"title.list", "button.logIt", "button.parkIt", "button.moveIt", "button.addIt", "button.save", "button.handOver", "button.cancel",
+		"button.close",
+	}
+	for _, language := range words.Languages() {
+		for _, key := range keys {
+			if text := For(language).Say(key); units(text) > maxModal {
+				t.Errorf("%s: %q has %d characters", language, text, units(text))
+			}
 		}
 	}
 }

@@ -21,24 +21,31 @@ func berlin() *time.Location { return followup.Person{Zone: "Europe/Berlin"}.Loc
 
 // world is what people typed: the same surfaces are drawn with ordinary and with monstrous texts.
 type world struct {
+	view                               view.View
 	lead, company, person, note, short string
 	many                               int // how many of everything
 }
 
 func ordinary() world {
-	return world{lead: "Jane Doe", company: "Acme", person: "Ana Sommer", note: "board meets 14 May", short: "pricing", many: 3}
+	return world{view: english, lead: "Jane Doe", company: "Acme", person: "Ana Sommer", note: "board meets 14 May", short: "pricing", many: 3}
 }
 
 const mischief = "<!channel> *bold* @everyone https://x.example 🦄"
 
+// in is the same world, seen in another language.
+func (w world) in(locale string) world {
+	w.view = view.For(locale)
+	return w
+}
+
 func monstrous() world {
 	long := mischief + strings.Repeat(" 🦄<@U1>&`_~*\u202e\u200b\nx", 1000)
-	return world{lead: long, company: mischief + " " + long, person: long, note: long, short: long, many: 150}
+	return world{view: english, lead: long, company: mischief + " " + long, person: long, note: long, short: long, many: 150}
 }
 
 // blank is a world in which names only look like something, or not even that.
 func blank() world {
-	return world{lead: "\u3164\u200b", company: "", person: "\u202e", note: "\u200b", short: "", many: 12}
+	return world{view: english, lead: "\u3164\u200b", company: "", person: "\u202e", note: "\u200b", short: "", many: 12}
 }
 
 func (w world) rep() followup.Rep {
@@ -298,5 +305,8 @@ func (w world) reassign(from followup.UserID) view.ReassignForm {
 }
 
 func (w world) suggestions(query string, allowNew bool) slack.OptionsResponse {
-	return view.LeadOptions(w.matches(), query, allowNew, now.In(berlin()))
+	return w.view.LeadOptions(w.matches(), query, allowNew, now.In(berlin()))
 }
+
+// english is what most tests look at.
+var english = view.For("en-GB")

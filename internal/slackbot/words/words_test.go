@@ -41,3 +41,22 @@ func BenchmarkSay(b *testing.B) {
 		_ = w.Say("date.day", "weekday", "Fr", "day", "15", "month", "Mai")
 	}
 }
+
+func TestFill(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		template string
+		pairs    []string
+		want     string
+	}{
+		{"{a} and {b}", []string{"a", "1", "b", "2"}, "1 and 2"},
+		{"x[ {a}][ {b}]", []string{"b", "2"}, "x 2"},
+		{"{a}", []string{"a", "{b} [c]"}, "{b} [c]"},
+		{"[{a}", nil, ""},
+		{"{a", []string{"a", "1"}, "1"},
+	} {
+		if got := fill(c.template, c.pairs); got != c.want {
+			t.Errorf("fill(%q) = %q, want %q", c.template, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,82 @@
+package view
+
+import "github.com/slack-go/slack"
+
+// helpLine is something to type, which is the same in every language, and the key of what it does.
+type helpLine struct{ typed, means string }
+
+// helpTopics are the examples of /followup help; the empty topic is the overview.
+var helpTopics = map[string][]helpLine{
+	"": {
+		{"/followup", "help.today"},
+		{"/followup log acme call noanswer", "help.log"},
+		{"/followup log acme call connected \"wants pricing\" next call fri 14:00 !", "help.logNext"},
+		{"/followup park acme 3m \"budget frozen\"", "help.park"},
+		{"/followup add \"Beta GmbH\" jane@beta.example €12k", "help.add"},
+		{"/followup lead acme", "help.lead"},
+		{"/followup move acme fri", "help.move"},
+		{"/followup snooze acme tmr", "help.snooze"},
+		{"/followup reply acme", "help.reply"},
+		{"/followup won acme €12k", "help.won"},
+		{"/followup next", "help.next"},
+		{"/followup undo", "help.undo"},
+		{"/followup settings", "help.settings"},
+		{"/followup team", "help.team"},
+	},
+	"log": {
+		{"/followup log acme call noanswer", "helpLog.short"},
+		{"/followup log \"Acme / Jane\" vm 2m", "helpLog.voicemail"},
+		{"/followup log acme email sent val:case-study next +3bd", "helpLog.gave"},
+		{"/followup log jane call connected \"board meets 14 May\" next call fri 14:00 !", "helpLog.promised"},
+	},
+	"park": {
+		{"/followup park acme 3m", "helpPark.months"},
+		{"/followup park acme 1 sep \"budget frozen until Q4\"", "helpPark.date"},
+		{"/followup park acme 3m say:\"new budget year\"", "helpPark.say"},
+	},
+	"add": {
+		{"/followup add \"Beta GmbH\"", "helpAdd.name"},
+		{"/followup add \"Beta GmbH / Jane Doe\" jane@beta.example +49 30 1234567", "helpAdd.contact"},
+		{"/followup add \"Beta GmbH\" €12k tz:Europe/Berlin src:fair #q2", "helpAdd.value"},
+	},
+	"dates": {
+		{"today  tmr  fri  fri 14:00", "helpDates.days"},
+		{"+3d  +3bd  2w  3m", "helpDates.spans"},
+		{"14 May  14.5.  2026-05-14", "helpDates.dates"},
+	},
+	"team": {
+		{"/invite @Followup", "helpTeam.invite"},
+		{"/followup team", "helpTeam.team"},
+	},
+}
+
+// helpIntros head the topics.
+var helpIntros = map[string]string{
+	"": "help.intro", "log": "helpLog.intro", "park": "helpPark.intro", "add": "helpAdd.intro", "dates": "helpDates.intro", "team": "helpTeam.intro",
+}
+
+// helpMore ends those topics that have more to say.
+var helpMore = map[string]string{
+	"": "help.more", "log": "helpLog.more", "add": "helpAdd.more", "dates": "helpDates.more", "team": "helpTeam.more",
+}
+
+// Help explains a topic: how to say it and what follows. An unknown topic is the overview.
+func (w View) Help(topic string) Message {
+	if _, known := helpTopics[topic]; !known {
+		topic = ""
+	}
+	lines := make([]slack.RichTextElement, 0, len(helpTopics[topic]))
+	for _, l := range helpTopics[topic] {
+		lines = append(lines, line(code(l.typed), plain("  "+w.Say(l.means))))
+	}
+	intro := w.Say(helpIntros[topic])
+	blocks := []slack.Block{section("help", intro, nil), rich("examples", lines...)}
+	if more, ok := helpMore[topic]; ok {
+		blocks = append(blocks, aside("more", w.Say(more)))
+	}
+	return message(intro, append(blocks, actions("start",
+		button(ActLogForm, w.Say("button.logATouch"), Value{}.Encode()),
+		button(ActAddForm, w.Say("button.addALead"), Value{}.Encode()),
+		button(ActSettings, w.Say("button.settings"), Value{}.Encode()),
+	))...)
+}
