@@ -32,7 +32,7 @@ func (db *DB) limited() (*pq.Connector, error) {
 	if err != nil {
 		return nil, err
 	}
-	connector.Dialer(dialer{patience: db.options.StatementTimeout + grace, clock: clockwork.NewRealClock()})
+	connector.Dialer(dialer{patience: db.options.StatementTimeout + grace, clock: clockwork.NewRealClock(), asked: &db.asked})
 	return connector, nil
 }
 
@@ -58,6 +58,7 @@ const grace = 250 * time.Millisecond
 type dialer struct {
 	patience time.Duration
 	clock    clockwork.Clock // real: the wait for an answer is technical
+	asked    *atomic.Int64   // counts what is sent
 }
 
 func (d dialer) Dial(network, address string) (net.Conn, error) {
@@ -76,7 +77,7 @@ func (d dialer) DialContext(ctx context.Context, network, address string) (net.C
 	if err != nil {
 		return nil, err
 	}
-	return &impatient{Conn: c, patience: d.patience, clock: d.clock}, nil
+	return &impatient{Conn: c, patience: d.patience, clock: d.clock, asked: d.asked}, nil
 }
 
 // impatient is a connection whose every read has a deadline. Nothing reads from an idle one.
@@ -85,12 +86,19 @@ type impatient struct {
 
 	patience time.Duration
 	clock    clockwork.Clock
+	asked    *atomic.Int64
 	given    atomic.Bool // lib/pq set a deadline of its own, while connecting
 }
 
 func (c *impatient) SetDeadline(t time.Time) error {
 	c.given.Store(!t.IsZero())
 	return c.Conn.SetDeadline(t)
+}
+
+// Write sends a whole question: lib/pq writes each at once and then waits for the answer.
+func (c *impatient) Write(b []byte) (int, error) {
+	c.asked.Add(1)
+	return c.Conn.Write(b)
 }
 
 func (c *impatient) Read(b []byte) (int, error) {

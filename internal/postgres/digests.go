@@ -78,26 +78,30 @@ func (s queries) SettledOn(
 
 // By the key of deliveries.
 const sqlNoteSettled = `
-insert into digest_rows (workspace_id, rep_id, digest_on, recall_id, lead_id)
-select $1, $2, digest_on, $4, $5
-from (
-    select subject::date as digest_on
-    from deliveries
-    where workspace_id = $1
-    and dedupe_key = any($3)
-    and given_up_at is null
-    and (ts <> '' or shown < wanted)
-) shown
-on conflict do nothing`
+with noted as (
+    insert into digest_rows (workspace_id, rep_id, digest_on, recall_id, lead_id)
+    select $1, $3, digest_on, $5, $6
+    from (
+        select subject::date as digest_on
+        from deliveries
+        where workspace_id = $1
+        and dedupe_key = any($4)
+        and given_up_at is null
+        and (ts <> '' or shown < wanted)
+    ) shown
+    on conflict do nothing
+)` + sqlRedraw
 
+// NoteSettled redraws in the same statement.
 func (t transaction) NoteSettled(
 	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, recall followup.Recall,
 ) error {
-	keys := pq.Array(digestKeys(rep, recall.Due, on))
-	if _, err := t.q.ExecContext(ctx, sqlNoteSettled, w, rep, keys, recall.ID, recall.Lead); err != nil {
+	newest, since := digestKeys(rep, on.AddDays(-digestDays), on), digestKeys(rep, recall.Due, on)
+	_, err := t.q.ExecContext(ctx, sqlNoteSettled, w, pq.Array(newest), rep, pq.Array(since), recall.ID, recall.Lead)
+	if err != nil {
 		return failed("note in digests", err)
 	}
-	return t.Redraw(ctx, w, rep, on)
+	return nil
 }
 
 // digestDays is how many days a digest is kept true for.

@@ -7,20 +7,44 @@ import (
 	"github.com/followup-bot/followup/internal/tracker"
 )
 
+// A touch comes with its event in one statement, and so does the note of which request made it.
 const (
-	sqlInsertEvent = `
-insert into events (workspace_id, lead_id, kind, by_id, at, source, recall_id, detail, before)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-returning id`
-	sqlInsertTouch = `
-insert into touches (workspace_id, lead_id, event_id, by_id, at, channel, outcome, minutes, note, promised, gave)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-returning id`
+	sqlInsertEvent = insertEvent + noteRequest + `
+select id, 0 as touch_id
+from event`
+
+	sqlInsertTouch = insertEvent + noteRequest + `,
+touch as (
+    insert into touches (workspace_id, lead_id, event_id, by_id, at, channel, outcome, minutes, note, promised, gave)
+    select $1, $2, event.id, $11, $12, $13, $14, $15, $16, $17, $18
+    from event
+    returning id
+)
+select event.id, touch.id as touch_id
+from event
+cross join touch`
+
+	insertEvent = `
+with event as (
+    insert into events (workspace_id, lead_id, kind, by_id, at, source, recall_id, detail, before)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    returning id
+)`
+
+	// By primary key.
+	noteRequest = `,
+request as (
+    update requests
+    set event_id = event.id
+    from event
+    where workspace_id = $1
+    and key = $10
+)`
 )
 
 // InsertEvent keeps the touch in its own table only: numbers are counted there, and erasing finds it in one place.
 func (t transaction) InsertEvent(
-	ctx context.Context, e followup.Event, w followup.WorkspaceID, before *followup.Lead,
+	ctx context.Context, e followup.Event, w followup.WorkspaceID, before *followup.Lead, request string,
 ) (followup.Event, error) {
 	e.At = instant(e.At)
 	if !e.Detail.Until.IsZero() {
@@ -32,23 +56,26 @@ func (t transaction) InsertEvent(
 	if before != nil {
 		snapshot = &document[leadBefore]{snapshotOf(*before)}
 	}
-	err := t.q.GetContext(ctx, &e.ID, sqlInsertEvent,
-		w, e.Lead, e.Kind, e.By, e.At, e.Source, orNil(e.Recall), document[followup.Detail]{detail}, snapshot)
-	if err != nil {
+	query, args := sqlInsertEvent, []any{
+		w, e.Lead, e.Kind, e.By, e.At, e.Source, orNil(e.Recall), document[followup.Detail]{detail}, snapshot, request,
+	}
+	if touch := e.Detail.Touch; touch != nil {
+		query = sqlInsertTouch
+		args = append(args, touch.By, instant(touch.At), touch.Channel, touch.Outcome, touch.Minutes, touch.Note, touch.Promised, touch.Gave)
+	}
+	var made struct {
+		ID    followup.EventID `db:"id"`
+		Touch followup.TouchID `db:"touch_id"`
+	}
+	if err := t.q.GetContext(ctx, &made, query, args...); err != nil {
 		return e, failed("insert event", err)
 	}
-	if e.Detail.Touch == nil {
-		return e, nil
+	e.ID = made.ID
+	if e.Detail.Touch != nil {
+		touch := *e.Detail.Touch
+		touch.ID, touch.Lead, touch.Event, touch.At = made.Touch, e.Lead, e.ID, instant(touch.At)
+		e.Detail.Touch = &touch
 	}
-	touch := *e.Detail.Touch
-	touch.Lead, touch.Event, touch.At = e.Lead, e.ID, instant(touch.At)
-	err = t.q.GetContext(ctx, &touch.ID, sqlInsertTouch,
-		w, touch.Lead, touch.Event, touch.By, touch.At, touch.Channel, touch.Outcome, touch.Minutes,
-		touch.Note, touch.Promised, touch.Gave)
-	if err != nil {
-		return e, failed("insert touch", err)
-	}
-	e.Detail.Touch = &touch
 	return e, nil
 }
 

@@ -143,7 +143,7 @@ func (h house) event(e followup.Event, before *followup.Lead) followup.Event {
 		e.Kind = followup.Logged
 	}
 	h.tx(func(ctx context.Context, tx tracker.Tx) (err error) {
-		e, err = tx.InsertEvent(ctx, e, w, before)
+		e, err = tx.InsertEvent(ctx, e, w, before, "")
 		return err
 	})
 	return e

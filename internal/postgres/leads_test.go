@@ -119,7 +119,7 @@ func TestTextIsStoredAsTyped(t *testing.T) {
 		}
 		one := h.insert(lead("One", ann, today))
 		err := h.store.InTx(t.Context(), func(tx tracker.Tx) error {
-			_, err := tx.InsertEvent(t.Context(), followup.Event{Lead: one.ID, At: noon, Detail: followup.Detail{Note: "a\x00b"}}, w, nil)
+			_, err := tx.InsertEvent(t.Context(), followup.Event{Lead: one.ID, At: noon, Detail: followup.Detail{Note: "a\x00b"}}, w, nil, "")
 			return err
 		})
 		h.is(err, tracker.ErrBadText)

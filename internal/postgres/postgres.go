@@ -9,6 +9,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -48,6 +49,7 @@ type DB struct {
 	hot     *prepared
 	config  pq.Config
 	options Options
+	asked   atomic.Int64
 }
 
 // Open connects to the database that url names, in lib/pq's form, and proves that it answers. It changes nothing there.
@@ -81,6 +83,9 @@ func (db *DB) Ping(ctx context.Context) error {
 	}
 	return nil
 }
+
+// RoundTrips returns how often the database was asked something and waited for. A request's share of them is what it waits for.
+func (db *DB) RoundTrips() int64 { return db.asked.Load() }
 
 // Version returns the server's version, such as "17.2".
 func (db *DB) Version(ctx context.Context) (string, error) {

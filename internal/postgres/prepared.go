@@ -25,11 +25,12 @@ var (
 // hotQueries are prepared once per connection: lib/pq would have the server plan them anew each time. They are what a log, a
 // button and a digest run.
 var hotQueries = []string{
-	sqlPerson, sqlPeople, sqlRep, sqlTeamsOf,
-	sqlLockLead, sqlLead, sqlFindLeads, sqlFindLeadsOf, sqlUpdateLead, sqlInsertRecall, sqlChangeRecall, sqlCloseRecall,
+	sqlMember, sqlAdmit, sqlPerson, sqlPeople, sqlRep, sqlTeamsOf,
+	sqlFindLeads, sqlFindLeadsOf, sqlLockLead, sqlLeadToLog, sqlLead,
+	sqlUpdateLead, sqlReplaceRecall, sqlInsertRecall, sqlChangeRecall, sqlCloseRecall,
 	sqlDueLeads, sqlCountDue, sqlSettledOn, sqlLastTouches, sqlAttempts,
 	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,
-	sqlClaimRequest, sqlFinishRequest, sqlNoteSettled, sqlRedraw,
+	sqlClaimRequest, sqlNoteSettled, sqlRedraw,
 	sqlClaim, sqlSettle,
 }
 

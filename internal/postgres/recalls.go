@@ -7,9 +7,10 @@ import (
 )
 
 const (
+	recallColumns = `workspace_id, lead_id, owner_id, kind, due_on, due_minute, channel, goal, reasons, reply_owed,
+    snoozed_until, snoozes, moves`
 	sqlInsertRecall = `
-insert into recalls (workspace_id, lead_id, owner_id, kind, due_on, due_minute, channel, goal, reasons, reply_owed,
-    snoozed_until, snoozes, moves)
+insert into recalls (` + recallColumns + `)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 returning id, version`
 	sqlChangeRecall = `
@@ -27,7 +28,8 @@ where workspace_id = $1
 and id = $2`
 )
 
-// replaceRecall makes after's recall the lead's one open recall in place of before's, and returns it as stored.
+// replaceRecall makes after's recall, which is stored already, the lead's one open recall in place of before's; nil leaves none. It
+// returns the recall as stored.
 func (t transaction) replaceRecall(ctx context.Context, before, after followup.Lead) (*followup.Recall, error) {
 	was, is := before.Recall, after.Recall
 	if was != nil && (is == nil || is.ID != was.ID) {
@@ -35,11 +37,11 @@ func (t transaction) replaceRecall(ctx context.Context, before, after followup.L
 			return nil, failed("close recall", err)
 		}
 	}
-	after.ID, after.Workspace = before.ID, before.Workspace
-	if is != nil && is.ID != 0 {
-		return t.changeRecall(ctx, after)
+	if is == nil {
+		return nil, nil //nolint:nilnil // no recall is what the lead has
 	}
-	return t.insertRecall(ctx, after)
+	after.ID, after.Workspace = before.ID, before.Workspace
+	return t.changeRecall(ctx, after)
 }
 
 // insertRecall stores l's recall as a new one; a lead without stays without.

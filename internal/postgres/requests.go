@@ -2,8 +2,6 @@ package postgres
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"time"
 
 	"github.com/followup-bot/followup/internal/followup"
@@ -22,35 +20,23 @@ select coalesce(event_id, 0)
 from requests
 where workspace_id = $1
 and key = $2`
-	sqlFinishRequest = `
-update requests
-set event_id = $3
-where workspace_id = $1
-and key = $2`
 )
 
-// ClaimRequest inserts the key: a second one at the same moment waits in the insert until the first has committed, and then reads
-// what it made. Where the first was undone, the second claims.
-func (t transaction) ClaimRequest(
-	ctx context.Context, w followup.WorkspaceID, key string, now time.Time,
-) (event followup.EventID, claimed bool, err error) {
-	var claim string
-	err = t.q.GetContext(ctx, &claim, sqlClaimRequest, w, key, instant(now))
-	if err == nil {
-		return 0, true, nil
+// ClaimRequest inserts the key: a second one at the same moment waits in the insert until the first has committed. Where the first
+// was undone, the second claims.
+func (t transaction) ClaimRequest(ctx context.Context, w followup.WorkspaceID, key string, now time.Time) (first bool, err error) {
+	var claim []string
+	if err := t.q.SelectContext(ctx, &claim, sqlClaimRequest, w, key, instant(now)); err != nil {
+		return false, failed("claim request", err)
 	}
-	if !errors.Is(err, sql.ErrNoRows) {
-		return 0, false, failed("claim request", err)
-	}
-	if err := t.q.GetContext(ctx, &event, sqlRequest, w, key); err != nil {
-		return 0, false, failed("load request", err)
-	}
-	return event, false, nil
+	return len(claim) == 1, nil
 }
 
-func (t transaction) FinishRequest(ctx context.Context, w followup.WorkspaceID, key string, event followup.EventID) error {
-	result, err := t.q.ExecContext(ctx, sqlFinishRequest, w, key, orNil(event))
-	return oneRow("finish request", result, err)
+func (t transaction) RequestEvent(ctx context.Context, w followup.WorkspaceID, key string) (event followup.EventID, err error) {
+	if err := t.q.GetContext(ctx, &event, sqlRequest, w, key); err != nil {
+		return 0, failed("load request", err)
+	}
+	return event, nil
 }
 
 const (

@@ -107,7 +107,7 @@ func TestPurge(t *testing.T) {
 	day := func(n int) time.Time { return noon.AddDate(0, 0, n) }
 	h.tx(func(ctx context.Context, tx tracker.Tx) error {
 		for i, at := range []time.Time{day(-8), day(-6)} {
-			_, _, err := tx.ClaimRequest(ctx, w, string(rune('a'+i)), at)
+			_, err := tx.ClaimRequest(ctx, w, string(rune('a'+i)), at)
 			h.ok(err)
 			_, err = tx.InsertDraft(ctx, tracker.Draft{Workspace: w, User: ann}, at)
 			h.ok(err)

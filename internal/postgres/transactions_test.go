@@ -99,17 +99,20 @@ func TestClaimRequest(t *testing.T) {
 			claimed bool
 		}
 		claims := together(8, func(int) (c claim) {
-			h.ok(h.store.InTx(t.Context(), func(tx tracker.Tx) (err error) {
-				c.event, c.claimed, err = tx.ClaimRequest(t.Context(), w, "envelope", noon)
-				if err != nil || !c.claimed {
-					return err
-				}
-				e, err := tx.InsertEvent(t.Context(), followup.Event{Lead: one.ID, At: noon}, w, nil)
+			h.ok(h.store.InTx(t.Context(), func(tx tracker.Tx) error {
+				m, first, err := tx.Admit(t.Context(), w, ann, "envelope", noon)
 				if err != nil {
 					return err
 				}
+				h.same(m.ID, ann)
+				c.claimed = first
+				if !first {
+					c.event, err = tx.RequestEvent(t.Context(), w, "envelope")
+					return err
+				}
+				e, err := tx.InsertEvent(t.Context(), followup.Event{Lead: one.ID, At: noon}, w, nil, "envelope")
 				c.event = e.ID
-				return tx.FinishRequest(t.Context(), w, "envelope", e.ID)
+				return err
 			}))
 			return c
 		})
@@ -128,8 +131,8 @@ func TestClaimRequest(t *testing.T) {
 		h := newHouse(t)
 		for i := range 2 {
 			err := h.store.InTx(t.Context(), func(tx tracker.Tx) error {
-				event, claimed, err := tx.ClaimRequest(t.Context(), w, "envelope", noon)
-				h.same([]any{event, claimed}, []any{followup.EventID(0), true})
+				claimed, err := tx.ClaimRequest(t.Context(), w, "envelope", noon)
+				h.same(claimed, true)
 				if i == 0 {
 					return errors.Join(err, errors.New("refused"))
 				}
@@ -143,7 +146,7 @@ func TestClaimRequest(t *testing.T) {
 		h := newHouse(t)
 		h.tx(func(ctx context.Context, tx tracker.Tx) error {
 			for _, w := range []followup.WorkspaceID{"T1", "T2"} {
-				_, claimed, err := tx.ClaimRequest(ctx, w, "envelope", noon)
+				claimed, err := tx.ClaimRequest(ctx, w, "envelope", noon)
 				h.ok(err)
 				h.same(claimed, true)
 			}

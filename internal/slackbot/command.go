@@ -45,10 +45,11 @@ func (b *Bot) commandRoutes() map[verb]commandHandler {
 
 // command serves `/followup …`.
 func (b *Bot) command(ctx context.Context, r *request) (answer, error) {
-	rep, err := b.Tracker.Settings(ctx, r.Actor)
+	actor, rep, err := b.Tracker.Enter(ctx, r.Actor)
 	if err != nil {
 		return answer{}, err
 	}
+	r.Actor = actor
 	c, err := quicklog.Parse(r.typed, b.typing(rep))
 	if err != nil {
 		return answer{}, err

@@ -76,14 +76,14 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 	event, err := tx.InsertEvent(ctx, followup.Event{
 		Lead: lead.ID, Kind: followup.Added, By: who.ID, At: now, Source: a.Source,
 		Detail: followup.Detail{Next: &next, Reasons: reasons},
-	}, who.Workspace, nil)
+	}, who.Workspace, nil, a.Request)
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("store event: %w", err)
 	}
 	if err := tx.Redraw(ctx, who.Workspace, who.ID, who.today); err != nil {
 		return digest.Receipt{}, fmt.Errorf("redraw digest: %w", err)
 	}
-	return t.receipt(ctx, tx, event, lead)
+	return t.receipt(ctx, tx, who, event, lead)
 }
 
 // Duplicates returns the leads that already have the contact's e-mail or phone: owner and last-touch date, never notes.
@@ -145,7 +145,7 @@ func (t *Tracker) Reassign(ctx context.Context, a Actor, targets []Target, to fo
 		}
 		var receipt digest.Receipt
 		for _, lead := range leads {
-			if receipt, err = t.apply(ctx, tx, a, lead, handOver(lead, heir, who)); err != nil {
+			if receipt, err = t.apply(ctx, tx, a, who, lead, handOver(lead, heir, who)); err != nil {
 				return digest.Receipt{}, err
 			}
 		}
@@ -161,11 +161,7 @@ func (t *Tracker) lockToGive(ctx context.Context, tx Tx, who me, targets []Targe
 		if err != nil {
 			return nil, err
 		}
-		decides, err := t.decidesFor(ctx, tx, who, lead.Owner)
-		if err != nil {
-			return nil, err
-		}
-		if !decides {
+		if !who.decidesFor(lead.Owner) {
 			return nil, ErrManagersOnly
 		}
 		leads = append(leads, lead)

@@ -23,16 +23,12 @@ func (t *Tracker) Card(ctx context.Context, a Actor, id followup.LeadID, page in
 	if err := t.maySee(ctx, t.store, who, lead); err != nil {
 		return digest.Card{}, err
 	}
-	owner, err := t.store.Rep(ctx, a.Workspace, lead.Owner)
-	if err != nil {
-		return digest.Card{}, fmt.Errorf("load owner: %w", err)
-	}
-	decides, err := t.decidesFor(ctx, t.store, who, lead.Owner)
+	owner, err := repOf(ctx, t.store, who, a.Workspace, lead.Owner)
 	if err != nil {
 		return digest.Card{}, err
 	}
 	card := digest.Card{
-		Lead: lead, OwnerName: owner.Name, Owner: owner.Person, Mine: lead.Owner == a.User, MayDecide: decides,
+		Lead: lead, OwnerName: owner.Name, Owner: owner.Person, Mine: lead.Owner == a.User, MayDecide: who.decidesFor(lead.Owner),
 		Page: page, Now: t.clock.Now(), Viewer: who.Person,
 	}
 	if lead.Recall != nil {
@@ -111,9 +107,6 @@ func (t *Tracker) LeadFor(ctx context.Context, a Actor, id followup.LeadID) (fol
 	if err := t.maySee(ctx, t.store, who, lead); err != nil {
 		return followup.Lead{}, followup.Rep{}, err
 	}
-	owner, err := t.store.Rep(ctx, a.Workspace, lead.Owner)
-	if err != nil {
-		return followup.Lead{}, followup.Rep{}, fmt.Errorf("load owner: %w", err)
-	}
-	return lead, owner, nil
+	owner, err := repOf(ctx, t.store, who, a.Workspace, lead.Owner)
+	return lead, owner, err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
@@ -24,34 +23,45 @@ type change struct {
 func (t *Tracker) once(ctx context.Context, a Actor, do func(Tx, me) (digest.Receipt, error)) (digest.Receipt, error) {
 	var receipt digest.Receipt
 	err := t.store.InTx(ctx, func(tx Tx) error {
-		who, err := t.enter(ctx, tx, a)
-		if err != nil {
+		who, first, err := t.begin(ctx, tx, a)
+		switch {
+		case err != nil:
 			return err
-		}
-		if a.Request == "" {
+		case first:
 			receipt, err = do(tx, who)
-			return err
+		default:
+			receipt, err = t.repeated(ctx, tx, a)
 		}
-		event, claimed, err := tx.ClaimRequest(ctx, a.Workspace, a.Request, t.clock.Now())
-		if err != nil {
-			return fmt.Errorf("claim request: %w", err)
-		}
-		if !claimed {
-			receipt, err = t.receiptOf(ctx, tx, a.Workspace, event)
-			return err
-		}
-		if receipt, err = do(tx, who); err != nil {
-			return err
-		}
-		return tx.FinishRequest(ctx, a.Workspace, a.Request, receipt.Event.ID)
+		return err
 	})
 	return receipt, err
+}
+
+// begin is enter for a use case that counts once: first is false where the actor's request was carried out before. What it makes is
+// noted with its event.
+func (t *Tracker) begin(ctx context.Context, tx Tx, a Actor) (who me, first bool, err error) {
+	if a.Request == "" {
+		who, err = t.enter(ctx, tx, a)
+		return who, true, err
+	}
+	m, first, err := tx.Admit(ctx, a.Workspace, a.User, a.Request, t.clock.Now())
+	who, err = t.welcome(ctx, tx, m, err)
+	return who, first, err
+}
+
+// repeated tells again what the actor's request did.
+func (t *Tracker) repeated(ctx context.Context, tx Tx, a Actor) (digest.Receipt, error) {
+	event, err := tx.RequestEvent(ctx, a.Workspace, a.Request)
+	if err != nil {
+		return digest.Receipt{}, fmt.Errorf("load request: %w", err)
+	}
+	return t.receiptOf(ctx, tx, a.Workspace, event)
 }
 
 // FirstTime reports whether the actor's request comes for the first time, and remembers it: for answers that change nothing else.
 func (t *Tracker) FirstTime(ctx context.Context, a Actor) (first bool, err error) {
 	err = t.store.InTx(ctx, func(tx Tx) error {
-		_, first, err = tx.ClaimRequest(ctx, a.Workspace, a.Request, t.clock.Now())
+		first, err = tx.ClaimRequest(ctx, a.Workspace, a.Request, t.clock.Now())
 		return err
 	})
 	return first, err
@@ -79,15 +89,18 @@ func (t *Tracker) receiptOf(ctx context.Context, r Reads, w followup.WorkspaceID
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("load lead: %w", err)
 	}
-	receipt, err := t.receipt(ctx, r, event, lead)
+	receipt, err := t.receipt(ctx, r, me{}, event, lead)
 	receipt.Repeated = true
 	return receipt, err
 }
 
-func (t *Tracker) receipt(ctx context.Context, r Reads, e followup.Event, l followup.Lead) (digest.Receipt, error) {
-	owner, err := r.Rep(ctx, l.Workspace, l.Owner)
+func (t *Tracker) receipt(ctx context.Context, r Reads, who me, e followup.Event, l followup.Lead) (digest.Receipt, error) {
+	owner, err := repOf(ctx, r, who, l.Workspace, l.Owner)
 	if err != nil {
-		return digest.Receipt{}, fmt.Errorf("load owner: %w", err)
+		return digest.Receipt{}, err
+	}
+	if who.IsRep && who.ID == e.By {
+		return digest.Receipt{Event: e, Lead: l, By: who.Name, Owner: owner}, nil
 	}
 	by, err := r.Person(ctx, l.Workspace, e.By)
 	if err != nil {
@@ -97,14 +110,14 @@ func (t *Tracker) receipt(ctx context.Context, r Reads, e followup.Event, l foll
 }
 
 // apply stores a change with its history entry and has the digests redrawn that show the lead.
-func (t *Tracker) apply(ctx context.Context, tx Tx, a Actor, before followup.Lead, c change) (digest.Receipt, error) {
+func (t *Tracker) apply(ctx context.Context, tx Tx, a Actor, who me, before followup.Lead, c change) (digest.Receipt, error) {
 	now := t.clock.Now()
 	event := followup.Event{Lead: before.ID, Kind: c.kind, By: a.User, At: now, Source: a.Source, Detail: c.event}
 	if before.Recall != nil {
 		event.Recall = before.Recall.ID
 	}
 	event.Detail.Touch, event.Detail.Next = c.touch, c.next
-	event, err := tx.InsertEvent(ctx, event, before.Workspace, &before)
+	event, err := tx.InsertEvent(ctx, event, before.Workspace, &before, a.Request)
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("store event: %w", err)
 	}
@@ -112,18 +125,19 @@ func (t *Tracker) apply(ctx context.Context, tx Tx, a Actor, before followup.Lea
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("store lead: %w", err)
 	}
-	if err := t.noteInDigests(ctx, tx, before, after, now); err != nil {
+	if err := t.noteInDigests(ctx, tx, who, before, after); err != nil {
 		return digest.Receipt{}, err
 	}
-	return t.receipt(ctx, tx, event, after)
+	return t.receipt(ctx, tx, who, event, after)
 }
 
 // noteInDigests keeps the day's messages true: the one that showed the recall, and the one of a new owner.
-func (t *Tracker) noteInDigests(ctx context.Context, tx Tx, before, after followup.Lead, now time.Time) error {
-	owner, err := tx.Rep(ctx, before.Workspace, before.Owner)
+func (t *Tracker) noteInDigests(ctx context.Context, tx Tx, who me, before, after followup.Lead) error {
+	owner, err := repOf(ctx, tx, who, before.Workspace, before.Owner)
 	if err != nil {
-		return fmt.Errorf("load owner: %w", err)
+		return err
 	}
+	now := t.clock.Now()
 	today := calendar.Today(now, owner.Location())
 	if before.Recall != nil && !before.Recall.Due.After(today) {
 		if err := tx.NoteSettled(ctx, before.Workspace, before.Owner, today, *before.Recall); err != nil {
@@ -135,9 +149,9 @@ func (t *Tracker) noteInDigests(ctx context.Context, tx Tx, before, after follow
 	if after.Owner == before.Owner {
 		return nil
 	}
-	heir, err := tx.Rep(ctx, after.Workspace, after.Owner)
+	heir, err := repOf(ctx, tx, who, after.Workspace, after.Owner)
 	if err != nil {
-		return fmt.Errorf("load new owner: %w", err)
+		return err
 	}
 	return tx.Redraw(ctx, after.Workspace, after.Owner, calendar.Today(now, heir.Location()))
 }

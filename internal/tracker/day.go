@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/followup-bot/followup/internal/digest"
@@ -19,14 +18,11 @@ func (t *Tracker) Today(ctx context.Context, a Actor) (digest.Day, error) {
 	if err != nil {
 		return digest.Day{}, err
 	}
-	rep, err := t.store.Rep(ctx, a.Workspace, a.User)
-	if err != nil && !errors.Is(err, ErrNotFound) {
-		return digest.Day{}, fmt.Errorf("load rep: %w", err)
-	}
-	if err != nil {
+	rep := who.Rep
+	if !who.IsRep {
 		rep = followup.Rep{Person: who.Person, DigestAt: followup.DefaultDigestAt, Week: calendar.MondayToFriday}
 	}
-	return t.day(ctx, rep, calendar.Today(t.clock.Now(), rep.Location()))
+	return t.day(ctx, rep, who.today)
 }
 
 // DayOf returns what a rep's digest of a date shows now: what is still due of it, and what became of the rest.

@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,10 +17,7 @@ func (t *Tracker) Find(ctx context.Context, a Actor, text string, limit int) ([]
 	if err != nil {
 		return nil, err
 	}
-	owners, err := t.visibleOwners(ctx, t.store, who)
-	if err != nil {
-		return nil, err
-	}
+	owners := who.visibleOwners()
 	first, second := splitTitle(text)
 	many := limit
 	switch {
@@ -53,50 +49,6 @@ func splitTitle(text string) (first, second string) {
 
 func mentions(l followup.Lead, text string) bool {
 	return strings.Contains(strings.ToLower(l.Title()), strings.ToLower(text))
-}
-
-// look is the door for those who only read: it refuses who may not use Followup and makes nobody a rep.
-func (t *Tracker) look(ctx context.Context, a Actor) (me, error) {
-	person, err := t.store.Person(ctx, a.Workspace, a.User)
-	if errors.Is(err, ErrNotFound) || (err == nil && !person.FullMember()) {
-		return me{}, ErrNotAllowedHere
-	}
-	if err != nil {
-		return me{}, fmt.Errorf("load person: %w", err)
-	}
-	return me{Rep: followup.Rep{Person: person}, admin: person.Admin || t.admins[person.ID]}, nil
-}
-
-// visibleOwners returns whose leads the person sees: their own and their teams'. Admins see everybody's: nil.
-func (t *Tracker) visibleOwners(ctx context.Context, r Reads, who me) ([]followup.UserID, error) {
-	if who.admin {
-		return nil, nil
-	}
-	teams, err := r.TeamsOf(ctx, who.Workspace, who.ID)
-	if err != nil {
-		return nil, fmt.Errorf("load teams: %w", err)
-	}
-	owners := []followup.UserID{who.ID}
-	for _, team := range teams {
-		owners = append(owners, team.Members...)
-	}
-	slices.Sort(owners)
-	return slices.Compact(owners), nil
-}
-
-func (t *Tracker) maySee(ctx context.Context, r Reads, who me, lead followup.Lead) error {
-	owners, err := t.visibleOwners(ctx, r, who)
-	if err != nil {
-		return err
-	}
-	if owners == nil || slices.Contains(owners, lead.Owner) {
-		return nil
-	}
-	owner, err := r.Person(ctx, lead.Workspace, lead.Owner)
-	if err != nil {
-		return fmt.Errorf("load owner: %w", err)
-	}
-	return NotYoursError{Lead: lead, Owner: owner.Name}
 }
 
 // matches adds to leads what a person needs to tell them apart.

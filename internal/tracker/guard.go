@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/followup-bot/followup/internal/followup"
 )
@@ -66,33 +65,4 @@ func (t *Tracker) MayChange(ctx context.Context, a Actor, lead followup.Lead) er
 		return err
 	}
 	return t.mayChange(ctx, t.store, who, lead)
-}
-
-func (t *Tracker) mayChange(ctx context.Context, r Reads, who me, lead followup.Lead) error {
-	if lead.Owner == who.ID {
-		return nil
-	}
-	decides, err := t.decidesFor(ctx, r, who, lead.Owner)
-	if err != nil || decides {
-		return err
-	}
-	owner, err := r.Person(ctx, lead.Workspace, lead.Owner)
-	if err != nil {
-		return fmt.Errorf("load owner: %w", err)
-	}
-	return NotYoursError{Lead: lead, Owner: owner.Name}
-}
-
-// decidesFor reports whether who is an admin or manages a team the rep belongs to.
-func (t *Tracker) decidesFor(ctx context.Context, r Reads, who me, rep followup.UserID) (bool, error) {
-	if who.admin {
-		return true, nil
-	}
-	teams, err := r.TeamsOf(ctx, who.Workspace, who.ID)
-	if err != nil {
-		return false, fmt.Errorf("load teams: %w", err)
-	}
-	return slices.ContainsFunc(teams, func(team followup.Team) bool {
-		return team.Manager == who.ID && slices.Contains(team.Members, rep)
-	}), nil
 }

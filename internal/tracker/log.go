@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -39,34 +38,26 @@ const repeatedWithin = 10 * time.Minute
 // owner's calendar. It returns followup.ErrNoNextStep where neither the person nor the outcome says what follows.
 func (t *Tracker) Log(ctx context.Context, a Actor, l Log) (digest.Receipt, error) {
 	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
-		lead, err := t.leadToLog(ctx, tx, a, who, l)
+		lead, recent, err := t.leadToLog(ctx, tx, a, who, l)
 		if err != nil {
 			return digest.Receipt{}, err
 		}
-		owner, err := tx.Rep(ctx, lead.Workspace, lead.Owner)
+		owner, err := repOf(ctx, tx, who, lead.Workspace, lead.Owner)
 		if err != nil {
-			return digest.Receipt{}, fmt.Errorf("load owner: %w", err)
+			return digest.Receipt{}, err
 		}
 		c, err := t.logged(lead, owner, who, l)
 		if err != nil {
 			return digest.Receipt{}, err
 		}
-		again, err := t.isAgain(ctx, tx, lead.Workspace, *c.touch)
-		if err != nil {
-			return digest.Receipt{}, err
-		}
 		if c.touch.Outcome.Class() == followup.Attempt {
-			attempts, err := tx.Attempts(ctx, lead.Workspace, []followup.LeadID{lead.ID})
-			if err != nil {
-				return digest.Receipt{}, fmt.Errorf("count attempts: %w", err)
-			}
-			c.event.Attempt = attempts[lead.ID] + 1
+			c.event.Attempt = recent.Attempts + 1
 		}
-		receipt, err := t.apply(ctx, tx, a, lead, c)
+		receipt, err := t.apply(ctx, tx, a, who, lead, c)
 		if err != nil {
 			return digest.Receipt{}, err
 		}
-		receipt.Again = again
+		receipt.Again = t.isAgain(recent, *c.touch)
 		return receipt, t.tellOwner(ctx, tx, receipt, who)
 	})
 }
@@ -87,19 +78,22 @@ func (t *Tracker) tellOwner(ctx context.Context, tx Tx, r digest.Receipt, who me
 }
 
 // leadToLog locks the lead a touch belongs to, or adds it.
-func (t *Tracker) leadToLog(ctx context.Context, tx Tx, a Actor, who me, l Log) (followup.Lead, error) {
+func (t *Tracker) leadToLog(ctx context.Context, tx Tx, a Actor, who me, l Log) (followup.Lead, Recent, error) {
 	if l.New != nil {
 		receipt, err := t.add(ctx, tx, a, who, *l.New, l.Anyway)
-		return receipt.Lead, err
+		return receipt.Lead, Recent{}, err
 	}
-	lead, err := t.lock(ctx, tx, a.Workspace, l.Lead, l.Seen)
+	lead, recent, err := tx.LockToLog(ctx, a.Workspace, l.Lead)
 	if err != nil {
-		return followup.Lead{}, err
+		return followup.Lead{}, Recent{}, err
+	}
+	if !l.Seen.fits(lead) {
+		return followup.Lead{}, Recent{}, stale(ctx, tx, lead)
 	}
 	if lead.State == followup.DoNotContact {
-		return followup.Lead{}, Refused{Why: ErrDoNotContact, Lead: lead}
+		return followup.Lead{}, Recent{}, Refused{Why: ErrDoNotContact, Lead: lead}
 	}
-	return lead, t.maySee(ctx, tx, who, lead)
+	return lead, recent, t.maySee(ctx, tx, who, lead)
 }
 
 // logged decides what a touch does to its lead.
@@ -174,15 +168,8 @@ func whyChosen(o followup.Outcome, chosen, suggested followup.NextStep, why foll
 }
 
 // isAgain reports whether the same person logged an equal touch on the lead minutes ago.
-func (t *Tracker) isAgain(ctx context.Context, r Reads, w followup.WorkspaceID, touch followup.Touch) (bool, error) {
-	e, err := r.NewestEvent(ctx, w, touch.Lead)
-	if errors.Is(err, ErrNotFound) {
-		return false, nil
-	}
-	if err != nil {
-		return false, fmt.Errorf("load newest event: %w", err)
-	}
-	last := e.Detail.Touch
+func (t *Tracker) isAgain(recent Recent, touch followup.Touch) bool {
+	last := recent.Touch
 	return last != nil && last.By == touch.By && last.Channel == touch.Channel && last.Outcome == touch.Outcome &&
-		last.Note == touch.Note && t.clock.Now().Sub(e.At) < repeatedWithin, nil
+		last.Note == touch.Note && t.clock.Now().Sub(recent.LoggedAt) < repeatedWithin
 }

@@ -19,15 +19,7 @@ type Settings struct {
 
 // Settings returns the person's settings; a newcomer becomes a rep with the defaults.
 func (t *Tracker) Settings(ctx context.Context, a Actor) (followup.Rep, error) {
-	rep, err := t.store.Rep(ctx, a.Workspace, a.User)
-	if err == nil && rep.FullMember() {
-		return rep, nil
-	}
-	err = t.store.InTx(ctx, func(tx Tx) error {
-		who, err := t.enter(ctx, tx, a)
-		rep = who.Rep
-		return err
-	})
+	_, rep, err := t.Enter(ctx, a)
 	return rep, err
 }
 

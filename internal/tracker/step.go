@@ -149,14 +149,14 @@ func (t *Tracker) step(
 		if lead.State == followup.DoNotContact {
 			return digest.Receipt{}, Refused{Why: ErrDoNotContact, Lead: lead}
 		}
-		owner, err := tx.Rep(ctx, lead.Workspace, lead.Owner)
+		owner, err := repOf(ctx, tx, who, lead.Workspace, lead.Owner)
 		if err != nil {
-			return digest.Receipt{}, fmt.Errorf("load owner: %w", err)
+			return digest.Receipt{}, err
 		}
 		c, err := decide(lead, owner, calendar.Today(t.clock.Now(), owner.Location()))
 		if err != nil {
 			return digest.Receipt{}, err
 		}
-		return t.apply(ctx, tx, a, lead, c)
+		return t.apply(ctx, tx, a, who, lead, c)
 	})
 }

@@ -27,6 +27,7 @@ type Tx interface {
 // Reads looks things up. What is not there is ErrNotFound.
 type Reads interface {
 	Person(ctx context.Context, w followup.WorkspaceID, id followup.UserID) (followup.Person, error)
+	Member(ctx context.Context, w followup.WorkspaceID, id followup.UserID) (Member, error)
 	People(ctx context.Context, w followup.WorkspaceID, ids []followup.UserID) (map[followup.UserID]followup.Person, error)
 	Rep(ctx context.Context, w followup.WorkspaceID, id followup.UserID) (followup.Rep, error)
 	// Reps lists the active reps by name.
@@ -79,11 +80,13 @@ type Reads interface {
 
 // Writes changes things.
 type Writes interface {
-	// ClaimRequest notes that a request is being carried out. Where it already was, claimed is false and event is what it
-	// made. A second one at the same moment waits for the first.
-	ClaimRequest(ctx context.Context, w followup.WorkspaceID, key string, now time.Time) (event followup.EventID, claimed bool, err error)
-	// FinishRequest notes the event a claimed request made.
-	FinishRequest(ctx context.Context, w followup.WorkspaceID, key string, event followup.EventID) error
+	// ClaimRequest notes that a request is being carried out. Where it already was, first is false. A second one at the same moment
+	// waits for the first.
+	ClaimRequest(ctx context.Context, w followup.WorkspaceID, key string, now time.Time) (first bool, err error)
+	// Admit is Member and ClaimRequest in one. Who is not found is refused, which takes the claim back.
+	Admit(ctx context.Context, w followup.WorkspaceID, id followup.UserID, key string, now time.Time) (m Member, first bool, err error)
+	// RequestEvent returns the last event that a request made, 0 for none.
+	RequestEvent(ctx context.Context, w followup.WorkspaceID, key string) (followup.EventID, error)
 
 	SavePeople(ctx context.Context, people []followup.Person) error
 	// AddRep makes a rep of a person. Where another transaction did so meanwhile, that one's settings stay and are returned.
@@ -94,6 +97,8 @@ type Writes interface {
 
 	// LockLead returns a lead that nobody else can change until the transaction ends.
 	LockLead(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, error)
+	// LockToLog is LockLead with what is needed to tell a touch from the ones before.
+	LockToLog(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, Recent, error)
 	// InsertLead stores a new lead with its contacts and its first recall, and returns it with its ids.
 	InsertLead(ctx context.Context, l followup.Lead) (followup.Lead, error)
 	// DeleteLead removes a lead that was added by mistake, with everything about it.
@@ -101,8 +106,9 @@ type Writes interface {
 	// UpdateLead stores after. Its recall replaces the one of before: the same id is changed in place, no id opens a new one,
 	// another id opens that one again, and nil leaves none. It returns after with the recall's id and version.
 	UpdateLead(ctx context.Context, before, after followup.Lead) (followup.Lead, error)
-	// InsertEvent adds to a lead's history, with the lead as it was before (nil: not undoable) and its touch, if any.
-	InsertEvent(ctx context.Context, e followup.Event, w followup.WorkspaceID, before *followup.Lead) (followup.Event, error)
+	// InsertEvent adds to a lead's history, with the lead as it was before (nil: not undoable) and its touch, if any, and notes it as
+	// what a claimed request made (empty: none).
+	InsertEvent(ctx context.Context, e followup.Event, w followup.WorkspaceID, before *followup.Lead, request string) (followup.Event, error)
 	// Before returns the lead as it was before an event.
 	Before(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (followup.Lead, error)
 	// TakeBack marks an event and its touch as undone by another.
@@ -139,4 +145,11 @@ type Sweeps interface {
 	Orphans(ctx context.Context) (int, error)
 	// Purge deletes requests and drafts older than before and settled deliveries older than longBefore.
 	Purge(ctx context.Context, before, longBefore time.Time) error
+}
+
+// Recent is what was done to a lead lately.
+type Recent struct {
+	Touch    *followup.Touch // of its newest event that stands and was made by a person; nil where that is no touch
+	LoggedAt time.Time       // when that touch was logged
+	Attempts int             // the newest touches in a row that reached nobody
 }

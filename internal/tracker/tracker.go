@@ -5,14 +5,12 @@
 package tracker
 
 import (
-	"context"
 	"errors"
 	"fmt"
 
 	"github.com/jonboulle/clockwork"
 
 	"github.com/followup-bot/followup/internal/followup"
-	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
 // Tracker runs the use cases against a store, by a clock of business time.
@@ -37,6 +35,8 @@ type Actor struct {
 	User      followup.UserID
 	Source    followup.Source
 	Request   string // the envelope or view that carries the wish; the same one counts once. Empty: never repeated
+
+	known *me // what this request has learned of the person, for its reads; what changes something asks again
 }
 
 // Seen is the recall a button was shown with. A use case given one refuses when the recall has changed since (StaleError).
@@ -100,47 +100,3 @@ type StaleError struct {
 }
 
 func (e StaleError) Error() string { return fmt.Sprintf("lead %d has changed since", e.Lead.ID) }
-
-// me is the acting rep, with their day.
-type me struct {
-	followup.Rep
-	admin bool
-	today calendar.Date
-}
-
-// enter opens the door to a use case: it refuses who may not use Followup, and makes a rep of who does so for the first time.
-func (t *Tracker) enter(ctx context.Context, tx Tx, a Actor) (me, error) {
-	person, err := tx.Person(ctx, a.Workspace, a.User)
-	if errors.Is(err, ErrNotFound) {
-		return me{}, ErrNotAllowedHere
-	}
-	if err != nil {
-		return me{}, fmt.Errorf("load person: %w", err)
-	}
-	if !person.FullMember() {
-		return me{}, ErrNotAllowedHere
-	}
-	rep, err := t.ensureRep(ctx, tx, person)
-	if err != nil {
-		return me{}, err
-	}
-	return me{
-		Rep:   rep,
-		admin: person.Admin || t.admins[person.ID],
-		today: calendar.Today(t.clock.Now(), rep.Location()),
-	}, nil
-}
-
-// ensureRep returns the person's settings, made with their defaults where there are none. Two at once make one.
-func (t *Tracker) ensureRep(ctx context.Context, tx Tx, p followup.Person) (followup.Rep, error) {
-	rep, err := tx.Rep(ctx, p.Workspace, p.ID)
-	if err == nil || !errors.Is(err, ErrNotFound) {
-		return rep, err
-	}
-	rep = followup.Rep{Person: p, DigestAt: followup.DefaultDigestAt, Week: calendar.MondayToFriday}
-	now := t.clock.Now()
-	if rep, err = tx.AddRep(ctx, rep, nextDigest(rep, now), now); err != nil {
-		return followup.Rep{}, fmt.Errorf("make rep: %w", err)
-	}
-	return rep, nil
-}

@@ -41,9 +41,9 @@ func (t *Tracker) Undo(ctx context.Context, a Actor, id followup.EventID) (diges
 			}
 		}
 		if event.Kind == followup.Added {
-			return t.takeBackLead(ctx, tx, event, lead)
+			return t.takeBackLead(ctx, tx, who, event, lead)
 		}
-		return t.takeBack(ctx, tx, a, event, lead)
+		return t.takeBack(ctx, tx, a, who, event, lead)
 	})
 }
 
@@ -107,7 +107,7 @@ func (t *Tracker) askToUndo(ctx context.Context, tx Tx, who me, lead followup.Le
 	if today && entries == 1 {
 		return nil
 	}
-	receipt, err := t.receipt(ctx, tx, e, lead)
+	receipt, err := t.receipt(ctx, tx, who, e, lead)
 	if err != nil {
 		return err
 	}
@@ -115,8 +115,8 @@ func (t *Tracker) askToUndo(ctx context.Context, tx Tx, who me, lead followup.Le
 }
 
 // takeBackLead removes a lead whose only event is that it was added.
-func (t *Tracker) takeBackLead(ctx context.Context, tx Tx, e followup.Event, lead followup.Lead) (digest.Receipt, error) {
-	receipt, err := t.receipt(ctx, tx, e, lead)
+func (t *Tracker) takeBackLead(ctx context.Context, tx Tx, who me, e followup.Event, lead followup.Lead) (digest.Receipt, error) {
+	receipt, err := t.receipt(ctx, tx, who, e, lead)
 	if err != nil {
 		return digest.Receipt{}, err
 	}
@@ -131,12 +131,12 @@ func (t *Tracker) takeBackLead(ctx context.Context, tx Tx, e followup.Event, lea
 	return receipt, nil
 }
 
-func (t *Tracker) takeBack(ctx context.Context, tx Tx, a Actor, e followup.Event, lead followup.Lead) (digest.Receipt, error) {
+func (t *Tracker) takeBack(ctx context.Context, tx Tx, a Actor, who me, e followup.Event, lead followup.Lead) (digest.Receipt, error) {
 	before, err := tx.Before(ctx, lead.Workspace, e.ID)
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("load lead as it was: %w", err)
 	}
-	receipt, err := t.apply(ctx, tx, a, lead, change{
+	receipt, err := t.apply(ctx, tx, a, who, lead, change{
 		kind: followup.Undone, after: before, event: followup.Detail{Undid: e.Kind},
 	})
 	if err != nil {

@@ -1,0 +1,87 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/lib/pq"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+type memberRow struct {
+	repRow
+
+	IsRep   bool           `db:"is_rep"`
+	Sees    pq.StringArray `db:"sees"`
+	Manages pq.StringArray `db:"manages"`
+}
+
+func (r memberRow) toDomain() tracker.Member {
+	user := func(id string) followup.UserID { return followup.UserID(id) }
+	return tracker.Member{Rep: r.repRow.toDomain(), IsRep: r.IsRep, Sees: orNone(mapped(r.Sees, user)), Manages: orNone(mapped(r.Manages, user))}
+}
+
+const (
+	memberColumns = personColumns + `, r.user_id is not null as is_rep, coalesce(r.digest_minute, 0) as digest_minute,
+    coalesce(r.working_days, 0) as working_days, coalesce(r.digest_off, false) as digest_off,
+    array(
+        select m.user_id
+        from team_members mine
+        join team_members m on m.workspace_id = mine.workspace_id and m.team_id = mine.team_id
+        where mine.workspace_id = p.workspace_id
+        and mine.user_id = p.user_id
+        union` + membersManaged + `
+    ) as sees,
+    array(` + membersManaged + `
+    ) as manages`
+
+	membersManaged = `
+        select m.user_id
+        from teams t
+        join team_members m on m.workspace_id = t.workspace_id and m.team_id = t.id
+        where t.workspace_id = p.workspace_id
+        and t.manager_id = p.user_id`
+
+	memberTables = `
+from people p
+left join reps r on r.workspace_id = p.workspace_id and r.user_id = p.user_id`
+
+	// By primary keys; team_members_user and teams_manager for the teams.
+	sqlMember = `
+select ` + memberColumns + memberTables + `
+where p.workspace_id = $1
+and p.user_id = $2`
+
+	// The same, with the request claimed.
+	sqlAdmit = `
+with claim as (` + sqlClaimRequest + `
+)
+select ` + memberColumns + `, exists (select from claim) as first` + memberTables + `
+where p.workspace_id = $1
+and p.user_id = $4`
+)
+
+func (s queries) Member(ctx context.Context, w followup.WorkspaceID, id followup.UserID) (tracker.Member, error) {
+	var row memberRow
+	if err := s.q.GetContext(ctx, &row, sqlMember, w, id); err != nil {
+		return tracker.Member{}, failed("load member", err)
+	}
+	return row.toDomain(), nil
+}
+
+// Admit claims as ClaimRequest does. Where it has to wait for an equal request, the member is as before the wait.
+func (t transaction) Admit(
+	ctx context.Context, w followup.WorkspaceID, id followup.UserID, key string, now time.Time,
+) (m tracker.Member, first bool, err error) {
+	var row struct {
+		memberRow
+
+		First bool `db:"first"`
+	}
+	if err := t.q.GetContext(ctx, &row, sqlAdmit, w, key, instant(now), id); err != nil {
+		return tracker.Member{}, false, failed("admit member", err)
+	}
+	return row.toDomain(), row.First, nil
+}
