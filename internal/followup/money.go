@@ -13,6 +13,9 @@ type Money struct {
 	Currency string `json:"currency"`
 }
 
+// Symbol is the currency's sign, or its code where we write none.
+func (m Money) Symbol() string { return cmp.Or(symbols[m.Currency], m.Currency) }
+
 // symbols are the signs we write; other currencies show their code.
 var symbols = map[string]string{"EUR": "€", "USD": "$", "GBP": "£"}
 

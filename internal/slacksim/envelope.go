@@ -59,7 +59,7 @@ func (w *Workspace) dispatch(e envelope, kind, user, eventID string) *pending {
 	w.log.envelopes = keepLast(w.log.envelopes, record)
 	w.log.count(e.Type)
 	w.log.note(e.ID, func(d *Detail) { d.Sent = e.Payload })
-	p := &pending{record: record, copies: 1, done: make(chan []byte, 1), timer: w.clock.NewTimer(ackDeadline)}
+	p := &pending{record: record, copies: 1, done: make(chan []byte, 1), timer: w.clock.NewTimer(w.opts.AckWithin)}
 	w.link.pending[e.ID] = p
 	frame := encode(e)
 	c.send(frame)

@@ -30,6 +30,9 @@ type Options struct {
 	WorkspaceName string
 	// RefreshNotice is how long before a refresh Slack warns, ten seconds by default.
 	RefreshNotice time.Duration
+	// AckWithin is how long the app has to ack, three seconds by default, as at Slack. Give more where the computer, not the app, is
+	// what may be slow.
+	AckWithin time.Duration
 	// Snapshot is what Workspace.Snapshot gave in an earlier run; the workspace goes on from there, with the same ids and tokens.
 	Snapshot []byte
 	// Seed makes faults with a Rate repeatable.
@@ -51,6 +54,9 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	if o.RefreshNotice == 0 {
 		o.RefreshNotice = 10 * time.Second
+	}
+	if o.AckWithin == 0 {
+		o.AckWithin = ackDeadline
 	}
 	return o, nil
 }

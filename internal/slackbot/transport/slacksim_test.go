@@ -23,7 +23,7 @@ func TestAgainstSimulatedWorkspace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := slacksim.New(slacksim.Options{Manifest: manifest, RefreshNotice: 2 * time.Second})
+	w, err := slacksim.New(slacksim.Options{Manifest: manifest, RefreshNotice: 2 * time.Second, AckWithin: 20 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}

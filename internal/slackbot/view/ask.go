@@ -20,7 +20,7 @@ const maxChoices = 8
 // says that there are more than were found. now is in the viewer's zone.
 func (w View) Matches(found []digest.Match, many bool, typed string, draft int64, now time.Time) Message {
 	e := eye{View: w, now: now}
-	question := w.Say("ask.whichLead", "typed", quoted(typed, maxTitle))
+	question := w.Say("ask.whichLead", "typed", w.quoted(typed, maxTitle))
 	if len(found) == 1 {
 		question = w.Say("ask.theirs", "lead", w.title(found[0].Lead), "name", nameOr(found[0].OwnerName, w.Say("who.teammate")))
 	}

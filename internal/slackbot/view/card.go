@@ -75,7 +75,7 @@ func (w View) cardFacts(c digest.Card) slack.Block {
 	l := c.Lead
 	e := w.cardEye(c)
 	lines := []slack.RichTextElement{
-		line(bold(w.title(l)), plain(around(dot, money(l.Value), ""))),
+		line(bold(w.title(l)), plain(around(dot, w.money(l.Value), ""))),
 		line(plain(w.standing(c))),
 	}
 	if l.Recall != nil {
@@ -187,7 +187,7 @@ func (w View) cardEntry(c digest.Card, entry digest.Entry) slack.RichTextElement
 	var note, promised string
 	if t := event.Detail.Touch; t != nil {
 		at = t.At
-		note = quoted(t.Note, maxQuote)
+		note = w.quoted(t.Note, maxQuote)
 		promised = w.Say("card.wePromised", "what", oneLine(t.Promised, maxShort))
 	}
 	words := join(dot, e.eventWords(event), note, promised, e.nextWords(event))

@@ -34,19 +34,19 @@ func (e eye) eventWords(event followup.Event) string {
 	d := event.Detail
 	switch event.Kind {
 	case followup.Added:
-		return join(dot, e.Say("event.added", "name", e.who(string(d.To))), quoted(d.Note, maxQuote))
+		return join(dot, e.Say("event.added", "name", e.who(string(d.To))), e.quoted(d.Note, maxQuote))
 	case followup.Logged:
 		return e.loggedWords(d)
 	case followup.ParkedIt:
 		return e.parkedWords(d.Next)
 	case followup.Snoozed:
-		return join(dot, e.Say("event.snoozedUntil", "until", e.until(d.Until, e.now)+e.zone), quoted(d.Note, maxQuote))
+		return join(dot, e.Say("event.snoozedUntil", "until", e.until(d.Until, e.now)+e.zone), e.quoted(d.Note, maxQuote))
 	case followup.Moved:
-		return join(dot, e.Say("event.moved", "next", e.stepWords(d.Next)), quoted(d.Note, maxQuote))
+		return join(dot, e.Say("event.moved", "next", e.stepWords(d.Next)), e.quoted(d.Note, maxQuote))
 	case followup.TheyAnswer:
 		return e.outcome(followup.Replied)
 	case followup.ClosedWon:
-		return join(dot, e.Say("event.closedWon"), e.amount(d.Next), quoted(d.Note, maxQuote))
+		return join(dot, e.Say("event.closedWon"), e.amount(d.Next), e.quoted(d.Note, maxQuote))
 	case followup.ClosedLost:
 		return join(dot, e.Say("event.closedLost"), oneLine(d.Note, maxQuote))
 	case followup.Stopped:
@@ -72,7 +72,7 @@ func (w View) loggedWords(d followup.Detail) string {
 	return join(dot,
 		join(", ", words, w.some(d.Touch.Minutes, "event.minutes")),
 		w.Say("event.gave", "what", oneLine(d.Touch.Gave, maxShort)),
-		w.Say("event.worth", "value", money(d.Value)),
+		w.Say("event.worth", "value", w.money(d.Value)),
 	)
 }
 
@@ -91,7 +91,7 @@ func (e eye) amount(next *followup.NextStep) string {
 	if next == nil {
 		return ""
 	}
-	return money(next.Value)
+	return e.money(next.Value)
 }
 
 // nextWords says what follows, where the words for the event don't: "next: email Fri 15 May".
@@ -101,7 +101,7 @@ func (e eye) nextWords(event followup.Event) string {
 	case d.Next == nil || (event.Kind != followup.Logged && event.Kind != followup.Added):
 		return ""
 	case d.Touch != nil && d.Touch.Outcome == followup.Closed && d.Next.Kind == followup.NextWon:
-		return money(d.Next.Value)
+		return e.money(d.Next.Value)
 	default:
 		return e.nextAfter(*d.Next)
 	}
@@ -116,7 +116,7 @@ func (e eye) nextAfter(next followup.NextStep) string {
 	case followup.NextPark:
 		return e.parkedWords(&next)
 	case followup.NextWon:
-		return join(dot, e.Say("event.closedWon"), money(next.Value))
+		return join(dot, e.Say("event.closedWon"), e.money(next.Value))
 	case followup.NextLost:
 		return join(dot, e.Say("event.closedLost"), oneLine(next.Reason, maxQuote))
 	case followup.NextStop:

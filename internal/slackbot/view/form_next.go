@@ -58,7 +58,10 @@ func (w View) nextFields(f LogForm) []slack.Block {
 // suggestedInput fills the fields in as suggested.
 func suggestedInput(n followup.NextStep) NextInput {
 	in := NextInput{
-		Kind: n.Kind, Promised: n.Promised, On: n.On, At: n.At, Channel: n.Channel, Value: money(n.Value), Reason: n.Reason,
+		Kind: n.Kind, Promised: n.Promised, On: n.On, At: n.At, Channel: n.Channel, Reason: n.Reason,
+	}
+	if n.Value != nil {
+		in.Value = n.Value.String() // as it can be typed, in any language
 	}
 	if n.Park != nil {
 		in.Park = *n.Park

@@ -88,11 +88,11 @@ func (e eye) reasons(all []followup.Reason) string {
 }
 
 // money writes a deal's value; empty where it is unknown.
-func money(m *followup.Money) string {
+func (w View) money(m *followup.Money) string {
 	if m == nil {
 		return ""
 	}
-	return m.String()
+	return w.Money(m.Minor, m.Symbol())
 }
 
 // recallWords says what is planned: "call Fri 15 May 14:00, promised".

@@ -39,7 +39,7 @@ func (w View) TeammateLogged(r digest.Receipt) Message {
 	words := w.Say("event.teammateLogged", "name", nameOr(r.By, w.Say("who.teammate")), "line", e.receiptLine(r))
 	blocks := []slack.Block{section("logged", words, nil)}
 	if t := r.Event.Detail.Touch; t != nil && t.Note != "" {
-		blocks = append(blocks, aside("note", quoted(t.Note, maxSay)))
+		blocks = append(blocks, aside("note", w.quoted(t.Note, maxSay)))
 	}
 	blocks = append(blocks, actions("answer",
 		button(ActCard, w.Say("button.openLead"), ValueOf(r.Lead).Encode()), w.undoButton(r.Lead.ID, r.Event.ID)))

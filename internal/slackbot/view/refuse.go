@@ -37,7 +37,7 @@ func (w View) NotAllowedHere() string { return w.Say("refuse.guests") }
 
 // NotFound says that nothing has that name.
 func (w View) NotFound(typed string) string {
-	return w.Say("refuse.notFound", "typed", quoted(typed, maxTitle))
+	return w.Say("refuse.notFound", "typed", w.quoted(typed, maxTitle))
 }
 
 // Gone says that what a button was about is no longer there.
@@ -70,12 +70,12 @@ func (w View) PastDate(on, today calendar.Date) string {
 
 // BadMoney refuses an amount.
 func (w View) BadMoney(typed string) string {
-	return w.Say("refuse.money", "typed", quoted(typed, maxShort))
+	return w.Say("refuse.money", "typed", w.quoted(typed, maxShort))
 }
 
 // BadZone refuses a time zone.
 func (w View) BadZone(typed string) string {
-	return w.Say("refuse.zone", "typed", quoted(typed, maxShort))
+	return w.Say("refuse.zone", "typed", w.quoted(typed, maxShort))
 }
 
 // BadEmail refuses an e-mail address.

@@ -40,7 +40,7 @@ func (e eye) rowFacts(r digest.Row) string {
 		e.overdueWords(r, e.today()),
 		join(", ", e.channel(recall.Channel), e.attemptWords(r), oneLine(recall.Goal, maxShort)),
 		e.touchNumber(r.Lead),
-		money(r.Lead.Value),
+		e.money(r.Lead.Value),
 		e.theirClock(r.Lead),
 	)
 }
@@ -108,7 +108,7 @@ func (e eye) rowPast(r digest.Row) string {
 	var owe, last string
 	if r.Last != nil {
 		owe = e.Say("line.youOwe", "what", oneLine(r.Last.Promised, maxShort))
-		last = e.Say("line.last", "touch", join(", ", e.touchWords(*r.Last), quoted(r.Last.Note, maxQuote)))
+		last = e.Say("line.last", "touch", join(", ", e.touchWords(*r.Last), e.quoted(r.Last.Note, maxQuote)))
 		if r.Last.By != e.me {
 			last += e.Say("line.lastBy", "name", nameOr(r.LastBy, e.Say("who.teammate")))
 		}
@@ -153,7 +153,7 @@ func (w View) firstLine(l followup.Lead) string {
 	if l.Park == nil {
 		return ""
 	}
-	return w.Say("line.sayFirst", "text", quoted(l.Park.FirstLine, maxSay))
+	return w.Say("line.sayFirst", "text", w.quoted(l.Park.FirstLine, maxSay))
 }
 
 // snoozeMenu offers to hide a lead; each option shows until when.

@@ -87,7 +87,7 @@ func (w View) repTable(s digest.Summary) slack.Block {
 		if r.Overdue > 0 {
 			overdue = w.Count("summary.overdueCell", r.OldestDays, "overdue", overdue)
 		}
-		addCells(table, cut(nameOr(r.Rep.Name, w.Say("who.noName")), 40), strconv.Itoa(r.DueToday), overdue, sums(r.AtRisk), strconv.Itoa(r.PromisesMissed))
+		addCells(table, cut(nameOr(r.Rep.Name, w.Say("who.noName")), 40), strconv.Itoa(r.DueToday), overdue, w.sums(r.AtRisk), strconv.Itoa(r.PromisesMissed))
 	}
 	return table
 }
@@ -101,10 +101,10 @@ func addCells(table *slack.TableBlock, texts ...string) {
 }
 
 // sums writes amounts of several currencies beside one another: they are never added.
-func sums(amounts []followup.Money) string {
+func (w View) sums(amounts []followup.Money) string {
 	words := ""
 	for _, m := range amounts[:min(len(amounts), 3)] {
-		words = join(" + ", words, m.String())
+		words = join(" + ", words, w.money(&m))
 	}
 	if words == "" {
 		return "–"
@@ -129,7 +129,7 @@ func (w View) winWords(s digest.Summary) string {
 	wins := ""
 	for _, win := range s.Wins[:min(len(s.Wins), maxSummaryWins)] {
 		wins = join(", ", wins, w.Say("summary.win", "lead", w.title(win.Lead), "n", strconv.Itoa(win.Touch),
-			"name", nameOr(win.By, w.Say("who.teammate")), "value", money(win.Lead.Value), "note", quoted(win.Note, maxShort)))
+			"name", nameOr(win.By, w.Say("who.teammate")), "value", w.money(win.Lead.Value), "note", w.quoted(win.Note, maxShort)))
 	}
 	if hidden := len(s.Wins) - maxSummaryWins; hidden > 0 {
 		wins += w.Say("summary.moreWins", "n", strconv.Itoa(hidden))
@@ -206,5 +206,5 @@ func (w View) overdueLine(l digest.OverdueLead, today calendar.Date) string {
 	if l.Days == 0 {
 		due = w.Say("summary.noOwner")
 	}
-	return fmt.Sprintf("%s — %s", w.title(l.Lead), join(dot, nameOr(l.OwnerName, w.Say("who.nobody")), due, money(l.Lead.Value)))
+	return fmt.Sprintf("%s — %s", w.title(l.Lead), join(dot, nameOr(l.OwnerName, w.Say("who.nobody")), due, w.money(l.Lead.Value)))
 }

@@ -39,12 +39,12 @@ func nameOr(s, none string) string {
 }
 
 // quoted is oneLine in quotation marks; empty stays empty.
-func quoted(s string, limit int) string {
+func (w View) quoted(s string, limit int) string {
 	text := oneLine(s, limit)
 	if text == "" {
 		return ""
 	}
-	return "“" + text + "”"
+	return w.Say("quote.text", "text", text)
 }
 
 // visible removes what changes how text is shown without being seen: controls, direction overrides, zero-width spaces, blank

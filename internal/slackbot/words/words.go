@@ -52,9 +52,6 @@ func (w *Words) Count(key string, n int, pairs ...string) string {
 	return w.localize(&i18n.LocalizeConfig{MessageID: key, PluralCount: n, TemplateData: pairs, TemplateParser: braces{}})
 }
 
-// Number writes a whole number as the language does: 42,000 or 42.000.
-func (w *Words) Number(n int) string { return w.numbers.Sprintf("%d", n) }
-
 // Language is the language's name among Languages.
 func (w *Words) Language() string { return w.language }
 

@@ -35,6 +35,22 @@ func TestNumber(t *testing.T) {
 	}
 }
 
+func TestMoney(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		minor          int64
+		symbol, en, de string
+	}{
+		{1_200_000, "€", "€12,000", "12.000\u00a0€"},
+		{125_050, "CHF", "CHF 1,250.50", "1.250,50\u00a0CHF"},
+		{-5, "$", "−$0.05", "−0,05\u00a0$"},
+	} {
+		if en, de := For("en").Money(c.minor, c.symbol), For("de").Money(c.minor, c.symbol); en != c.en || de != c.de {
+			t.Errorf("%q, %q", en, de)
+		}
+	}
+}
+
 func BenchmarkSay(b *testing.B) {
 	w := For("de-DE")
 	for b.Loop() {
