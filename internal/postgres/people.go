@@ -124,11 +124,11 @@ const sqlSavePeople = `
 insert into people as known (workspace_id, user_id, name, zone, locale, is_admin, is_guest, is_bot, is_deleted)
 select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bool[], $7::bool[], $8::bool[], $9::bool[])
 on conflict (workspace_id, user_id) do update
-set name = excluded.name, zone = excluded.zone, locale = excluded.locale, is_admin = excluded.is_admin,
+set name = excluded.name, zone = excluded.zone, locale = coalesce(nullif(excluded.locale, ''), known.locale), is_admin = excluded.is_admin,
     is_guest = excluded.is_guest, is_bot = excluded.is_bot, is_deleted = excluded.is_deleted
 where known is distinct from excluded`
 
-// SavePeople writes people in one order, so that two at once don't deadlock. Of one who comes twice the last counts.
+// SavePeople keeps a locale where Slack doesn't tell it, as of people who left. It writes people in one order, so that two at once don't deadlock. Of one who comes twice the last counts.
 func (t transaction) SavePeople(ctx context.Context, people []followup.Person) error {
 	people = inOrder(people)
 	text := func(get func(followup.Person) string) any { return pq.Array(mapped(people, get)) }

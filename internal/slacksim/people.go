@@ -106,6 +106,11 @@ func (w *Workspace) SetZone(user, tz string) error {
 	})
 }
 
+// SetLocale changes the language in which a person uses Slack.
+func (w *Workspace) SetLocale(user, locale string) error {
+	return w.editPerson(user, func(p *person) error { p.Locale = locale; return nil })
+}
+
 // Rename changes what a person is called.
 func (w *Workspace) Rename(user, realName string) error {
 	return w.editPerson(user, func(p *person) error { p.RealName = realName; return nil })
