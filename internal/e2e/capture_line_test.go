@@ -184,3 +184,31 @@ func TestTheQuestionSaysHowManyMoreThereAre(t *testing.T) {
 	says(t, w.ana.Command("/followup log \"lead 0\" call noanswer").Text(), "Lead 08", "+1 more")
 	w.ExpectQuiet()
 }
+
+func TestAMisspeltNameIsAskedAbout(t *testing.T) {
+	w := begin(t, options{})
+	w.sales("max", "ana", "priya", "max")
+	has(w.ana, `"Globex / Jürgen Müller"`)
+	has(w.priya, "Glober")
+	question := w.ana.Command(`/followup log glbex call noanswer "rang twice"`).Expect("I know no lead called “glbex”. Did you mean one of these?")
+	says(t, question.Text(), "Globex · Jürgen Müller — you · no touch yet  [This one]\nGlober — Priya Nair · no touch yet  [This one]")
+	question.Row("Globex").Button("This one").Click()
+	question.ExpectUpdate("✅ Globex · Jürgen Müller · no answer · next: call Thu 14 May")
+	says(t, card(w.ana, "globex"), "rang twice")
+	for _, line := range []struct{ typed, done string }{
+		{"move Jurgen Muller fri", "moved to call Fri 15 May"},
+		{"lead mueler", "LAST TOUCHES"},
+		{"won “globx / müller” €5k", "won · €5,000"},
+	} {
+		ask := w.ana.Command("/followup " + line.typed).Expect("Did you mean Globex · Jürgen Müller?")
+		ask.Button("This one").Click()
+		ask.ExpectUpdate(line.done)
+	}
+
+	isNew := w.priya.Command(`/followup log Gobler email sent "case study" next fri`).Expect("Did you mean Glober?")
+	isNew.Button("Add as a new lead").Click()
+	form := w.priya.ExpectModal("Log a touch")
+	form.Submit().ExpectClosed()
+	says(t, w.priya.ExpectEphemeral("✅ Gobler").Text(), "email sent · next: email Fri 15 May")
+	w.ExpectQuiet()
+}

@@ -1,6 +1,7 @@
 package slackbot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -70,7 +71,8 @@ func logInput(c quicklog.Command) view.LogInput {
 		in.Next = view.NextInput{Kind: followup.NextPark, On: c.When.Date, Park: followup.Park{Reason: c.Note, FirstLine: c.Say}}
 	case c.HasNext, c.Promised:
 		in.Next = view.NextInput{
-			Kind: followup.NextRecall, Promised: c.Promised, On: c.When.Date, At: c.When.At, Channel: c.NextChannel,
+			Kind: followup.NextRecall, Promised: c.Promised, On: c.When.Date, At: c.When.At,
+			Channel: cmp.Or(c.NextChannel, c.Channel),
 		}
 	case c.Say != "":
 		in.Next = view.NextInput{Kind: followup.NextPark, Park: followup.Park{FirstLine: c.Say}}

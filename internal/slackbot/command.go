@@ -116,8 +116,12 @@ func (b *Bot) theLead(ctx context.Context, r *request, c quicklog.Command) (*dig
 		return &m, nil, err
 	}
 	found, err := b.Tracker.Find(ctx, r.Actor, c.Lead, manyMatches)
-	if err != nil || len(found) == 0 {
+	if err != nil {
 		return nil, nil, err
+	}
+	if len(found) == 0 {
+		ask, err := b.askMeant(ctx, r, c)
+		return nil, ask, err
 	}
 	if one, ok := theOne(found, c.Lead); ok {
 		if err := b.mayGoOn(ctx, r, c, one); err != nil {
@@ -174,6 +178,23 @@ func (b *Bot) askWhich(ctx context.Context, r *request, c quicklog.Command, foun
 	}
 	ask := r.view.Matches(found, len(found) == countedMatches, c.Lead, int64(draft), b.nowOf(ctx, r))
 	return answer{tell: &ask}, nil
+}
+
+// similarLeads is how many leads are offered for a name that fits none.
+const similarLeads = 5
+
+// askMeant offers the leads that are called nearly so; nil where there are none.
+func (b *Bot) askMeant(ctx context.Context, r *request, c quicklog.Command) (*answer, error) {
+	found, err := b.Tracker.Similar(ctx, r.Actor, c.Lead, similarLeads)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	draft, err := b.draft(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	ask := r.view.DidYouMean(found, c.Lead, int64(draft), b.nowOf(ctx, r))
+	return &answer{tell: &ask}, nil
 }
 
 // theOne picks the lead a name means: the only hit, or the only one that is called exactly so.

@@ -101,3 +101,27 @@ func BenchmarkIdleSweep(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkSimilar holds a misspelt name against 50,000 leads.
+func BenchmarkSimilar(b *testing.B) {
+	t, raw := busy(b)
+	_, err := raw.ExecContext(b.Context(), `with lead as (
+    insert into leads (workspace_id, id, name, company, owner_id, state, created_at)
+    overriding system value
+    select 'T1', n, 'Person ' || n, 'Company ' || n, 'U' || n % 10, 'lost', '2026-01-01Z' from generate_series(10001, 50000) n
+    returning id
+)
+select count(*) from lead`)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err = raw.ExecContext(b.Context(), `update people set is_admin = true where user_id = 'U1'`); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		found, err := t.Similar(b.Context(), tracker.Actor{Workspace: w, User: "U1"}, "Persn 4711", 5)
+		if err != nil || len(found) != 5 {
+			b.Fatal(len(found), err)
+		}
+	}
+}

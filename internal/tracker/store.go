@@ -37,6 +37,8 @@ type Reads interface {
 	// FindLeads returns leads whose name or company begins with text, then those that contain it, me's own first.
 	// owners limits whose leads are searched; nil searches all.
 	FindLeads(ctx context.Context, w followup.WorkspaceID, text string, me followup.UserID, owners []followup.UserID, limit int) ([]digest.Match, error)
+	// Names returns what leads are called: me's own first, then the newest. owners limits whose leads are read; nil reads all.
+	Names(ctx context.Context, w followup.WorkspaceID, me followup.UserID, owners []followup.UserID, limit int) ([]Named, error)
 	// LeadsWith returns leads with one of the e-mails (any case) or phone keys.
 	LeadsWith(ctx context.Context, w followup.WorkspaceID, emails, phones []string) ([]followup.Lead, error)
 	// DueLeads returns each owner's leads with a recall due on or before that owner's date, in no order.

@@ -24,20 +24,38 @@ func (w View) Matches(found []digest.Match, many bool, typed string, draft int64
 	if len(found) == 1 {
 		question = w.Say("ask.theirs", "lead", w.title(found[0].Lead), "name", nameOr(found[0].OwnerName, w.Say("who.teammate")))
 	}
-	blocks := []slack.Block{section("question", question, nil)}
-	for _, m := range found[:min(len(found), maxChoices)] {
-		v := ValueOf(m.Lead)
-		v.Draft = draft
-		blocks = append(blocks, section(fmt.Sprintf("lead.%d", m.Lead.ID), e.leadLine(m), button(ActPickLead, w.Say("button.thisOne"), v.Encode())))
-	}
-	if hidden := len(found) - maxChoices; hidden > 0 {
+	var hidden slack.Block
+	if n := len(found) - maxChoices; n > 0 {
 		key := "ask.moreMatches"
 		if many {
 			key = "ask.manyMatches"
 		}
-		blocks = append(blocks, aside("hidden", w.Say(key, "n", strconv.Itoa(hidden))))
+		hidden = aside("hidden", w.Say(key, "n", strconv.Itoa(n)))
 	}
-	blocks = append(blocks, actions("none", button(ActAddForm, w.Say("button.addAsNew"), Value{Draft: draft}.Encode())))
+	return e.askLead(question, found, draft, hidden)
+}
+
+// DidYouMean offers the leads that are called nearly as was typed; the answer carries on with the draft. now is in the viewer's zone.
+func (w View) DidYouMean(found []digest.Match, typed string, draft int64, now time.Time) Message {
+	question := w.Say("ask.didYouMean", "typed", w.quoted(typed, maxTitle))
+	if len(found) == 1 {
+		question = w.Say("ask.didYouMeanOne", "typed", w.quoted(typed, maxTitle), "lead", w.title(found[0].Lead))
+	}
+	return eye{View: w, now: now}.askLead(question, found, draft, nil)
+}
+
+// askLead is a question with a row for each lead and the way to a new one; below the rows stands what else is to be said, if anything.
+func (e eye) askLead(question string, found []digest.Match, draft int64, below slack.Block) Message {
+	blocks := []slack.Block{section("question", question, nil)}
+	for _, m := range found[:min(len(found), maxChoices)] {
+		v := ValueOf(m.Lead)
+		v.Draft = draft
+		blocks = append(blocks, section(fmt.Sprintf("lead.%d", m.Lead.ID), e.leadLine(m), button(ActPickLead, e.Say("button.thisOne"), v.Encode())))
+	}
+	if below != nil {
+		blocks = append(blocks, below)
+	}
+	blocks = append(blocks, actions("none", button(ActAddForm, e.Say("button.addAsNew"), Value{Draft: draft}.Encode())))
 	return message(question, blocks...)
 }
 

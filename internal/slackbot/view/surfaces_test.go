@@ -91,6 +91,8 @@ func (w world) answers() map[string]any {
 		"matches":            w.view.Matches(w.matches(), false, w.lead, 5, now.In(berlin())),
 		"matches_many":       w.view.Matches(crowd.matches(), true, w.lead, 5, now.In(berlin())),
 		"matches_theirs":     w.view.Matches(w.matches()[:1], false, w.lead, 5, now.In(berlin())),
+		"did_you_mean":       w.view.DidYouMean(w.matches(), w.lead, 5, now.In(berlin())),
+		"did_you_mean_one":   w.view.DidYouMean(w.matches()[:1], w.lead, 5, now.In(berlin())),
 		"ask_undo":           w.view.AskUndo(w.receipt(w.events()[0]), false, "UANA", now.AddDate(0, 0, 5).In(berlin())),
 		"ask_undo_removes":   w.view.AskUndo(w.receipt(w.events()[1]), true, "UANA", now.In(berlin())),
 		"duplicates":         w.view.Duplicates(w.duplicates(), 5, now.In(berlin())),
