@@ -43,11 +43,24 @@ left join people p on p.workspace_id = e.workspace_id and p.user_id = e.by_id
 where d.workspace_id = $1
 and d.rep_id = $2
 and d.digest_on = $3
+and (d.in_digest or $5)
 and (not r.is_open or r.owner_id <> d.rep_id or r.due_on > d.digest_on or r.snoozed_until > $4)
 order by e.at, e.id`
 
 func (s queries) SettledOn(
 	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, now time.Time,
+) ([]digest.Settled, error) {
+	return s.settledOn(ctx, w, rep, on, now, false)
+}
+
+func (s queries) DoneOn(
+	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, now time.Time,
+) ([]digest.Settled, error) {
+	return s.settledOn(ctx, w, rep, on, now, true)
+}
+
+func (s queries) settledOn(
+	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, now time.Time, anywhere bool,
 ) ([]digest.Settled, error) {
 	var rows []struct {
 		eventRow
@@ -55,7 +68,7 @@ func (s queries) SettledOn(
 		By      string `db:"by_name"`
 		CanUndo *bool  `db:"can_undo"`
 	}
-	if err := s.q.SelectContext(ctx, &rows, sqlSettledOn, w, rep, date(on), instant(now)); err != nil {
+	if err := s.q.SelectContext(ctx, &rows, sqlSettledOn, w, rep, date(on), instant(now), anywhere); err != nil {
 		return nil, failed("load what was settled", err)
 	}
 	ids := make([]followup.LeadID, 0, len(rows))
@@ -76,20 +89,26 @@ func (s queries) SettledOn(
 	return settled, nil
 }
 
-// By the key of deliveries.
+// By the key of deliveries. The date itself is noted also where no digest of it showed the recall: for Home.
 const sqlNoteSettled = `
-with noted as (
-    insert into digest_rows (workspace_id, rep_id, digest_on, recall_id, lead_id)
-    select $1, $3, digest_on, $5, $6
+with settled as (
+    insert into digest_rows as noted (workspace_id, rep_id, digest_on, recall_id, lead_id, in_digest)
+    select $1, $4, digest_on, $6, $7, bool_or(in_digest)
     from (
-        select subject::date as digest_on
+        select subject::date as digest_on, true as in_digest
         from deliveries
         where workspace_id = $1
-        and dedupe_key = any($4)
+        and dedupe_key = any($5)
         and given_up_at is null
         and (ts <> '' or shown < wanted)
+        union all
+        select $8::date, false
     ) shown
-    on conflict do nothing
+    group by digest_on
+    on conflict (workspace_id, rep_id, digest_on, recall_id) do update
+    set in_digest = true
+    where excluded.in_digest
+    and not noted.in_digest
 )` + sqlRedraw
 
 // NoteSettled redraws in the same statement.
@@ -97,7 +116,8 @@ func (t transaction) NoteSettled(
 	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, recall followup.Recall,
 ) error {
 	newest, since := digestKeys(rep, on.AddDays(-digestDays), on), digestKeys(rep, recall.Due, on)
-	_, err := t.q.ExecContext(ctx, sqlNoteSettled, w, pq.Array(newest), rep, pq.Array(since), recall.ID, recall.Lead)
+	_, err := t.q.ExecContext(ctx, sqlNoteSettled,
+		w, pq.Array(newest), tracker.HomeKey(rep), rep, pq.Array(since), recall.ID, recall.Lead, date(on))
 	if err != nil {
 		return failed("note in digests", err)
 	}
@@ -117,7 +137,7 @@ func digestKeys(rep followup.UserID, from, on calendar.Date) []string {
 }
 
 // By the key of deliveries. A digest that had nothing to say is over: what comes later that day must not post it after all. One
-// that is being sent right now is drawn once more.
+// that is being sent right now is drawn once more. Their Home is drawn with it, where they ever opened it.
 const sqlRedraw = `
 update deliveries
 set wanted = wanted + 1, wanted_at = case when shown < wanted then wanted_at else clock_timestamp() end
@@ -131,11 +151,14 @@ and id = (
     and (ts <> '' or shown < wanted)
     order by subject desc
     limit 1
-)`
+)
+or workspace_id = $1
+and dedupe_key = $3
+and given_up_at is null`
 
 func (t transaction) Redraw(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date) error {
 	keys := pq.Array(digestKeys(rep, on.AddDays(-digestDays), on))
-	if _, err := t.q.ExecContext(ctx, sqlRedraw, w, keys); err != nil {
+	if _, err := t.q.ExecContext(ctx, sqlRedraw, w, keys, tracker.HomeKey(rep)); err != nil {
 		return failed("redraw digest", err)
 	}
 	return nil

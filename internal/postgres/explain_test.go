@@ -74,6 +74,8 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		{"history", sqlHistory, []any{"T1", 1, 0, 10}, []string{"events_lead", "touches_event"}},
 		{"wins", sqlWins, []any{"T1", pq.Array([]string{"U1"}), "2026-02-10T00:00:00Z"}, []string{"events_wins"}},
 		{"snoozes", sqlEndSnoozes, []any{"2026-05-12T12:00:00Z", 100}, []string{"recalls_snoozed"}},
+		{"waking", sqlWakingLeads, []any{"T1", "U1", "2026-05-05", "2026-05-12", 10}, []string{"recalls_due"}},
+		{"homes", sqlHomesDue, []any{"2026-05-12T12:00:00Z", 100}, []string{"deliveries_redraw"}},
 		{"failures", sqlUnreportedFailures, []any{100}, []string{"deliveries_given_up"}},
 	}
 	for _, test := range tests {

@@ -85,17 +85,29 @@ func (o *Outbox) Claim(ctx context.Context, now time.Time, n int, lease time.Dur
 	return mapped(rows, itemRow.toDomain), nil
 }
 
-// A state wanted since the claim stays wanted, but what is skipped before it was ever posted is over.
+// A state wanted since the claim stays wanted, but what is skipped before it was ever posted is over. Home says whether the morning's
+// digest came.
 const sqlSettle = `
-update deliveries
-set shown = case when $4 and ts = '' then wanted else $5 end,
-    channel = case when $4 then channel else $6 end,
-    ts = case when $4 then ts else $7 end,
-    sent_at = case when $4 then sent_at else coalesce(sent_at, $8) end,
-    attempt = 0, leased_until = null, retry_at = null, unsure = false, last_error = ''
-where workspace_id = $1
-and id = $2
-and claim = $3`
+with settled as (
+    update deliveries
+    set shown = case when $4 and ts = '' then wanted else $5 end,
+        channel = case when $4 then channel else $6 end,
+        ts = case when $4 then ts else $7 end,
+        sent_at = case when $4 then sent_at else coalesce(sent_at, $8) end,
+        attempt = 0, leased_until = null, retry_at = null, unsure = false, last_error = ''
+    where workspace_id = $1
+    and id = $2
+    and claim = $3
+    returning kind, recipient, ts = '' or sent_at = $8 as first
+)
+update deliveries home
+set wanted = home.wanted + 1, wanted_at = case when home.shown < home.wanted then home.wanted_at else clock_timestamp() end
+from settled
+where settled.kind = '` + tracker.KindDigest + `'
+and settled.first
+and home.workspace_id = $1
+and home.dedupe_key = '` + tracker.HomePrefix + `' || settled.recipient
+and home.given_up_at is null`
 
 // Settle does nothing where the row was claimed again since.
 func (o *Outbox) Settle(ctx context.Context, i delivery.Item, s delivery.Sent, now time.Time) error {
@@ -125,12 +137,14 @@ func (o *Outbox) Retry(ctx context.Context, i delivery.Item, wait time.Duration,
 
 const sqlGiveUp = `
 update deliveries
-set given_up_at = $4, leased_until = null, retry_at = null, last_error = $5, reported = kind = '` + tracker.KindFailure + `'
+set given_up_at = $4, leased_until = null, retry_at = null, last_error = $5,
+    reported = kind in ('` + tracker.KindFailure + `', '` + tracker.KindHome + `')
 where workspace_id = $1
 and id = $2
 and claim = $3`
 
-// GiveUp leaves the failure to be reported by the next sweep, unless it is itself the report of one.
+// GiveUp leaves the failure to be reported by the next sweep, unless it is itself the report of one, or a Home tab: whoever opens it
+// again has it drawn again.
 func (o *Outbox) GiveUp(ctx context.Context, i delivery.Item, cause string, now time.Time) error {
 	_, err := o.q.ExecContext(ctx, sqlGiveUp, i.Workspace, i.ID, i.Claim, instant(now), storable(cause))
 	if err != nil {

@@ -146,7 +146,8 @@ var sqlPurges = []struct {
 	{`delete from digest_rows where (workspace_id, rep_id, digest_on, recall_id) in (
     select workspace_id, rep_id, digest_on, recall_id from digest_rows where digest_on < $1::date limit $2)`, true},
 	{`delete from deliveries where (workspace_id, id) in (
-    select workspace_id, id from deliveries where due_at < $1 and (shown >= wanted or given_up_at is not null) limit $2)`, true},
+    select workspace_id, id from deliveries where due_at < $1 and (shown >= wanted or given_up_at is not null)
+    and kind <> '` + tracker.KindHome + `' limit $2)`, true},
 }
 
 func (t transaction) Purge(ctx context.Context, before, longBefore time.Time) error {

@@ -38,8 +38,11 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 	}
 	sentence, ours := b.sentence(ctx, r, err)
 	if r.name == "app_home_opened" { // they opened Home: that is where they look, and no reason to write to them
-		m := view.Say(sentence)
-		return answer{after: func(ctx context.Context) error { return b.publish(ctx, r, m) }}, ours
+		tab := view.HomeSays(sentence)
+		return answer{after: func(ctx context.Context) error {
+			_, err := b.publish(ctx, r.User, tab, "")
+			return err
+		}}, ours
 	}
 	if ours != nil {
 		m := r.view.NotSaved(r.said())

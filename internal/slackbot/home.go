@@ -6,37 +6,89 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"github.com/followup-bot/followup/internal/delivery"
+	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/slackbot/view"
+	"github.com/followup-bot/followup/internal/tracker"
 )
 
-// home draws the Home tab of whoever opens it: today's list.
+// home has the Home tab of whoever opens it drawn, and kept true from then on.
 func (b *Bot) home(ctx context.Context, r *request) (answer, error) {
 	if r.event.Event.Tab != "home" {
 		return answer{}, nil
 	}
-	return b.homeAnswer(ctx, r)
+	return answer{changed: true}, b.Tracker.OpenHome(ctx, r.Actor)
 }
 
-// homeAnswer has the Home tab drawn from the current state, once the ack is out.
-func (b *Bot) homeAnswer(ctx context.Context, r *request) (answer, error) {
-	rep, err := b.Tracker.Settings(ctx, r.Actor)
-	if err != nil {
-		return answer{}, err
+// sendHome draws a Home tab from what is true now. Its view's hash is the one of the drawing that we know of: a call that was held up
+// and comes late is refused by Slack, because the tab was drawn since.
+func (b *Bot) sendHome(ctx context.Context, i delivery.Item) (delivery.Sent, error) {
+	sent, err := b.drawHome(ctx, i, i.TS)
+	if slackCode(err) == "hash_conflict" { // drawn by a call whose answer we never had: draw over it what is true by now
+		sent, err = b.drawHome(ctx, i, "")
 	}
-	m, err := b.todayMessage(ctx, r, rep)
-	if err != nil {
-		return answer{}, err
-	}
-	return answer{after: func(ctx context.Context) error { return b.publish(ctx, r, m) }}, nil
+	return sent, classified(err)
 }
 
-func (b *Bot) publish(ctx context.Context, r *request, m view.Message) error {
-	_, err := b.API.PublishViewContext(ctx, slack.PublishViewContextRequest{
-		UserID: string(r.User),
-		View:   slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: m.Blocks}},
+func (b *Bot) drawHome(ctx context.Context, i delivery.Item, hash string) (delivery.Sent, error) {
+	home, err := b.Tracker.Home(ctx, i.Workspace, followup.UserID(i.Recipient))
+	if err != nil {
+		return delivery.Sent{}, err
+	}
+	if !home.Day.Rep.FullMember() {
+		return delivery.Sent{Channel: i.Channel, TS: i.TS, Skipped: !i.Posted()}, nil
+	}
+	return b.publish(ctx, followup.UserID(i.Recipient), b.viewOf(ctx, home.Day.Rep.ID).Home(home), hash)
+}
+
+// publish draws a Home tab. With a hash it does so only where the tab shows what that hash stands for.
+func (b *Bot) publish(ctx context.Context, to followup.UserID, tab slack.HomeTabViewRequest, hash string) (delivery.Sent, error) {
+	wish := slack.PublishViewContextRequest{UserID: string(to), View: tab}
+	if hash != "" {
+		wish.Hash = &hash
+	}
+	var sent delivery.Sent
+	err := b.lanes.call(ctx, "views.publish", func() error {
+		drawn, err := b.API.PublishViewContext(ctx, wish)
+		if err == nil {
+			sent = delivery.Sent{Channel: drawn.ID, TS: drawn.Hash}
+		}
+		return err
 	})
 	if err != nil {
-		return fmt.Errorf("draw home: %w", err)
+		return sent, fmt.Errorf("draw home: %w", err)
 	}
-	return nil
+	return sent, nil
+}
+
+// onHome reports whether somebody pressed something on their Home tab, or in a form that began there.
+func (r *request) onHome() bool {
+	return r.form != nil && (r.form.Type == slack.VTHomeTab || r.meta.Home)
+}
+
+// atHome turns an answer into one that stays on Home. A form remembers that it began there. What became of it shows there, so that nobody
+// is written to; what Home doesn't show stands in a form of its own.
+func (a answer) atHome(r *request) answer {
+	for _, form := range []*slack.ModalViewRequest{a.open, a.update} {
+		if form != nil {
+			form.PrivateMetadata = view.BegunOnHome(form.PrivateMetadata)
+		}
+	}
+	switch {
+	case a.clear:
+		a.tell, a.dm, a.changed = nil, nil, true
+	case a.tell != nil && a.open == nil && a.update == nil && r.kind == string(slack.InteractionTypeBlockActions):
+		notice := r.view.Notice(*a.tell)
+		notice.PrivateMetadata = view.BegunOnHome(notice.PrivateMetadata)
+		a.open, a.tell = &notice, nil
+	}
+	return a
+}
+
+// refreshHome has the Home tab drawn again on which somebody pressed what was out of date. What it shows is stored already: where this
+// fails, it is only old.
+func (b *Bot) refreshHome(ctx context.Context, a tracker.Actor) {
+	if err := b.Tracker.OpenHome(ctx, a); err != nil {
+		b.Log.WarnContext(ctx, "home not redrawn", "error", err)
+	}
 }

@@ -116,9 +116,7 @@ func (b *Bot) pressClose(ctx context.Context, r *request) (answer, error) {
 func (b *Bot) redrawForm(ctx context.Context, r *request, receipt digest.Receipt) (answer, error) {
 	done := answer{changed: true}
 	if r.form.Type == slack.VTHomeTab {
-		home, err := b.homeAnswer(ctx, r)
-		home.changed = true
-		return home, err
+		return done, nil
 	}
 	switch r.form.CallbackID {
 	case view.FormCard:
@@ -134,6 +132,9 @@ func (b *Bot) redrawForm(ctx context.Context, r *request, receipt digest.Receipt
 			return done, err
 		}
 		modal.Blocks.BlockSet = r.view.OnTop(receipt, r.User, modal.Blocks.BlockSet)
+		done.update = &modal
+	case view.FormNotice:
+		modal := r.view.Notice(r.view.Receipt(receipt, r.User))
 		done.update = &modal
 	}
 	return done, nil

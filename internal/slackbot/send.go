@@ -22,9 +22,9 @@ const metadataType = "followup_delivery"
 const recent = 50
 
 // Find looks for a delivery's message by its metadata. In direct messages only: to read channels the app would need more scopes,
-// so that channel posts are at least once.
+// so that channel posts are at least once. A Home tab is drawn over.
 func (b *Bot) Find(ctx context.Context, i delivery.Item) (delivery.Sent, bool, error) {
-	if i.Kind == tracker.KindSummary || i.Kind == tracker.KindExceptions {
+	if i.Kind == tracker.KindSummary || i.Kind == tracker.KindExceptions || i.Kind == tracker.KindHome {
 		return delivery.Sent{}, false, nil
 	}
 	var dm *slack.Channel
@@ -67,6 +67,9 @@ func deliveryOf(m slack.SlackMetadata) int64 {
 
 // Send renders a delivery from the current state and posts it, or edits it where it was posted.
 func (b *Bot) Send(ctx context.Context, i delivery.Item) (delivery.Sent, error) {
+	if i.Kind == tracker.KindHome {
+		return b.sendHome(ctx, i)
+	}
 	message, wanted, err := b.render(ctx, i)
 	if err != nil {
 		return delivery.Sent{}, err

@@ -213,6 +213,10 @@ func (b *Bot) submitReassign(ctx context.Context, r *request) (answer, error) {
 // redraw has the message drawn again that was pressed, or that a form was opened from. What it shows is stored already: where this
 // fails, the message is only old.
 func (b *Bot) redraw(ctx context.Context, r *request) {
+	if r.onHome() {
+		b.refreshHome(ctx, r.Actor)
+		return
+	}
 	m := r.lasting()
 	if m == nil {
 		return

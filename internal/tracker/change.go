@@ -109,7 +109,7 @@ func (t *Tracker) receipt(ctx context.Context, r Reads, who me, e followup.Event
 	return digest.Receipt{Event: e, Lead: l, By: by.Name, Owner: owner}, nil
 }
 
-// apply stores a change with its history entry and has the digests redrawn that show the lead.
+// apply stores a change with its history entry and has the digests and Home tabs redrawn that show the lead.
 func (t *Tracker) apply(ctx context.Context, tx Tx, a Actor, who me, before followup.Lead, c change) (digest.Receipt, error) {
 	now := t.clock.Now()
 	event := followup.Event{Lead: before.ID, Kind: c.kind, By: a.User, At: now, Source: a.Source, Detail: c.event}
@@ -127,6 +127,11 @@ func (t *Tracker) apply(ctx context.Context, tx Tx, a Actor, who me, before foll
 	}
 	if err := t.noteInDigests(ctx, tx, who, before, after); err != nil {
 		return digest.Receipt{}, err
+	}
+	if a.User != before.Owner && a.User != after.Owner { // whose Home shows what they did last
+		if err := tx.RedrawHomes(ctx, before.Workspace, []followup.UserID{a.User}); err != nil {
+			return digest.Receipt{}, fmt.Errorf("redraw home: %w", err)
+		}
 	}
 	return t.receipt(ctx, tx, who, event, after)
 }

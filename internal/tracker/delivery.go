@@ -13,6 +13,7 @@ const (
 	KindExceptions = "exceptions" // the same, on a day that needs telling
 	KindTouch      = "touch"      // subject: the event of a teammate's touch; recipient: the lead's owner
 	KindFailure    = "failure"    // subject: the id of the delivery that was given up; recipient: who is told
+	KindHome       = "home"       // subject and recipient: whose Home tab it is
 )
 
 // Delivery is something to be said by itself. A second one with the same Key is the same one.
@@ -45,3 +46,9 @@ type Failure struct {
 
 // DigestKey is the dedupe key of a rep's digest of a local date.
 func DigestKey(rep followup.UserID, on string) string { return "digest/" + string(rep) + "/" + on }
+
+// HomePrefix begins the dedupe key of a Home tab.
+const HomePrefix = "home/"
+
+// HomeKey is the dedupe key of a person's Home tab.
+func HomeKey(id followup.UserID) string { return HomePrefix + string(id) }

@@ -66,6 +66,11 @@ func (t *Tracker) savePeople(ctx context.Context, tx Tx, people []followup.Perso
 	}
 	for _, p := range people {
 		before, ok := known[p.ID]
+		if ok && before.Locale != p.Locale {
+			if err := tx.RedrawHomes(ctx, p.Workspace, []followup.UserID{p.ID}); err != nil {
+				return fmt.Errorf("redraw home: %w", err)
+			}
+		}
 		if !ok || before.Zone == p.Zone {
 			continue
 		}
@@ -98,6 +103,9 @@ func (t *Tracker) replan(ctx context.Context, tx Tx, before, after followup.Rep)
 	}
 	if err := tx.SaveRep(ctx, after, next, now); err != nil {
 		return fmt.Errorf("plan next digest: %w", err)
+	}
+	if err := tx.RedrawHomes(ctx, after.Workspace, []followup.UserID{after.ID}); err != nil {
+		return fmt.Errorf("redraw home: %w", err)
 	}
 	return nil
 }

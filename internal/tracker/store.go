@@ -66,6 +66,12 @@ type Reads interface {
 	// SettledOn returns what a rep's date saw settled and still is, oldest first.
 	SettledOn(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, now time.Time) ([]digest.Settled, error)
 
+	// DoneOn is SettledOn, with what no digest showed: in any digest of the date or in none.
+	DoneOn(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, now time.Time) ([]digest.Settled, error)
+	// WakingLeads returns the owner's parked leads that wake after one date up to another, by date.
+	WakingLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, after, upTo calendar.Date, limit int) ([]followup.Lead, error)
+	// DigestsOf returns a rep's digests of the week up to a date, newest first.
+	DigestsOf(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, upTo calendar.Date) ([]digest.Sent, error)
 	Team(ctx context.Context, w followup.WorkspaceID, id followup.TeamID) (followup.Team, error)
 	TeamIn(ctx context.Context, w followup.WorkspaceID, channel followup.ChannelID) (followup.Team, error)
 	// TeamsOf returns the teams a person belongs to or manages.
@@ -115,14 +121,19 @@ type Writes interface {
 	Before(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (followup.Lead, error)
 	// TakeBack marks an event and its touch as undone by another.
 	TakeBack(ctx context.Context, w followup.WorkspaceID, id, by followup.EventID) error
-	// NoteSettled remembers that a recall was dealt with on a rep's date, in the digests of the week up to it that showed the recall, and
-	// has the newest of them redrawn.
+	// NoteSettled remembers that a recall was dealt with on a rep's date, for that date and in the digests of the week up to it that
+	// showed the recall, and has the newest of them and the rep's Home redrawn.
 	NoteSettled(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, recall followup.Recall) error
-	// Redraw has the rep's newest digest of the week up to a date drawn again, if there is one: on a day off it is an older one.
+	// Redraw has the rep's newest digest of the week up to a date drawn again, if there is one: on a day off it is an older one. So is
+	// their Home.
 	Redraw(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date) error
 	// RedrawMessage has a message we sent drawn again.
 	RedrawMessage(ctx context.Context, w followup.WorkspaceID, m Posted) error
 
+	// KeepHome has a person's Home tab drawn, now and after every change of what it shows, and by itself at another instant.
+	KeepHome(ctx context.Context, w followup.WorkspaceID, id followup.UserID, now, again time.Time) error
+	// RedrawHomes has the Home tabs of these people drawn again who ever opened it.
+	RedrawHomes(ctx context.Context, w followup.WorkspaceID, ids []followup.UserID) error
 	// SaveTeam stores a team with its members; without an id it makes one. A summary that is due at now and that no sweep has picked
 	// yet stays due. Where another transaction made a team of the channel meanwhile, this one runs again and sees it.
 	SaveTeam(ctx context.Context, t followup.Team, nextSummary, now time.Time) (followup.Team, error)
@@ -139,6 +150,8 @@ type Sweeps interface {
 	// SummariesDue locks teams whose next summary time has come.
 	SummariesDue(ctx context.Context, now time.Time, limit int) ([]DueSummary, error)
 	SetNextSummary(ctx context.Context, w followup.WorkspaceID, id followup.TeamID, at time.Time) error
+	// HomesDue locks Home tabs that are to be drawn again by themselves and returns whose they are.
+	HomesDue(ctx context.Context, now time.Time, limit int) ([]followup.Rep, error)
 	// EndSnoozes ends snoozes that are over and returns their recalls' owners.
 	EndSnoozes(ctx context.Context, now time.Time, limit int) ([]Ended, error)
 	// UnreportedFailures marks deliveries that were given up as reported and returns those nobody was told of before.

@@ -34,7 +34,7 @@ const batch = 200
 // Sweep turns what time has made due into deliveries, until nothing is due. Every replica may run it at once: each row is taken by one.
 // It works from state, so a sweep that dies halfway is continued by the next.
 func (t *Tracker) Sweep(ctx context.Context) error {
-	for _, part := range []func(context.Context, Tx) (int, error){t.sweepSnoozes, t.sweepDigests, t.sweepSummaries, t.sweepFailures} {
+	for _, part := range []func(context.Context, Tx) (int, error){t.sweepSnoozes, t.sweepDigests, t.sweepHomes, t.sweepSummaries, t.sweepFailures} {
 		for {
 			n := 0
 			err := t.store.InTx(ctx, func(tx Tx) error {
@@ -68,6 +68,8 @@ func (t *Tracker) sweepDigests(ctx context.Context, tx Tx) (int, error) {
 			if err := tx.Enqueue(ctx, digestOf(d.Rep, now)); err != nil {
 				return 0, fmt.Errorf("enqueue digest: %w", err)
 			}
+		} else if err := tx.RedrawHomes(ctx, d.Rep.Workspace, []followup.UserID{d.Rep.ID}); err != nil { // it says why none came
+			return 0, fmt.Errorf("redraw home: %w", err)
 		}
 		if err := tx.SetNextDigest(ctx, d.Rep.Workspace, d.Rep.ID, nextDigest(d.Rep, now)); err != nil {
 			return 0, fmt.Errorf("plan next digest: %w", err)

@@ -142,5 +142,10 @@ func (t *Tracker) takeBack(ctx context.Context, tx Tx, a Actor, who me, e follow
 	if err != nil {
 		return digest.Receipt{}, err
 	}
+	if e.By != a.User { // it was the last thing they did
+		if err := tx.RedrawHomes(ctx, lead.Workspace, []followup.UserID{e.By}); err != nil {
+			return digest.Receipt{}, fmt.Errorf("redraw home: %w", err)
+		}
+	}
 	return receipt, tx.TakeBack(ctx, lead.Workspace, e.ID, receipt.Event.ID)
 }

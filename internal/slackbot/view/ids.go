@@ -105,6 +105,7 @@ type Meta struct {
 	New     bool             `json:"n,omitempty"`  // the lead is to be added
 	Anyway  bool             `json:"a,omitempty"`  // although its contact is known
 	Pick    bool             `json:"pk,omitempty"` // the lead is chosen in the form; the form sets it itself
+	Home    bool             `json:"h,omitempty"`  // the form was opened from the Home tab, which shows what becomes of it
 	Leads   []Value          `json:"ls,omitempty"`
 
 	// Of the team form: the channel it was opened in.
@@ -132,6 +133,13 @@ func (m Meta) Encode() string {
 func ParseMeta(s string) (Meta, bool) {
 	var m Meta
 	return m, json.Unmarshal([]byte(s), &m) == nil
+}
+
+// BegunOnHome adds to a form's metadata that it was opened from the Home tab.
+func BegunOnHome(metadata string) string {
+	m, _ := ParseMeta(metadata)
+	m.Home = true
+	return m.Encode()
 }
 
 // AllActions lists every action id that this package emits and that sends something.

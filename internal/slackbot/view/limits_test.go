@@ -51,7 +51,7 @@ func TestSlackTakesEverySurface(t *testing.T) {
 			if s.Text == "" || len(s.Text) > 4000 {
 				t.Errorf("top-level text has %d bytes", len(s.Text))
 			}
-		case slack.ModalViewRequest:
+		case slack.ModalViewRequest, slack.HomeTabViewRequest:
 			problems = blockkit.CheckView(tree)
 		case slack.OptionsResponse:
 			problems = blockkit.CheckSuggestion(tree)

@@ -13,6 +13,7 @@ import (
 func (w world) surfaces() map[string]any {
 	all := map[string]any{}
 	maps.Copy(all, w.days())
+	maps.Copy(all, w.homes())
 	maps.Copy(all, w.answers())
 	maps.Copy(all, w.forms())
 	return all
