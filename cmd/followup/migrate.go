@@ -53,7 +53,7 @@ func (p *program) onDatabase(use, short string, do func(context.Context, *postgr
 			defer func() { err = errors.Join(err, stop()) }()
 			db, err := postgres.Open(ctx, url, postgres.Options{ApplicationName: "followup migrate"})
 			if err != nil {
-				return err
+				return app.NoDatabase(err)
 			}
 			defer func() { err = errors.Join(err, db.Close()) }()
 			return do(ctx, db)

@@ -62,7 +62,7 @@ func (e *Engine) Turn(ctx context.Context) error {
 	for ctx.Err() == nil {
 		items, err := e.outbox.Claim(ctx, e.clock.Now(), e.o.Parallel, e.o.Lease)
 		if err != nil {
-			return fmt.Errorf("claim deliveries: %w", err)
+			return err
 		}
 		if len(items) == 0 {
 			return nil

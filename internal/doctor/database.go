@@ -44,7 +44,7 @@ func (e *examination) database(ctx context.Context) {
 	}()
 	db, err := postgres.Open(ctx, url, postgres.Options{ApplicationName: "followup doctor"})
 	if err != nil {
-		e.wrong(partDatabase, advice(err), "%s does not answer: %s", e.where(url), strings.TrimPrefix(err.Error(), "reach the database: "))
+		e.wrong(partDatabase, app.DatabaseAdvice(err), "%s can't be used: %s", e.where(url), app.PlainDatabaseError(err))
 		return
 	}
 	defer db.Close() //nolint:errcheck // nothing was written
@@ -64,24 +64,6 @@ func (e *examination) where(address string) string {
 		return "the database in DATABASE_URL"
 	}
 	return fmt.Sprintf("%s at %s", strings.TrimPrefix(u.Path, "/"), u.Host)
-}
-
-// advice knows what people run into when they connect to PostgreSQL.
-func advice(err error) string {
-	said := err.Error()
-	for part, what := range map[string]string{
-		"SSL is not enabled":             "add ?sslmode=disable to DATABASE_URL if the network to the database is your own",
-		"password authentication failed": "check user and password in DATABASE_URL; special characters of a password are written %40 for @, %2F for /",
-		"connection refused":             "check host and port in DATABASE_URL, and whether the server runs",
-		"no such host":                   "check the host in DATABASE_URL",
-		"no pg_hba.conf entry":           "let the server's pg_hba.conf admit this computer",
-		"does not exist":                 "create the user and the database first: createuser -P followup; createdb -O followup followup",
-	} {
-		if strings.Contains(said, part) {
-			return what
-		}
-	}
-	return "check DATABASE_URL, and whether the server runs"
 }
 
 func (e *examination) version(ctx context.Context, db *postgres.DB, url string) {

@@ -170,7 +170,7 @@ func TestDatabase(t *testing.T) {
 		}, 0},
 		{"empty", at(empty), []string{"! schema       ", "migrations wait: 0001_"}, 0},
 		{"down", at("postgres://u:hunter2@127.0.0.1:1/d?sslmode=disable"), []string{
-			"✗ database     d at 127.0.0.1:1 does not answer", "→ check host and port", "One thing is wrong.",
+			"✗ database     d at 127.0.0.1:1 can't be used", "→ check host and port", "One thing is wrong.",
 		}, 1},
 		{
 			"can't be started", func(context.Context) (string, func() error, error) { return "", nil, errors.New("no space left") },

@@ -2,6 +2,8 @@ package postgres
 
 import (
 	"context"
+	"errors"
+	"io"
 	"maps"
 	"net"
 	"strconv"
@@ -108,4 +110,18 @@ func (c *impatient) Read(b []byte) (int, error) {
 		}
 	}
 	return c.Conn.Read(b)
+}
+
+// MayAnswerLater reports whether Open failed because the server is not there yet, or has no room, so that waiting may help. A
+// wrong address, account, password or name of the database stays wrong.
+func MayAnswerLater(err error) bool {
+	if said, ok := errors.AsType[*pq.Error](err); ok {
+		switch said.Code.Class() {
+		case "08", "53", "57": // connection, resources, the server starts or stops
+			return true
+		}
+		return false
+	}
+	_, network := errors.AsType[*net.OpError](err)
+	return network || errors.Is(err, io.EOF) || errors.Is(err, context.DeadlineExceeded)
 }

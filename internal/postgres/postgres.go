@@ -8,7 +8,10 @@ package postgres
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	neturl "net/url"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -56,7 +59,7 @@ type DB struct {
 func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	config, err := pq.NewConfig(url)
 	if err != nil {
-		return nil, fmt.Errorf("read database url: %w", err)
+		return nil, wrongAddress(err)
 	}
 	db := &DB{config: config, options: o.withDefaults()}
 	connector, err := db.limited()
@@ -74,6 +77,14 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 		return nil, err
 	}
 	return db, nil
+}
+
+// wrongAddress leaves the parser's own words out where they may quote a piece of the password.
+func wrongAddress(err error) error {
+	if _, malformed := errors.AsType[*neturl.Error](err); malformed || strings.Contains(err.Error(), `missing "="`) {
+		return errors.New("its address is not valid; special characters of a password are written %40 for @, %2F for /")
+	}
+	return fmt.Errorf("read its address: %w", err)
 }
 
 // Ping proves that the database answers.
