@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 
 	"github.com/spf13/cobra"
 
 	followupfiles "github.com/followup-bot/followup"
+	"github.com/followup-bot/followup/internal/config"
 	"github.com/followup-bot/followup/internal/doctor"
 )
 
@@ -19,7 +21,7 @@ func (p *program) doctor() *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cfg, _, err := p.settings(cmd)
-			if err != nil {
+			if _, wrong := errors.AsType[config.Problems](err); err != nil && !wrong {
 				return err
 			}
 			report := doctor.Examine(cmd.Context(), doctor.Patient{

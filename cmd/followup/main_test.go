@@ -234,7 +234,7 @@ func TestAWrongStartSaysWhyInALineAndExitsWith1(t *testing.T) {
 	}{
 		{"no app token", tokens[:1], []string{"serve"}, "SLACK_APP_TOKEN is missing"},
 		{"shifted at Slack", tokens, []string{"serve", "--clock-offset", "14h"}, "--clock-offset is for rehearsals"},
-		{"wrong setting", []string{"FOLLOWUP_LOG_LEVEL=loud"}, []string{"serve"}, "FOLLOWUP_LOG_LEVEL must be debug, info, warn or error"},
+		{"wrong setting", append(tokens, "FOLLOWUP_LOG_LEVEL=loud"), []string{"serve"}, "FOLLOWUP_LOG_LEVEL must be debug, info, warn or error"},
 		{"unknown flag", nil, []string{"serve", "--port", "1"}, "unknown flag: --port"},
 		{"unknown command", nil, []string{"server"}, `unknown command "server"`},
 		{"no data", nil, []string{"migrate", "status", "--data-dir", "/nonexistent/followup"}, "there is no private database yet"},
@@ -249,6 +249,33 @@ func TestAWrongStartSaysWhyInALineAndExitsWith1(t *testing.T) {
 				t.Errorf("exit code %d, said %q %q, want %q", code, p.out.String(), said, tt.want)
 			}
 		})
+	}
+}
+
+func TestAWrongTokenLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	_, env := slack(t)
+	data := filepath.Join(t.TempDir(), "data")
+	p := start(t, append(env, "SLACK_BOT_TOKEN=xoxb-wrong", "FOLLOWUP_DATA_DIR="+data), "serve")
+	if code := p.end(t); code != 1 || !strings.Contains(p.err.String(), "followup: Slack does not know the bot token (copy it again") {
+		t.Errorf("exit code %d, said %s", code, p.err.String())
+	}
+	if _, err := os.Stat(data); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("it made a data folder: %v", err)
+	}
+}
+
+func TestAHealthPortInUseIsNamed(t *testing.T) {
+	t.Parallel()
+	_, env := slack(t)
+	other, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close() //nolint:errcheck // nobody connects
+	p := start(t, append(env, "DATABASE_URL="+pgtest.NewEmpty(t).URL, "FOLLOWUP_HTTP_ADDR="+other.Addr().String()), "serve")
+	if code := p.end(t); code != 1 || !strings.Contains(p.err.String(), "has the health port "+other.Addr().String()) {
+		t.Errorf("exit code %d, said %s", code, p.err.String())
 	}
 }
 

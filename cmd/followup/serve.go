@@ -1,9 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -29,10 +29,7 @@ func (p *program) serve() *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cfg, log, err := p.settings(cmd)
-			if err != nil {
-				return err
-			}
-			if err := errors.Join(cfg.NeedTokens(), cfg.CheckClockOffset(offset)); err != nil {
+			if err := config.Join(err, cfg.NeedTokens(), cfg.CheckClockOffset(offset)); err != nil {
 				return err
 			}
 			clock := p.real
@@ -57,19 +54,25 @@ func serve(ctx context.Context, cfg config.Config, deps app.Deps) (err error) {
 			deps.Log.Info("stopped")
 		}
 	}()
-	deps.Log.InfoContext(ctx, "followup starts", "version", version(), "settings", cfg.File(), "slack", cfg.APIURL,
+	deps.Log.InfoContext(ctx, "followup starts", "version", version(), "settings_file", cmp.Or(cfg.File(), "none"), "slack", cfg.APIURL,
 		"business_time", deps.Clock.Now().UTC().Truncate(time.Second))
-	url := cfg.DatabaseURL.Reveal()
-	if url == "" {
+	bot := app.Config{
+		BotToken: cfg.BotToken.Reveal(), AppToken: cfg.AppToken.Reveal(), APIURL: cfg.APIURL, DatabaseURL: cfg.DatabaseURL.Reveal(),
+		Admins: admins(cfg), HTTPAddr: cfg.HTTPAddr, Connections: cfg.Connections, Delivery: delivery.Defaults(), Version: version(),
+	}
+	if err := app.Greet(ctx, bot, deps.Log); err != nil { // before anything is made
+		return err
+	}
+	if bot.DatabaseURL == "" {
 		private, startErr := app.StartPrivate(ctx, cfg.DataDir, deps.Log)
 		if startErr != nil {
 			return startErr
 		}
 		deps.Log.InfoContext(ctx, "private database, no DATABASE_URL was given", "data_dir", cfg.DataDir)
 		defer keep(ctx, private, deps, &err)()
-		url = private.URL
+		bot.DatabaseURL = private.URL
 	}
-	return run(ctx, cfg, url, deps)
+	return run(ctx, bot, deps)
 }
 
 // keep runs a private database until the returned function is called; an error on its way down is added to err.
@@ -84,14 +87,11 @@ func keep(ctx context.Context, private *app.PrivateDatabase, deps app.Deps, err 
 	}
 }
 
-// run is the bot's life on a database that answers.
-func run(ctx context.Context, cfg config.Config, url string, deps app.Deps) (err error) {
-	bot, err := app.New(ctx, app.Config{
-		BotToken: cfg.BotToken.Reveal(), AppToken: cfg.AppToken.Reveal(), APIURL: cfg.APIURL, DatabaseURL: url,
-		Admins: admins(cfg), HTTPAddr: cfg.HTTPAddr, Connections: cfg.Connections, Delivery: delivery.Defaults(), Version: version(),
-	}, deps)
+// run is the bot's life.
+func run(ctx context.Context, cfg app.Config, deps app.Deps) (err error) {
+	bot, err := app.New(ctx, cfg, deps)
 	if err != nil {
-		return fmt.Errorf("%w (followup doctor tells more)", err)
+		return err
 	}
 	defer func() { err = errors.Join(err, bot.Close()) }()
 	deps.Log.InfoContext(ctx, "workspace", "id", string(bot.Workspace()))

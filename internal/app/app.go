@@ -112,12 +112,16 @@ func (a *App) build(ctx context.Context) error {
 
 // Run serves until ctx ends, then finishes what is in hand and returns nil. An error means that it can't go on.
 func (a *App) Run(ctx context.Context) error {
+	health, err := a.listenHTTP(ctx)
+	if err != nil {
+		return err
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return a.socket.Run(ctx) })
 	group.Go(func() error { return a.deliverWhenWoken(ctx) })
 	group.Go(func() error { return schedule.New(a.deps.Log, a.jobs()...).Run(ctx) })
-	if a.cfg.HTTPAddr != "" {
-		group.Go(func() error { return a.serveHTTP(ctx) })
+	if health != nil {
+		group.Go(func() error { return a.serveHTTP(ctx, health) })
 	}
 	return group.Wait()
 }

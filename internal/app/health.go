@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -15,18 +16,30 @@ import (
 // sweepPatience is how long sweeps may be silent before the program counts as stuck.
 const sweepPatience = 10 * time.Minute
 
+// listenHTTP opens the health port; nil where there is none. It is the first thing done to serve, since it fails where another
+// program has the port.
+func (a *App) listenHTTP(ctx context.Context) (net.Listener, error) {
+	if a.cfg.HTTPAddr == "" {
+		return nil, nil //nolint:nilnil // no port is a setting
+	}
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", a.cfg.HTTPAddr)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("another program, perhaps another followup, has the health port %s: stop it, or set FOLLOWUP_HTTP_ADDR to another address or to off", a.cfg.HTTPAddr)
+	case err != nil:
+		return nil, fmt.Errorf("the health port can't be opened: %w: set FOLLOWUP_HTTP_ADDR to an address of this computer, or to off", err)
+	}
+	a.deps.Log.InfoContext(ctx, "health and metrics", "addr", listener.Addr().String())
+	return listener, nil
+}
+
 // serveHTTP answers health checks and scrapes until ctx ends. It shows no data of people.
-func (a *App) serveHTTP(ctx context.Context) error {
+func (a *App) serveHTTP(ctx context.Context, listener net.Listener) error {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", a.healthz)
 	mux.HandleFunc("GET /readyz", a.readyz)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(a.metrics.registry, promhttp.HandlerOpts{}))
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
-	listener, err := net.Listen("tcp", a.cfg.HTTPAddr)
-	if err != nil {
-		return fmt.Errorf("open the health port: %w", err)
-	}
-	a.deps.Log.InfoContext(ctx, "health and metrics", "addr", listener.Addr().String())
 	stopped := context.AfterFunc(ctx, func() {
 		shutdown, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()

@@ -2,7 +2,6 @@ package config
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -21,10 +20,15 @@ const (
 	wantLevel       = "must be debug, info, warn or error"
 )
 
-// check reads the secrets' files, brings values into their one form and returns what is wrong with them.
-func (c *Config) check() error {
-	var problems []error
-	wrong := func(key, why string) { problems = append(problems, c.wrong(key, why)) }
+// check reads the secrets' files, brings values into their one form and notes what is wrong with them.
+func (c *Config) check() {
+	for _, s := range secrets {
+		if problem := c.readSecret(s.key, s.text(c), *s.file(c)); problem != nil {
+			c.problems = append(c.problems, *problem)
+			continue
+		}
+		c.note(s.key, checkSecret(s.key, s.text(c).Reveal()))
+	}
 	for key, check := range map[string]func() string{
 		"slack_api_url": c.checkAPIURL,
 		keyDataDir:      c.checkDataDir,
@@ -34,44 +38,49 @@ func (c *Config) check() error {
 		"log_format":    c.checkLogFormat,
 		"connections":   c.checkConnections,
 	} {
-		if why := check(); why != "" {
-			wrong(key, why)
+		if !c.Wrong(key) { // it could not even be read
+			c.note(key, check())
 		}
 	}
-	for _, s := range secrets {
-		if err := c.readSecret(s.key, s.text(c), *s.file(c)); err != nil {
-			problems = append(problems, err)
-			continue
-		}
-		if why := checkSecret(s.key, s.text(c).Reveal()); why != "" {
-			wrong(s.key, why)
-		}
+}
+
+func (c *Config) note(key, why string) {
+	if why != "" {
+		c.problems = append(c.problems, c.wrong(key, why))
 	}
-	slices.SortFunc(problems, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
-	return errors.Join(problems...)
 }
 
 // readSecret fills a secret from its file, if that is how it was given.
-func (c *Config) readSecret(key string, secret *Secret, file string) error {
+func (c *Config) readSecret(key string, secret *Secret, file string) *Problem {
 	*secret = Secret(strings.TrimSpace(secret.Reveal()))
 	if file == "" {
 		return nil
 	}
 	fileKey := key + fileSuffix
 	if *secret != "" {
-		return fmt.Errorf("%s and %s are both given (%s, %s): keep one", name(key), name(fileKey), c.origins[key], c.origins[fileKey])
+		return &Problem{Key: key, Text: fmt.Sprintf("%s and %s are both given (%s, %s): keep one",
+			name(key), name(fileKey), c.origins[key], c.origins[fileKey])}
 	}
+	wrong := func(why string) *Problem { p := c.wrong(fileKey, why); return &p }
 	text, err := os.ReadFile(file) //nolint:gosec // the operator names it
 	if err != nil {
-		return c.wrong(fileKey, fmt.Sprintf("can't be read: %v", err))
+		return wrong(fmt.Sprintf("names %s, which can't be read: %s", quoted(file), plainFileError(err)))
 	}
 	text = bytes.TrimSpace(text)
 	if len(text) == 0 {
-		return c.wrong(fileKey, "names an empty file: "+file)
+		return wrong(fmt.Sprintf("names %s, which is empty: %s belongs into it", quoted(file), name(key)))
 	}
 	*secret = Secret(text)
 	c.origins[key] = file
 	return nil
+}
+
+// quoted repeats a file's name, unless somebody put the secret itself there.
+func quoted(file string) string {
+	if looksSecret.MatchString(file) && !strings.Contains(file, "/") {
+		return "a file"
+	}
+	return shorten(file)
 }
 
 func checkSecret(key, text string) string {
@@ -159,7 +168,32 @@ func (c *Config) checkDataDir() string {
 		return "must be a folder"
 	}
 	c.DataDir = dir
-	return ""
+	if c.DatabaseURL != "" {
+		return "" // nothing is kept there
+	}
+	switch file := fileOnTheWay(dir); file {
+	case "":
+		return ""
+	case dir:
+		return "must be a folder for the private PostgreSQL, and this is a file"
+	default:
+		return fmt.Sprintf("must be a folder for the private PostgreSQL, and %s on the way to it is a file", file)
+	}
+}
+
+// fileOnTheWay is what stands where a folder should be, on the way to dir; empty: nothing.
+func fileOnTheWay(dir string) string {
+	for {
+		info, err := os.Stat(dir)
+		if err == nil && !info.IsDir() {
+			return dir
+		}
+		parent := filepath.Dir(dir)
+		if err == nil || parent == dir {
+			return ""
+		}
+		dir = parent
+	}
 }
 
 func (c *Config) checkHTTPAddr() string {

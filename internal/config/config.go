@@ -3,7 +3,6 @@
 package config
 
 import (
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -33,6 +32,10 @@ type Config struct {
 
 	file    string            // the followup.yaml that was read; empty: none
 	origins map[string]string // key → where its value is from, for people
+
+	given    map[string]string // key → what was written, where it may be shown
+	problems Problems
+	unread   bool // there is a settings file that could not be read
 }
 
 // File is the followup.yaml that was read, or empty.
@@ -47,26 +50,34 @@ func (c Config) Simulated() bool {
 	return err == nil && isLoopback(u.Hostname())
 }
 
-// NeedTokens is an error that says how to get what is missing to talk to Slack, or nil.
+// NeedTokens is an error that says how to get what is missing to talk to Slack, or nil. What is there and wrong, Load has told.
 func (c Config) NeedTokens() error {
-	var missing []error
-	if c.BotToken == "" {
-		missing = append(missing, errors.New("SLACK_BOT_TOKEN is missing: the bot token (xoxb-…) is under OAuth & Permissions at api.slack.com/apps"))
+	var missing Problems
+	for _, need := range []struct {
+		key   string
+		token Secret
+		text  string
+	}{
+		{"slack_bot_token", c.BotToken, "SLACK_BOT_TOKEN is missing: the bot token (xoxb-…) is under OAuth & Permissions at api.slack.com/apps"},
+		{
+			"slack_app_token", c.AppToken,
+			"SLACK_APP_TOKEN is missing: make an app-level token (xapp-…) with the scope connections:write under Basic Information at api.slack.com/apps",
+		},
+	} {
+		if need.token == "" && !c.unread && !c.Wrong(need.key) {
+			missing = append(missing, Problem{Key: need.key, Text: need.text})
+		}
 	}
-	if c.AppToken == "" {
-		missing = append(missing, errors.New(
-			"SLACK_APP_TOKEN is missing: make an app-level token (xapp-…) with the scope connections:write under Basic Information at api.slack.com/apps"))
-	}
-	return errors.Join(missing...)
+	return join(missing)
 }
 
 // CheckClockOffset refuses to shift the business clock anywhere but in a simulated workspace: real people would get messages on
 // days that are not theirs.
 func (c Config) CheckClockOffset(offset time.Duration) error {
-	if offset == 0 || c.Simulated() {
+	if offset == 0 || c.Simulated() || c.Wrong("slack_api_url") {
 		return nil
 	}
-	return fmt.Errorf("--clock-offset is for rehearsals: it needs SLACK_API_URL to be a loopback address, not %s", c.APIURL)
+	return Problems{{Text: fmt.Sprintf("--clock-offset is for rehearsals: it needs SLACK_API_URL to be a loopback address, not %s", c.APIURL)}}
 }
 
 // LogValue implements [slog.LogValuer]. Secrets are not shown.

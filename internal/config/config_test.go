@@ -230,11 +230,69 @@ func TestWrongValuesAreNamed(t *testing.T) {
 }
 
 func TestAllThatIsWrongIsToldAtOnce(t *testing.T) {
-	place(t, "connections: 0\nlog_format: xml\nslack_bot_token: x")
-	_, err := load(t)
-	if err == nil || strings.Count(err.Error(), "\n") != 2 {
-		t.Errorf("want three lines: %v", err)
+	place(t, "connections: two\nlog_format: xml\nslak_app_token: x\nslack_api_url: slack")
+	t.Setenv("SLACK_BOT_TOKEN_FILE", "absent/bot")
+	t.Setenv("FOLLOWUP_LOG_LEVEL", "loud")
+	write(t, "notes.txt", "x")
+	t.Setenv("FOLLOWUP_DATA_DIR", "notes.txt/data")
+	c, err := load(t)
+	err = config.Join(err, c.NeedTokens(), c.CheckClockOffset(time.Hour))
+	if err == nil {
+		t.Fatal("no error")
 	}
+	for i, want := range []string{
+		`8 settings are wrong:`,
+		`FOLLOWUP_CONNECTIONS (from followup.yaml) must be a whole number from 1 to 10, not "two"`,
+		`FOLLOWUP_DATA_DIR must be a folder for the private PostgreSQL, and `,
+		`FOLLOWUP_LOG_FORMAT (from followup.yaml) must be text or json, not "xml"`,
+		`FOLLOWUP_LOG_LEVEL must be debug, info, warn or error, not "loud"`,
+		`SLACK_API_URL (from followup.yaml) must look like https://slack.com/api/, not "slack"`,
+		`SLACK_APP_TOKEN is missing: make an app-level token`,
+		`SLACK_BOT_TOKEN_FILE names absent/bot, which can't be read: there is no such file`,
+		`followup.yaml: there is no setting "slak_app_token"`,
+	} {
+		if got := strings.Split(err.Error(), "\n"); len(got) != 9 || !strings.Contains(got[i], want) {
+			t.Errorf("line %d lacks %s:\n%v", i, want, err)
+		}
+	}
+	if !c.Wrong("slack_bot_token") || c.Wrong("slack_app_token") || c.Unread() {
+		t.Errorf("what is wrong: %v", c.Problems())
+	}
+}
+
+func TestWhatCouldNotBeReadIsNotCalledMissing(t *testing.T) {
+	place(t, "slack_bot_token: [")
+	t.Setenv("FOLLOWUP_CONNECTIONS", "0")
+	c, err := load(t)
+	if err == nil || !strings.Contains(err.Error(), "followup.yaml is not valid YAML") || !strings.Contains(err.Error(), "FOLLOWUP_CONNECTIONS") {
+		t.Errorf("error: %v", err)
+	}
+	if err := c.NeedTokens(); err != nil || !c.Unread() {
+		t.Errorf("what may stand in the file: %v", err)
+	}
+}
+
+func TestASecretInTheWrongPlaceIsNotRepeated(t *testing.T) {
+	for key, value := range map[string]string{
+		"log_level": "xoxb-hunter2", "http_addr": "postgres://u:hunter2@h/d", "connections": "xapp-1-hunter2", "slack_api_url": "http://x/?token=hunter2",
+		"slack_bot_token_file": "xoxb-hunter2", "log_format": "hunter2hunter2hunter2hunter2hunter2",
+	} {
+		place(t, fmt.Sprintf("%s: %q", key, value))
+		if _, err := load(t); err == nil || strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%s: %v", key, err)
+		}
+	}
+}
+
+func TestAFileAsDataFolderIsRefusedWhereItIsUsed(t *testing.T) {
+	place(t, "")
+	write(t, "notes.txt", "x")
+	t.Setenv("FOLLOWUP_DATA_DIR", "notes.txt")
+	if _, err := load(t); err == nil || !strings.Contains(err.Error(), "FOLLOWUP_DATA_DIR must be a folder for the private PostgreSQL, and this is a file, not \"notes.txt\"") {
+		t.Errorf("error: %v", err)
+	}
+	t.Setenv("DATABASE_URL", "postgres://h/d")
+	mustLoad(t)
 }
 
 func TestAPIURL(t *testing.T) {

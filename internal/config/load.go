@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/go-viper/mapstructure/v2"
@@ -39,8 +39,8 @@ func (s Setting) help() string {
 	return text + " (default: " + strings.TrimPrefix(shown, "empty: ") + ")"
 }
 
-// Load reads the settings: a flag beats the environment, that beats followup.yaml, that beats the default. Its error names every
-// key that is wrong, one a line, and holds no secret.
+// Load reads the settings: a flag beats the environment, that beats followup.yaml, that beats the default. Its error is Problems,
+// everything that is wrong at once; what is right is in the Config even then.
 func Load(flags *pflag.FlagSet) (Config, error) {
 	v := viper.NewWithOptions(viper.ExperimentalBindStruct())
 	for _, s := range settings {
@@ -56,35 +56,56 @@ func Load(flags *pflag.FlagSet) (Config, error) {
 	}
 	v.SetDefault(keyDataDir, defaultDataDir())
 
+	var c Config
 	file, err := findFile(flags)
+	if err == nil && file != "" {
+		err = readFile(v, file)
+	}
 	if err != nil {
-		return Config{}, err
+		c.unread = true
+		c.problems = append(c.problems, Problem{Text: err.Error()})
 	}
-	if file != "" {
-		if err := readFile(v, file); err != nil {
-			return Config{}, err
-		}
-	}
-	return decode(v, flags, file)
+	c.problems = append(c.problems, unknownKeys(v, file)...)
+	c.file, c.origins, c.given = file, origins(v, flags, file), given(v)
+	c.decode(v)
+	return c, join(c.problems)
 }
 
 func readFile(v *viper.Viper, file string) error {
 	v.SetConfigFile(file)
 	v.SetConfigType("yaml")
-	if err := v.ReadInConfig(); err != nil {
-		if _, bad := errors.AsType[viper.ConfigParseError](err); bad {
-			return fmt.Errorf("%s is not valid YAML", file) // the parser's own words may quote a secret
-		}
-		return fmt.Errorf("read settings: %w", err)
+	err := v.ReadInConfig()
+	if err == nil {
+		return nil
 	}
-	var unknown []error
+	if _, bad := errors.AsType[viper.ConfigParseError](err); bad {
+		return fmt.Errorf("the settings file %s is not valid YAML: each line is like log_level: info, indented by spaces if at all", file) // the parser's own words may quote a secret
+	}
+	return fmt.Errorf("the settings file %s can't be read: %s", file, plainFileError(err))
+}
+
+func unknownKeys(v *viper.Viper, file string) Problems {
+	var unknown Problems
 	for _, key := range v.AllKeys() {
 		if _, ok := setting(key); !ok {
-			unknown = append(unknown, fmt.Errorf("%s: there is no setting %q%s", file, key, suggestion(key)))
+			unknown = append(unknown, Problem{Text: fmt.Sprintf("%s: there is no setting %q%s", file, key, suggestion(key))})
 		}
 	}
-	slices.SortFunc(unknown, func(a, b error) int { return cmp.Compare(a.Error(), b.Error()) })
-	return errors.Join(unknown...)
+	return unknown
+}
+
+// plainFileError is what is wrong with a file, without its name.
+func plainFileError(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "there is no such file"
+	case errors.Is(err, fs.ErrPermission):
+		return "this account may not read it"
+	}
+	if about, ok := errors.AsType[*fs.PathError](err); ok {
+		return about.Err.Error()
+	}
+	return err.Error()
 }
 
 // suggestion helps those who wrote an environment name into the file.
@@ -97,19 +118,16 @@ func suggestion(key string) string {
 	return ""
 }
 
-// decode turns what viper collected into a valid Config.
-func decode(v *viper.Viper, flags *pflag.FlagSet, file string) (Config, error) {
-	c := Config{file: file, origins: origins(v, flags, file)}
-	if err := v.UnmarshalExact(&c, viper.DecodeHook(mapstructure.ComposeDecodeHookFunc(
+// decode fills the Config with what viper collected, as far as it is valid, and notes what is not.
+func (c *Config) decode(v *viper.Viper) {
+	err := v.Unmarshal(c, viper.DecodeHook(mapstructure.ComposeDecodeHookFunc(
 		mapstructure.StringToSliceHookFunc(","),
 		mapstructure.TextUnmarshallerHookFunc(),
-	))); err != nil {
-		return Config{}, c.explain(err)
+	)))
+	if err != nil {
+		c.problems = append(c.problems, c.explain(err)...)
 	}
-	if err := c.check(); err != nil {
-		return Config{}, err
-	}
-	return c, nil
+	c.check()
 }
 
 // wants says what a value that could not be read at all should have been.
@@ -119,8 +137,8 @@ var wants = map[string]string{
 }
 
 // explain names the keys whose values have the wrong type.
-func (c *Config) explain(err error) error {
-	var problems []error
+func (c *Config) explain(err error) Problems {
+	var problems Problems
 	var collect func(error)
 	collect = func(err error) {
 		if joined, ok := err.(interface{ Unwrap() []error }); ok {
@@ -135,18 +153,9 @@ func (c *Config) explain(err error) error {
 	}
 	collect(err)
 	if len(problems) == 0 {
-		return fmt.Errorf("read settings: %w", err)
+		return Problems{{Text: fmt.Sprintf("read settings: %v", err)}}
 	}
-	return errors.Join(problems...)
-}
-
-// wrong is the error of one key. It says where the value is from but not the value, which could be a secret in the wrong place.
-func (c *Config) wrong(key, why string) error {
-	env := name(key)
-	if from := c.origins[key]; from != "" && from != env {
-		return fmt.Errorf("%s (from %s) %s", env, from, why)
-	}
-	return fmt.Errorf("%s %s", env, why)
+	return problems
 }
 
 func origins(v *viper.Viper, flags *pflag.FlagSet, file string) map[string]string {

@@ -27,7 +27,7 @@ func findFile(flags *pflag.FlagSet) (string, error) {
 	if flag := flags.Lookup(configFlag); flag != nil && flag.Changed {
 		file := flag.Value.String()
 		if _, err := os.Stat(file); err != nil {
-			return "", fmt.Errorf("--%s: %w", configFlag, err)
+			return "", fmt.Errorf("--%s names %s, which can't be read: %s", configFlag, file, plainFileError(err))
 		}
 		return file, nil
 	}

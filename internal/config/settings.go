@@ -93,6 +93,14 @@ var secrets = []struct {
 	{"database_url", func(c *Config) *Secret { return &c.DatabaseURL }, func(c *Config) *string { return &c.DatabaseURLFile }},
 }
 
+func secretKeys() []string {
+	keys := make([]string, 0, len(secrets))
+	for _, s := range secrets {
+		keys = append(keys, s.key)
+	}
+	return keys
+}
+
 // withFiles adds the file of each secret behind it.
 func withFiles(given []Setting) []Setting {
 	var all []Setting

@@ -17,7 +17,7 @@ import (
 
 // Patient is the installation to look at.
 type Patient struct {
-	Config   config.Config
+	Config   config.Config // what is wrong with it is found too
 	Manifest []byte
 	Clock    clockwork.Clock // real
 
@@ -65,6 +65,10 @@ const patience = 10 * time.Second
 func Examine(ctx context.Context, p Patient) Report {
 	e := &examination{Patient: p, http: &http.Client{Timeout: patience}}
 	e.settings()
+	if e.Config.Unread() {
+		e.note("the rest", "", "not looked at: too much may stand in the settings file that can't be read")
+		return e.report
+	}
 	e.slack(ctx)
 	e.database(ctx)
 	e.program(ctx)

@@ -77,7 +77,7 @@ func settings(t *testing.T, yaml string, args ...string) config.Config {
 		t.Fatal(err)
 	}
 	c, err := config.Load(flags)
-	if err != nil {
+	if _, wrong := errors.AsType[config.Problems](err); err != nil && !wrong {
 		t.Fatal(err)
 	}
 	return c
@@ -107,6 +107,26 @@ func examine(t *testing.T, c config.Config, database func(context.Context) (stri
 	return b.String(), report.Wrong()
 }
 
+func TestWrongSettingsAreTold(t *testing.T) {
+	t.Parallel()
+	healthy := healthySlack()
+	report, wrong := examine(t, settings(t, "slack_bot_token: xoxb-hunter2\nconnections: 11\n", "--slack-app-token-file", "/absent/app",
+		"--slack-api-url", healthy.start(t)), noData)
+	for _, want := range []string{
+		`must be a whole number from 1 to 10, not "11"`,
+		"✗ settings     SLACK_APP_TOKEN_FILE (from --slack-app-token-file) names /absent/app, which can't be read: there is no such file",
+		"✓ bot token    @followup", "! app token    not looked at", "2 things are wrong.",
+	} {
+		if !strings.Contains(report, want) || wrong != 2 {
+			t.Errorf("%d wrong, not %q in:\n%s", wrong, want, report)
+		}
+	}
+	report, wrong = examine(t, settings(t, "a: ["), noData)
+	if wrong != 1 || !strings.Contains(report, "is not valid YAML") || strings.Contains(report, "there is none") {
+		t.Errorf("%d wrong:\n%s", wrong, report)
+	}
+}
+
 func TestSlack(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -126,7 +146,7 @@ func TestSlack(t *testing.T) {
 		{"clock ahead", tokens, func(s *slackSays) { s.date = now.Add(-3 * time.Minute) }, "✗ clock        3m0s ahead of Slack's", 1},
 		{"clock behind", tokens, func(s *slackSays) { s.date = now.Add(3 * time.Minute) }, "✗ clock        3m0s behind Slack's", 1},
 		{"clock not told", tokens, func(s *slackSays) { s.date = time.Time{} }, "! clock        can't be compared", 0},
-		{"bot token unknown", tokens, func(s *slackSays) { s.auth = `{"ok":false,"error":"invalid_auth"}` }, "✗ bot token    Slack does not know it", 1},
+		{"bot token unknown", tokens, func(s *slackSays) { s.auth = `{"ok":false,"error":"invalid_auth"}` }, "✗ bot token    Slack does not know the bot token", 1},
 		{"bot removed", tokens, func(s *slackSays) { s.auth = `{"ok":false,"error":"account_inactive"}` }, "→ install the app again", 1},
 		{"app token without scope", tokens, func(s *slackSays) { s.open = `{"ok":false,"error":"missing_scope"}` }, "✗ app token    this app-level token lacks the scope connections:write", 1},
 		{"socket mode off", tokens, func(s *slackSays) { s.open = `{"ok":false,"error":"link_disabled"}` }, "✗ app token    Socket Mode is switched off", 1},

@@ -11,6 +11,10 @@ const partProgram = "bot"
 
 // program asks the bot that runs here how it is.
 func (e *examination) program(ctx context.Context) {
+	if e.Config.Wrong("http_addr") {
+		e.note(partProgram, "", "can't be asked: FOLLOWUP_HTTP_ADDR is wrong, see above")
+		return
+	}
 	if e.Config.HTTPAddr == "" {
 		e.note(partProgram, "", "can't be asked: FOLLOWUP_HTTP_ADDR is off")
 		return

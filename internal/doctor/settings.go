@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"strings"
@@ -12,15 +13,21 @@ const partSettings = "settings"
 
 // settings tells where the settings are from, so that nobody looks for a value in the wrong place.
 func (e *examination) settings() {
+	for _, problem := range e.Config.Problems() {
+		e.wrong(partSettings, "", "%s", problem.Text)
+	}
 	var given []string
 	for _, s := range config.Settings() {
 		if from := e.Config.Origin(s.Key); from != "" && from != "default" {
 			given = append(given, describe(s, from))
 		}
 	}
-	if len(given) == 0 {
+	switch {
+	case len(e.Config.Problems()) > 0:
+		e.note(partSettings, "", "given: %s", cmp.Or(strings.Join(given, ", "), "none"))
+	case len(given) == 0:
 		e.note(partSettings, "", "none given, all defaults")
-	} else {
+	default:
 		e.right(partSettings, "%s", strings.Join(given, ", "))
 	}
 	e.settingsFile()

@@ -3,16 +3,13 @@ package doctor
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
-	"net/url"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
-	"gopkg.in/yaml.v3"
 
+	"github.com/followup-bot/followup/internal/app"
 	"github.com/followup-bot/followup/internal/slackbot/transport"
 )
 
@@ -28,6 +25,10 @@ const closeEnough = 10 * time.Second
 
 // slack looks at what Slack thinks of us.
 func (e *examination) slack(ctx context.Context) {
+	if e.Config.Wrong("slack_api_url") {
+		e.note("slack", "", "not asked: SLACK_API_URL is wrong, see above")
+		return
+	}
 	ctx, cancel := context.WithTimeout(ctx, 2*patience)
 	defer cancel()
 	api := slack.New(e.Config.BotToken.Reveal(), slack.OptionAppLevelToken(e.Config.AppToken.Reveal()),
@@ -42,6 +43,10 @@ func (e *examination) slack(ctx context.Context) {
 
 // botToken reports whether Slack answered at all.
 func (e *examination) botToken(ctx context.Context, api *slack.Client) (answered bool) {
+	if e.Config.Wrong("slack_bot_token") {
+		e.note(partBot, "", "not looked at: SLACK_BOT_TOKEN is wrong, see above")
+		return true
+	}
 	if e.Config.BotToken == "" {
 		e.wrong(partBot, "copy it from OAuth & Permissions at api.slack.com/apps into SLACK_BOT_TOKEN", "there is none")
 		return true
@@ -57,66 +62,33 @@ func (e *examination) botToken(ctx context.Context, api *slack.Client) (answered
 }
 
 func (e *examination) refusedBot(err error) (answered bool) {
-	refused, ok := errors.AsType[slack.SlackErrorResponse](err)
-	if !ok {
-		e.wrong("slack", "check the network, the proxy (HTTPS_PROXY) and SLACK_API_URL", "%s does not answer: %s", e.Config.APIURL, plain(err))
-		return false
+	text, advice := app.BotTokenTrouble(err, e.Config.APIURL)
+	if _, answered = errors.AsType[slack.SlackErrorResponse](err); !answered {
+		_, answered = errors.AsType[*slack.RateLimitedError](err)
 	}
-	text, advice := "Slack says "+refused.Err, "copy it again from OAuth & Permissions at api.slack.com/apps"
-	switch refused.Err {
-	case "invalid_auth", "not_authed":
-		text = "Slack does not know it"
-	case "token_revoked", "token_expired", "account_inactive":
-		text, advice = "it was revoked, or the app was removed from the workspace", "install the app again (Install App) and copy the new token"
-	case "ratelimited":
-		text, advice = "can't be verified: Slack is busy", "try again in a minute"
+	if answered {
+		e.wrong(partBot, advice, "%s", text)
+	} else {
+		e.wrong("slack", advice, "%s", text)
 	}
-	e.wrong(partBot, advice, "%s", text)
-	return true
+	return answered
 }
 
 // scopes compares what was granted with what the manifest asks for.
 func (e *examination) scopes(header http.Header) {
-	wanted, err := botScopes(e.Manifest)
-	if err != nil {
-		e.wrong(partScopes, "this is a defect of the program", "%s", err)
-		return
-	}
-	said := header.Get("X-OAuth-Scopes")
-	if said == "" {
-		e.note(partScopes, "", "can't be verified: this Slack does not tell which are granted")
-		return
-	}
-	granted := strings.FieldsFunc(said, func(r rune) bool { return r == ',' || r == ' ' })
-	missing, superfluous := without(wanted, granted), without(granted, wanted)
+	scopes, err := app.CompareScopes(e.Manifest, header)
 	switch {
-	case len(missing) > 0:
-		e.wrong(partScopes, "paste manifest.yml under App Manifest at api.slack.com/apps, save, and install the app again",
-			"missing: %s", strings.Join(missing, ", "))
-	case len(superfluous) > 0:
-		e.note(partScopes, "remove them under OAuth & Permissions if you like", "more than needed: %s", strings.Join(superfluous, ", "))
+	case err != nil:
+		e.wrong(partScopes, "this is a defect of the program", "%s", err)
+	case !scopes.Told:
+		e.note(partScopes, "", "can't be verified: this Slack does not tell which are granted")
+	case len(scopes.Missing) > 0:
+		e.wrong(partScopes, app.AdviceScopes, "missing: %s", scopes.Lost())
+	case len(scopes.Superfluous) > 0:
+		e.note(partScopes, "remove them under OAuth & Permissions if you like", "more than needed: %s", strings.Join(scopes.Superfluous, ", "))
 	default:
-		e.right(partScopes, "exactly those of the manifest: %s", strings.Join(wanted, ", "))
+		e.right(partScopes, "exactly those of the manifest: %s", strings.Join(scopes.Wanted, ", "))
 	}
-}
-
-// botScopes are the scopes that a manifest asks for.
-func botScopes(manifest []byte) ([]string, error) {
-	var m struct {
-		OAuth struct {
-			Scopes struct {
-				Bot []string `yaml:"bot"`
-			} `yaml:"scopes"`
-		} `yaml:"oauth_config"`
-	}
-	if err := yaml.Unmarshal(manifest, &m); err != nil {
-		return nil, fmt.Errorf("read the manifest: %w", err)
-	}
-	return m.OAuth.Scopes.Bot, nil
-}
-
-func without(all, some []string) []string {
-	return slices.DeleteFunc(slices.Clone(all), func(s string) bool { return slices.Contains(some, s) })
 }
 
 func (e *examination) clock(header http.Header) {
@@ -139,6 +111,10 @@ func (e *examination) clock(header http.Header) {
 
 func (e *examination) appToken(ctx context.Context, api *slack.Client) {
 	const where = "make one with the scope connections:write under Basic Information → App-Level Tokens at api.slack.com/apps"
+	if e.Config.Wrong("slack_app_token") {
+		e.note(partApp, "", "not looked at: SLACK_APP_TOKEN is wrong, see above")
+		return
+	}
 	if e.Config.AppToken == "" {
 		e.wrong(partApp, where+" and give it as SLACK_APP_TOKEN", "there is none")
 		return
@@ -156,17 +132,6 @@ func (e *examination) appToken(ctx context.Context, api *slack.Client) {
 	case errors.As(err, &refused) && refused.Err == "link_disabled":
 		e.wrong(partApp, "switch it on under Socket Mode at api.slack.com/apps", "Socket Mode is switched off")
 	default:
-		e.wrong(partApp, "try again in a minute", "Slack gives no connection: %s", plain(err))
+		e.wrong(partApp, "try again in a minute", "Slack gives no connection: %s", app.PlainSlackError(err))
 	}
-}
-
-// plain is an error without the address it was about, which may hold a secret.
-func plain(err error) string {
-	if about, ok := errors.AsType[*url.Error](err); ok {
-		err = about.Err
-	}
-	if errors.Is(err, context.DeadlineExceeded) {
-		return "no answer in time"
-	}
-	return err.Error()
 }
