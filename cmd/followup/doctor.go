@@ -18,7 +18,7 @@ func (p *program) doctor() *cobra.Command {
 		Short: "Say in plain words what is right and what is wrong",
 		Long: "Say in plain words what is right and what is wrong. It changes nothing. It asks Slack for one connection, which it does not\n" +
 			"use. It works beside a running bot, and where Slack or the database does not answer. Exit code 1: something is wrong.",
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cfg, _, err := p.settings(cmd)
 			if _, wrong := errors.AsType[config.Problems](err); err != nil && !wrong {

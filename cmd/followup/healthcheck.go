@@ -13,7 +13,7 @@ func (p *program) healthcheck() *cobra.Command {
 	return &cobra.Command{
 		Use:   "healthcheck",
 		Short: "Exit with 0 if the bot that runs here is alive",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cfg, _, err := p.settings(cmd)
 			if err != nil {

@@ -63,15 +63,34 @@ func root(out, log io.Writer) *cobra.Command {
 			"computer could read: SLACK_BOT_TOKEN, SLACK_APP_TOKEN and DATABASE_URL, or files that hold them.",
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
+		Args:          noArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.SetOut(out)
 	cmd.SetErr(log)
 	cmd.CompletionOptions.HiddenDefaultCmd = true
+	cmd.SuggestionsMinimumDistance = 2
+	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w; %s --help lists the flags", err, cmd.CommandPath())
+	})
 	config.AddFlags(cmd.PersistentFlags())
 	cmd.AddCommand(p.serve(), p.migrate(), p.doctor(), p.healthcheck(), p.version())
 	return cmd
+}
+
+// noArgs refuses words that no command takes. A command that has others below it takes the word for one of them.
+func noArgs(cmd *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 0:
+		return nil
+	case !cmd.HasAvailableSubCommands():
+		return fmt.Errorf("%s takes no words, only flags; %s --help lists them", cmd.CommandPath(), cmd.CommandPath())
+	}
+	hint := ""
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = fmt.Sprintf(" (did you mean %s?)", near[0])
+	}
+	return fmt.Errorf("unknown command %q%s; %s --help lists the commands", args[0], hint, cmd.CommandPath())
 }
 
 // settings reads the settings and makes the log they ask for.

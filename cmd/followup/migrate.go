@@ -18,7 +18,7 @@ func (p *program) migrate() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "migrate",
 		Short: "Change the database's schema by hand; serve does it by itself",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	var yes bool
@@ -39,7 +39,7 @@ func (p *program) migrate() *cobra.Command {
 // onDatabase is a command that works on the database alone.
 func (p *program) onDatabase(use, short string, do func(context.Context, *postgres.DB) error) *cobra.Command {
 	return &cobra.Command{
-		Use: use, Short: short, Args: cobra.NoArgs,
+		Use: use, Short: short, Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
 			ctx := cmd.Context()
 			cfg, log, err := p.settings(cmd)

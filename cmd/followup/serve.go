@@ -26,7 +26,7 @@ func (p *program) serve() *cobra.Command {
 		Short: "Run the bot",
 		Long: "Run the bot. It brings the database's schema up to date, connects to Slack and serves until SIGTERM or Ctrl-C, on which\n" +
 			"it finishes what is in hand. A second signal ends it at once.",
-		Args: cobra.NoArgs,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cfg, log, err := p.settings(cmd)
 			if err := config.Join(err, cfg.NeedTokens(), cfg.CheckClockOffset(offset)); err != nil {

@@ -15,7 +15,7 @@ func (p *program) version() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Say which version this is",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 		Run: func(*cobra.Command, []string) {
 			fmt.Fprintln(p.out, "followup", version(), runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH)
 		},

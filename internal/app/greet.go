@@ -32,6 +32,9 @@ func Greet(ctx context.Context, cfg Config, log *slog.Logger) error {
 	return granted.check(ctx, log)
 }
 
+// AdviceNetwork is what to do where Slack does not answer.
+const AdviceNetwork = "check the network, the proxy (HTTPS_PROXY) and SLACK_API_URL"
+
 // BotTokenTrouble says for the operator why Slack did not take the bot's token, and what to do next.
 func BotTokenTrouble(err error, apiURL string) (text, advice string) {
 	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
@@ -39,7 +42,7 @@ func BotTokenTrouble(err error, apiURL string) (text, advice string) {
 	}
 	refused, ok := errors.AsType[slack.SlackErrorResponse](err)
 	if !ok {
-		return fmt.Sprintf("%s does not answer: %s", apiURL, PlainSlackError(err)), "check the network, the proxy (HTTPS_PROXY) and SLACK_API_URL"
+		return fmt.Sprintf("%s does not answer: %s", apiURL, PlainSlackError(err)), AdviceNetwork
 	}
 	const again = "copy it again from OAuth & Permissions at api.slack.com/apps into SLACK_BOT_TOKEN"
 	switch refused.Err {

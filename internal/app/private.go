@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/jonboulle/clockwork"
@@ -36,6 +37,9 @@ func StartPrivate(ctx context.Context, dir string, log *slog.Logger) (*PrivateDa
 	cluster, err := localpg.Start(ctx, localpg.Options{DataDir: dir, Fsync: true, Logger: log})
 	if errors.Is(err, localpg.ErrInUse) {
 		return nil, fmt.Errorf("another program already runs on the data folder %s: stop it, or give this one a folder of its own (FOLLOWUP_DATA_DIR) or a DATABASE_URL", dir)
+	}
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.EROFS) {
+		return nil, fmt.Errorf("the data folder %s can't be used: %w (give FOLLOWUP_DATA_DIR a folder that this account may write to, or give a DATABASE_URL)", dir, err)
 	}
 	if err != nil {
 		return nil, err

@@ -131,7 +131,9 @@ func (e *examination) appToken(ctx context.Context, api *slack.Client) {
 		e.note(partApp, "try again in a minute", "can't be verified: too many connections were asked for lately")
 	case errors.As(err, &refused) && refused.Err == "link_disabled":
 		e.wrong(partApp, "switch it on under Socket Mode at api.slack.com/apps", "Socket Mode is switched off")
+	case errors.As(err, &refused):
+		e.wrong(partApp, "try again in a minute", "Slack gives no connection: %s", refused.Err)
 	default:
-		e.wrong(partApp, "try again in a minute", "Slack gives no connection: %s", app.PlainSlackError(err))
+		e.wrong(partApp, app.AdviceNetwork, "Slack gives no connection: %s", app.PlainSlackError(err))
 	}
 }
