@@ -61,8 +61,13 @@ func postmaster(data string) note {
 
 // tryLock returns the locked file, or ErrInUse. Closing it, or our death,
 // gives the lock free.
-func tryLock(path string) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // our folder
+func tryLock(path string) (*os.File, error) { return lockOpened(path, os.O_CREATE|os.O_RDWR) }
+
+// tryLockExisting is tryLock for a file that must be there.
+func tryLockExisting(path string) (*os.File, error) { return lockOpened(path, os.O_RDWR) }
+
+func lockOpened(path string, flag int) (*os.File, error) {
+	f, err := os.OpenFile(path, flag, 0o600) //nolint:gosec // our folder
 	if err != nil {
 		return nil, fmt.Errorf("lock the folder: %w", err)
 	}

@@ -158,6 +158,7 @@ func (c *Cluster) Stop(ctx context.Context) error {
 		err = errors.Join(err, os.RemoveAll(c.place.root))
 	}
 	err = errors.Join(err, c.janitor.dismiss(), c.place.lock.Close())
+	c.place.tidy()
 	if err != nil {
 		return fmt.Errorf("stop private PostgreSQL: %w", err)
 	}

@@ -43,8 +43,8 @@ type Options struct {
 	BinDir string
 
 	// CacheDir keeps fetched binaries and the template of temporary clusters.
-	// Empty means the user's cache folder. Where the server's account cannot
-	// enter it, a folder in the temporary place is used instead.
+	// Empty means the user's cache folder, or for root, whose own the server's
+	// account cannot enter, /var/cache/followup.
 	CacheDir string
 
 	// Fsync makes commits survive a crash of the computer. Only the demo and
