@@ -32,8 +32,11 @@ func TestAStartWaitsForTheDatabaseLongerEachTimeAndTellsTheCauseOnce(t *testing.
 		blocked := make(chan error, 1)
 		go func() { blocked <- clock.BlockUntilContext(waiting, 1) }()
 		select {
-		case <-blocked:
+		case waited := <-blocked:
 			cancel()
+			if waited != nil {
+				t.Fatal(waited)
+			}
 			tries++
 			clock.Advance(longestDatabasePause * 3 / 2)
 			continue
@@ -69,8 +72,8 @@ func TestPausesBetweenTriesDouble(t *testing.T) {
 		}
 		clock.Advance(want - time.Nanosecond)
 		select {
-		case <-done:
-			t.Errorf("shorter than %s", want)
+		case err := <-done:
+			t.Errorf("shorter than %s, %v", want, err)
 		default:
 		}
 		clock.Advance(want/2 + time.Nanosecond)

@@ -26,11 +26,9 @@ const tooLate = 30 * time.Minute
 
 // database looks at the database and at what is in it.
 func (e *examination) database(ctx context.Context) {
-	for _, key := range []string{"database_url", "data_dir"} {
-		if e.Config.Wrong(key) {
-			e.note(partDatabase, "", "not looked at: its settings are wrong, see above")
-			return
-		}
+	if e.Config.Wrong("database_url") || e.Config.Wrong("data_dir") {
+		e.note(partDatabase, "", "not looked at: its settings are wrong, see above")
+		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, 4*patience)
 	defer cancel()
