@@ -1,6 +1,7 @@
 package followup
 
 import (
+	"sync"
 	"time"
 
 	"github.com/followup-bot/followup/internal/followup/calendar"
@@ -27,12 +28,19 @@ func (p Person) Location() *time.Location {
 	if p.Zone == "" {
 		return time.UTC
 	}
+	if known, ok := zones.Load(p.Zone); ok {
+		return known.(*time.Location) //nolint:forcetypeassert // nothing else is put there
+	}
 	loc, err := time.LoadLocation(p.Zone)
 	if err != nil {
 		return time.UTC
 	}
+	zones.Store(p.Zone, loc)
 	return loc
 }
+
+// zones are the time zones asked for so far: loading one reads a file.
+var zones sync.Map
 
 // Rep is a person who follows up leads, with their settings. Somebody becomes a rep with first use or team membership.
 type Rep struct {

@@ -89,7 +89,8 @@ func (s queries) settledOn(
 	return settled, nil
 }
 
-// By the key of deliveries. The date itself is noted also where no digest of it showed the recall: for Home.
+// By the key of deliveries, hidden from the planner as in sqlFindLeadsOf. The date itself is noted also where no digest of it showed
+// the recall: for Home.
 const sqlNoteSettled = `
 with settled as (
     insert into digest_rows as noted (workspace_id, rep_id, digest_on, recall_id, lead_id, in_digest)
@@ -98,7 +99,7 @@ with settled as (
         select subject::date as digest_on, true as in_digest
         from deliveries
         where workspace_id = $1
-        and dedupe_key = any($5)
+        and dedupe_key = any((select $5::text[])::text[])
         and given_up_at is null
         and (ts <> '' or shown < wanted)
         union all
@@ -146,7 +147,7 @@ and id = (
     select id
     from deliveries
     where workspace_id = $1
-    and dedupe_key = any($2)
+    and dedupe_key = any((select $2::text[])::text[])
     and given_up_at is null
     and (ts <> '' or shown < wanted)
     order by subject desc

@@ -1,12 +1,17 @@
 package postgres
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/jonboulle/clockwork"
 	"github.com/lib/pq"
 
+	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/pgtest"
+	"github.com/followup-bot/followup/internal/tracker"
 )
 
 // crowd fills a workspace: 20 reps, 20,000 leads, each with some history, and 20,000 deliveries of which few wait.
@@ -99,30 +104,36 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 	}
 }
 
-// TestFindingIsPlannedOncePerConnection: PostgreSQL looks at the values five times and then keeps the plan for any values, where that
-// is no dearer. The search takes as long to plan as to run.
-func TestFindingIsPlannedOncePerConnection(t *testing.T) {
+// TestATypedLogIsPlannedOncePerConnection: PostgreSQL plans a statement for its values five times, and then keeps one plan for any
+// values where that is no dearer. Planning anew each time would take longer than all the rest.
+func TestATypedLogIsPlannedOncePerConnection(t *testing.T) {
 	t.Parallel()
-	db := crowded(t)
-	db.SetMaxOpenConns(1)
-	for query, args := range map[string][]any{
-		sqlFindLeadsOf: {"T1", "abc", "U1", 6, pq.Array([]string{"U1"})},
-		sqlFindLeads:   {"T1", "abc", "U1", 6},
-	} {
-		stmt, err := db.PreparexContext(t.Context(), query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for range 7 {
-			var found []matchRow
-			if err := stmt.SelectContext(t.Context(), &found, args...); err != nil {
+	raw := crowded(t)
+	db, err := Open(t.Context(), raw.URL, Options{MaxConns: 1, StatementTimeout: 20 * time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	for _, admins := range [][]followup.UserID{nil, {"U1"}} {
+		desk := tracker.New(db.Store(), clockwork.NewFakeClockAt(time.Date(2026, 5, 12, 6, 0, 0, 0, time.UTC)), admins)
+		for i := range 10 {
+			a, _, err := desk.Enter(t.Context(), tracker.Actor{Workspace: "T1", User: "U1", Request: fmt.Sprint(len(admins), i)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			found, err := desk.Find(t.Context(), a, fmt.Sprintf("Company %d", 20*i+1), 6)
+			if err != nil || len(found) == 0 {
+				t.Fatal(found, err)
+			}
+			l := tracker.Log{Lead: found[0].Lead.ID, Channel: followup.Call, Outcome: followup.NoAnswer}
+			if _, err := desk.Log(t.Context(), a, l); err != nil {
 				t.Fatal(err)
 			}
 		}
-		var kept int
-		err = db.GetContext(t.Context(), &kept, `select generic_plans from pg_prepared_statements where statement = $1`, query)
-		if err != nil || kept != 2 {
-			t.Errorf("planned for any values %d times, want 2 (%v)", kept, err)
-		}
+	}
+	var anew []string
+	err = db.pool.SelectContext(t.Context(), &anew, `select statement from pg_prepared_statements where custom_plans > 5`)
+	if err != nil || len(anew) > 0 {
+		t.Errorf("planned anew each time (%v):\n%s", err, strings.Join(anew, "\n\n"))
 	}
 }
