@@ -102,3 +102,98 @@ func TestNotNowWithADateIsAParkAndWithATimeATouch(t *testing.T) {
 	w.ana.ExpectEphemeral("parked until Wed 12 Aug")
 	w.ExpectQuiet()
 }
+
+func TestAWordThatAVerbCannotUseComesBackWithAnExample(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, "Acme")
+	before := card(w.ana, "acme")
+	for typed, words := range map[string][]string{
+		"due acme":             {"I can't use “acme” here", "/followup due @name"},
+		"team add max":         {"I can't use “add” here", "/followup team"},
+		"move acme fri val:x":  {"I can't use “val:x” here", "/followup move acme fri 14:00"},
+		"park acme fri 14:00":  {"not until a time", "[Fri 15 May 2026]"},
+		"won €12k":             {"Which lead?", "/followup won acme"},
+		"lost":                 {"Which lead?", "/followup lost acme"},
+		"lead":                 {"Which lead?", "/followup lead acme"},
+		"log acme call na +3d": {"What is “+3d” for?", "[Fri 15 May 2026]"},
+	} {
+		says(t, w.ana.Command("/followup "+typed).Text(), append(words, "!form", "!add a new one")...)
+	}
+	if after := card(w.ana, "acme"); after != before {
+		t.Fatalf("before:\n%s\nafter:\n%s", before, after)
+	}
+	question := w.ana.Command(`/followup log acme call callback next fri ! say:"how was the fair?"`).Expect("is for a parked lead")
+	question.Button("note:").Click()
+	question.ExpectUpdate("next: call Fri 15 May, your time (Berlin), promised")
+	says(t, card(w.ana, "acme"), "“how was the fair?”")
+	says(t, w.ana.Command("/followup help magic").Text(), "I have no page about “magic”", "/followup undo")
+	says(t, w.ana.Command("/followup help Park").Text(), "it sleeps")
+	w.ExpectQuiet()
+}
+
+func TestUndoWithANameTakesBackWhatWasDoneLastToThatLead(t *testing.T) {
+	w := begin(t, options{})
+	w.sales("sam", "ana", "max")
+	has(w.ana, "Acme", "Beta")
+	w.ana.Command("/followup log acme call noanswer").Expect("Thu 14 May")
+	w.ana.Command("/followup move beta fri").Expect("Fri 15 May")
+	says(t, w.ana.Command("/followup undo acme").Text(), "↩️ Acme", "taken back: the touch", "as before")
+	says(t, standing(w.ana, "beta"), "Fri 15 May")
+	w.ana.Command("/followup undo nobody").Expect("nobody")
+
+	onTheirs(w.max, "log beta call noanswer", "Ana Ruiz")
+	w.ana.ExpectDM("Max Weber logged a touch")
+	ask := w.ana.Command("/followup undo beta").Expect("Max Weber changed this today at 07:00: Beta · no answer")
+	ask.Button("Undo it").Click()
+	ask.ExpectUpdate("taken back: the touch")
+	w.berlin("2026-05-13 10:00")
+	w.ana.ExpectDM("to do")
+	w.ExpectChannel("#sales", "week 20")
+	w.ana.Command("/followup undo beta").Expect("Your last change was on Tue 12 May")
+	w.ExpectQuiet()
+}
+
+func TestATeammatesListIsShownToTheTeamOnly(t *testing.T) {
+	w := begin(t, options{})
+	w.sales("max", "ana", "max")
+	has(w.ana, "Acme €42k", "Beta")
+	w.ana.Command("/followup log acme call callback \"board\" next today 11:00 !").Expect("11:00")
+	list := w.max.Command("/followup due @ana").Expect("Ana Ruiz: Tue 12 May · 2 to do · 1 promised")
+	says(t, list.Text(), "Acme — 11:00", "€42,000", "Beta", "[Open lead]", "![Done…]")
+	list.Row("Acme").Button("Open lead").Click()
+	says(t, w.max.ExpectModal("Lead").Text(), "owner: Ana Ruiz", "board")
+	w.priya.Command("/followup due @ana").Expect("Ana Ruiz is in no team with you")
+	w.sam.Command("/followup due @max").Expect("Max Weber: Tue 12 May · all done")
+	w.ana.Command("/followup due @ana").Expect("[Done…]")
+	w.ExpectQuiet()
+}
+
+func TestAManagerAddsALeadForARep(t *testing.T) {
+	w := begin(t, options{})
+	w.sales("max", "ana", "max")
+	receipt := w.max.Command("/followup add \"Beta GmbH\" €12k @ana \"met at the fair\"").Expect("added for Ana Ruiz")
+	says(t, receipt.Text(), "“met at the fair”", "Tue 12 May, Ana's time (Berlin)", "Ana Ruiz's lead", "[Undo]")
+	says(t, card(w.ana, "beta"), "owner: you", "added for you · “met at the fair”", "Max Weber")
+	w.ana.Command("/followup due").Expect("Beta GmbH")
+	receipt.Button("Undo").Click()
+	receipt.ExpectUpdate("gone again")
+
+	says(t, w.ana.Command("/followup add Gamma @max").Text(), "Only Max Weber's manager or an admin", "add Gamma @")
+	w.ana.Command("/followup lead gamma").Expect("I know no lead")
+	w.ana.Command("/followup add Gamma @gus").Expect("Gus Berg can't work on leads here")
+
+	w.max.Command("/followup add jane@beta.example @ana #fair \"met at the booth\"") // the name is missing
+	form := w.max.ExpectModal("Add a lead")
+	if form.Value("Note") != "met at the booth" || form.Value("Whose lead") != w.ana.ID() || form.Value("Tags") != "fair" {
+		t.Errorf("the form forgot:\n%s", form.Text())
+	}
+	form.Fill("Name", "Jane Doe").Submit().ExpectClosed()
+	w.max.ExpectEphemeral("added for Ana Ruiz")
+	says(t, card(w.ana, "jane"), "met at the booth", "fair")
+
+	w.ana.Command("/followup add jim@beta.example @max")
+	form = w.ana.ExpectModal("Add a lead")
+	form.Fill("Name", "Jim").Submit().ExpectError("Whose lead", "Only Max Weber's manager")
+	form.Close()
+	w.ExpectQuiet()
+}

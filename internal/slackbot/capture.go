@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
@@ -132,13 +133,8 @@ func (b *Bot) addTyped(ctx context.Context, r *request, rep followup.Rep, c quic
 		return b.openAdd(ctx, r, rep, addInput(c))
 	}
 	lead := tracker.NewLead{
-		Name: c.Lead, Company: c.Company, Value: c.Money, Source: c.Source, Tags: c.Tags,
+		Name: c.Lead, Company: c.Company, Value: c.Money, Source: c.Source, Tags: c.Tags, Owner: c.Mention, Note: c.Note,
 		Contact: followup.Contact{Name: c.Lead, Email: c.Email, Phone: c.Phone, Zone: c.Zone},
-	}
-	if !c.When.IsZero() {
-		lead.First = followup.NextStep{
-			Kind: followup.NextRecall, On: c.When.Date, At: c.When.At, Channel: c.NextChannel, Promised: c.Promised,
-		}
 	}
 	receipt, err := b.Tracker.Add(ctx, r.Actor, lead, r.anyway)
 	if duplicate, ok := errors.AsType[tracker.DuplicateError](err); ok {
@@ -167,7 +163,7 @@ func (b *Bot) addAnyway(ctx context.Context, r *request) (answer, error) {
 func addInput(c quicklog.Command) view.NewLeadInput {
 	in := view.NewLeadInput{
 		Name: c.Lead, Company: c.Company, Email: c.Email, Phone: c.Phone, Zone: c.Zone, Source: c.Source,
-		First: c.When.Date, FirstChannel: c.NextChannel,
+		Tags: strings.Join(c.Tags, ", "), First: c.When.Date, FirstChannel: c.NextChannel, Note: c.Note, Owner: c.Mention,
 	}
 	if c.Money != nil {
 		in.Value = c.Money.String()

@@ -92,7 +92,7 @@ const (
 // find returns the one lead that a command means, or the question to ask instead.
 func (b *Bot) find(ctx context.Context, r *request, c quicklog.Command) (digest.Match, *answer, error) {
 	if c.Lead == "" && r.pressed.Lead == 0 {
-		ask := view.Problem(r.view.ChooseLead(), r.said(), nil)
+		ask := view.Problem(r.view.NameLead(string(c.Verb)), r.said(), nil)
 		return digest.Match{}, &answer{tell: &ask}, nil
 	}
 	lead, ask, err := b.theLead(ctx, r, c)

@@ -70,6 +70,10 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 		return r.view.NotAllowedHere(), nil
 	case errors.Is(err, tracker.ErrManagersOnly):
 		return r.view.ManagersOnly(refused.Name), nil
+	case errors.Is(err, tracker.ErrNotTheirManager):
+		return r.view.NotTheirManager(refused.Name), nil
+	case errors.Is(err, tracker.ErrNotYourTeam):
+		return r.view.NotYourTeam(refused.Name), nil
 	case errors.Is(err, tracker.ErrNothingToUndo):
 		return r.view.NothingToUndo(), nil
 	case errors.Is(err, tracker.ErrClosed):

@@ -29,7 +29,7 @@ func (b *Bot) newLead(r *request, rep followup.Rep, in view.NewLeadInput) (track
 	value, bad := r.money(in.Value, view.BlockValue)
 	maps.Copy(wrong, bad)
 	lead := tracker.NewLead{
-		Name: strings.TrimSpace(in.Name), Company: strings.TrimSpace(in.Company), Value: value, Source: in.Source, Tags: tags(in.Tags),
+		Name: strings.TrimSpace(in.Name), Company: strings.TrimSpace(in.Company), Value: value, Source: in.Source, Tags: tags(in.Tags), Owner: in.Owner, Note: in.Note,
 		Contact: followup.Contact{
 			Name: in.ContactName, Email: in.Email, Phone: in.Phone, LinkedIn: in.LinkedIn, Role: in.Role, Zone: in.Zone, Preferred: in.Preferred,
 		},
@@ -93,6 +93,10 @@ func (b *Bot) submitAdd(ctx context.Context, r *request) (answer, error) {
 		meta.Anyway = true
 		modal := r.view.AddModal(view.AddForm{Meta: meta, Rep: rep, Now: b.Clock.Now(), Input: in, Duplicates: duplicate.Known})
 		return answer{update: &modal}, nil
+	}
+	if errors.Is(err, tracker.ErrNotTheirManager) || errors.Is(err, tracker.ErrInactiveOwner) {
+		sentence, _ := b.sentence(ctx, r, err)
+		return refuse(r, map[string]string{view.BlockOwner: sentence}), nil
 	}
 	return b.submitted(ctx, r, receipt, err)
 }

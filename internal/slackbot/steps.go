@@ -84,22 +84,35 @@ func (b *Bot) closeTyped(ctx context.Context, r *request, _ followup.Rep, c quic
 func (b *Bot) undoTyped(ctx context.Context, r *request, _ followup.Rep, c quicklog.Command) (answer, error) {
 	if c.Lead == "" && r.pressed.Lead == 0 {
 		receipt, err := b.Tracker.Undo(ctx, r.Actor, 0)
-		if ask, ok := errors.AsType[tracker.UndoAskError](err); ok {
-			m := r.view.AskUndo(ask.Of, ask.Removes, r.User, b.nowOf(ctx, r))
-			return answer{tell: &m}, nil
-		}
-		return b.receipt(r, receipt, err)
+		return b.undone(ctx, r, receipt, err)
 	}
 	lead, ask, err := b.find(ctx, r, c)
 	if err != nil || ask != nil {
 		return deref(ask), err
 	}
 	receipt, err := b.Tracker.UndoLead(ctx, r.Actor, lead.Lead.ID)
+	return b.undone(ctx, r, receipt, err)
+}
+
+// undone tells what was taken back, or asks whether it should be.
+func (b *Bot) undone(ctx context.Context, r *request, receipt digest.Receipt, err error) (answer, error) {
+	if ask, ok := errors.AsType[tracker.UndoAskError](err); ok {
+		m := r.view.AskUndo(ask.Of, ask.Removes, r.User, b.nowOf(ctx, r))
+		return answer{tell: &m}, nil
+	}
 	return b.receipt(r, receipt, err)
 }
 
-// today serves `/followup` and `/followup due`.
-func (b *Bot) today(ctx context.Context, r *request, rep followup.Rep, _ quicklog.Command) (answer, error) {
+// today serves `/followup`, `/followup due`, and `/followup due @ana` for a teammate's list.
+func (b *Bot) today(ctx context.Context, r *request, rep followup.Rep, c quicklog.Command) (answer, error) {
+	if c.Mention != "" && c.Mention != r.User {
+		day, err := b.Tracker.TodayOf(ctx, r.Actor, c.Mention)
+		if err != nil {
+			return answer{}, err
+		}
+		m := r.view.TheirDay(day, r.User)
+		return answer{tell: &m}, nil
+	}
 	m, err := b.todayMessage(ctx, r, rep)
 	return answer{tell: &m}, err
 }

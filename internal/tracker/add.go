@@ -10,6 +10,7 @@ import (
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
 // NewLead is a lead to add. First says when and how to contact it first; without one it is due today.
@@ -20,6 +21,8 @@ type NewLead struct {
 	Source        string
 	Tags          []string
 	First         followup.NextStep
+	Owner         followup.UserID // who works on it; empty: the person who adds it
+	Note          string
 }
 
 // DuplicateError says that the e-mail or phone is known already. Nothing was added; asking again with Anyway adds it.
@@ -31,7 +34,7 @@ func (e DuplicateError) Error() string {
 	return fmt.Sprintf("%d leads have this e-mail or phone", len(e.Known))
 }
 
-// Add stores a new lead of the acting rep, with its first recall. A known e-mail or phone is a DuplicateError unless anyway.
+// Add stores a new lead of the acting rep, or of a rep for whom they decide, with its first recall. A known e-mail or phone is a DuplicateError unless anyway.
 func (t *Tracker) Add(ctx context.Context, a Actor, n NewLead, anyway bool) (digest.Receipt, error) {
 	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) { return t.add(ctx, tx, a, who, n, anyway) })
 }
@@ -46,14 +49,18 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 			return digest.Receipt{}, DuplicateError{Known: known}
 		}
 	}
+	owner, today, err := t.ownerOf(ctx, tx, who, n)
+	if err != nil {
+		return digest.Receipt{}, err
+	}
 	reason := followup.Reason{Code: followup.FirstContact}
 	next := n.First
 	if next.Kind == "" {
-		next = followup.NextStep{Kind: followup.NextRecall, On: who.today, Channel: n.Contact.Preferred}
+		next = followup.NextStep{Kind: followup.NextRecall, On: today, Channel: n.Contact.Preferred}
 	} else {
-		reason = whyChosen("", next, followup.NextStep{}, reason, followup.Situation{Today: who.today, Channel: next.Channel}, who)
+		reason = whyChosen("", next, followup.NextStep{}, reason, followup.Situation{Today: today, Channel: next.Channel}, who)
 	}
-	next, shifts, err := next.Settle(who.today, who.Week)
+	next, shifts, err := next.Settle(today, owner.Week)
 	if err != nil {
 		return digest.Receipt{}, err
 	}
@@ -62,7 +69,7 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 	}
 	now := t.clock.Now()
 	lead := followup.Lead{
-		Workspace: who.Workspace, Name: n.Name, Company: n.Company, Owner: who.ID, State: followup.Active, Value: n.Value,
+		Workspace: who.Workspace, Name: n.Name, Company: n.Company, Owner: owner.ID, State: followup.Active, Value: n.Value,
 		Source: n.Source, Tags: n.Tags, CreatedAt: now,
 	}
 	if n.Contact != (followup.Contact{}) {
@@ -73,17 +80,35 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("store lead: %w", err)
 	}
+	detail := followup.Detail{Next: &next, Reasons: reasons, Note: n.Note}
+	if owner.ID != who.ID {
+		detail.To = owner.ID
+	}
 	event, err := tx.InsertEvent(ctx, followup.Event{
-		Lead: lead.ID, Kind: followup.Added, By: who.ID, At: now, Source: a.Source,
-		Detail: followup.Detail{Next: &next, Reasons: reasons},
+		Lead: lead.ID, Kind: followup.Added, By: who.ID, At: now, Source: a.Source, Detail: detail,
 	}, who.Workspace, nil, a.Request)
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("store event: %w", err)
 	}
-	if err := tx.Redraw(ctx, who.Workspace, who.ID, who.today); err != nil {
+	if err := tx.Redraw(ctx, who.Workspace, owner.ID, today); err != nil {
 		return digest.Receipt{}, fmt.Errorf("redraw digest: %w", err)
 	}
 	return t.receipt(ctx, tx, who, event, lead)
+}
+
+// ownerOf returns who a new lead will belong to, and what date it is for them. Only who decides for a rep gives them leads.
+func (t *Tracker) ownerOf(ctx context.Context, tx Tx, who me, n NewLead) (followup.Rep, calendar.Date, error) {
+	if n.Owner == "" || n.Owner == who.ID {
+		return who.Rep, who.today, nil
+	}
+	owner, err := t.heir(ctx, tx, who, n.Owner)
+	if err != nil {
+		return owner, calendar.Date{}, err
+	}
+	if !who.decidesFor(owner.ID) {
+		return owner, calendar.Date{}, Refused{Why: ErrNotTheirManager, Name: owner.Name}
+	}
+	return owner, calendar.Today(t.clock.Now(), owner.Location()), nil
 }
 
 // Duplicates returns the leads that already have the contact's e-mail or phone: owner and last-touch date, never notes.

@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
@@ -23,6 +24,22 @@ func (t *Tracker) Today(ctx context.Context, a Actor) (digest.Day, error) {
 		rep = followup.Rep{Person: who.Person, DigestAt: followup.DefaultDigestAt, Week: calendar.MondayToFriday}
 	}
 	return t.day(ctx, rep, who.today)
+}
+
+// TodayOf returns a teammate's day as it stands now, for who is in a team with them, and for admins.
+func (t *Tracker) TodayOf(ctx context.Context, a Actor, rep followup.UserID) (digest.Day, error) {
+	who, err := t.look(ctx, a)
+	if err != nil {
+		return digest.Day{}, err
+	}
+	person, err := t.store.Person(ctx, a.Workspace, rep)
+	if err != nil {
+		return digest.Day{}, fmt.Errorf("load teammate: %w", err)
+	}
+	if !who.admin && !slices.Contains(who.visibleOwners(), rep) {
+		return digest.Day{}, Refused{Why: ErrNotYourTeam, Name: person.Name}
+	}
+	return t.Today(ctx, Actor{Workspace: a.Workspace, User: rep})
 }
 
 // DayOf returns what a rep's digest of a date shows now: what is still due of it, and what became of the rest.

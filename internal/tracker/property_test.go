@@ -1,6 +1,7 @@
 package tracker_test
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"slices"
@@ -182,7 +183,7 @@ func (s *story) step() {
 		case "park":
 			return s.desk.Park(ctx, a, target, followup.Park{Note: "asleep"}, on)
 		case "move":
-			return s.desk.Move(ctx, a, target, tracker.NewDate{On: on})
+			return s.desk.Move(ctx, a, target, tracker.NewDate{On: on, Promised: rapid.Bool().Draw(s.Draw, "promised")})
 		case "snooze":
 			return s.desk.Snooze(ctx, a, target, until, "")
 		case "reply":
@@ -262,7 +263,11 @@ func (s *story) undoNewest(lead followup.Lead) {
 
 func (s *story) takeBackLead(lead followup.Lead) {
 	if r, ok := s.twice(nil, mia, func(a tracker.Actor) (digest.Receipt, error) {
-		return s.desk.UndoLead(s.desk.Context(), a, lead.ID)
+		r, err := s.desk.UndoLead(s.desk.Context(), a, lead.ID)
+		if ask, ok := errors.AsType[tracker.UndoAskError](err); ok { // it was somebody else's, or is no longer today's
+			return s.desk.Undo(s.desk.Context(), a, ask.Of.Event.ID)
+		}
+		return r, err
 	}); !ok || !r.Deleted {
 		s.Draw.Fatalf("lead %d can't be taken back", lead.ID)
 	}

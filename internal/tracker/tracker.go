@@ -60,6 +60,10 @@ var (
 	ErrNotAllowedHere = errors.New("only full members of the workspace can use Followup")
 	// ErrManagersOnly refuses what only the team's manager or an admin may decide.
 	ErrManagersOnly = errors.New("only the team's manager or an admin may do this")
+	// ErrNotTheirManager refuses to give a new lead to a rep by whom somebody else decides.
+	ErrNotTheirManager = errors.New("only the rep's manager or an admin may give them leads")
+	// ErrNotYourTeam refuses to show the list of somebody the person is in no team with.
+	ErrNotYourTeam = errors.New("only the team may see a rep's list")
 	// ErrNothingToUndo says that the event can't be undone: it already was, or something newer stands on it.
 	ErrNothingToUndo = errors.New("nothing to undo")
 	// ErrClosed says that the lead is closed and has no recall to change.

@@ -16,10 +16,32 @@ import (
 // Without an id it takes back the person's own newest event, if nobody can be surprised by it: an older one than of their present
 // day, and one whose lead would go with more history than its beginning, is an UndoAskError. Undo with its id is the answer.
 func (t *Tracker) Undo(ctx context.Context, a Actor, id followup.EventID) (digest.Receipt, error) {
+	return t.undo(ctx, a, id == 0, func(tx Tx, who me) (followup.Event, error) {
+		if id == 0 {
+			return tx.NewestEventBy(ctx, who.Workspace, who.ID)
+		}
+		event, err := tx.Event(ctx, who.Workspace, id)
+		if err == nil && event.UndoneBy != 0 {
+			return event, ErrNothingToUndo
+		}
+		return event, err
+	})
+}
+
+// UndoLead takes back a lead's newest event made by a person. It asks as Undo without an id does, and before it takes back what
+// somebody else did.
+func (t *Tracker) UndoLead(ctx context.Context, a Actor, id followup.LeadID) (digest.Receipt, error) {
+	return t.undo(ctx, a, true, func(tx Tx, who me) (followup.Event, error) {
+		return tx.NewestEvent(ctx, who.Workspace, id)
+	})
+}
+
+// undo takes back the event that find finds; ask says that the person has not seen which one it is.
+func (t *Tracker) undo(ctx context.Context, a Actor, ask bool, find func(Tx, me) (followup.Event, error)) (digest.Receipt, error) {
 	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
-		event, err := t.eventToUndo(ctx, tx, who, id)
+		event, err := find(tx, who)
 		if err != nil {
-			return digest.Receipt{}, err
+			return digest.Receipt{}, undoable(err)
 		}
 		lead, err := tx.LockLead(ctx, who.Workspace, event.Lead)
 		if err != nil {
@@ -35,7 +57,7 @@ func (t *Tracker) Undo(ctx context.Context, a Actor, id followup.EventID) (diges
 		if err := t.mayUndo(ctx, tx, who, lead, event); err != nil {
 			return digest.Receipt{}, err
 		}
-		if id == 0 {
+		if ask {
 			if err := t.askToUndo(ctx, tx, who, lead, event); err != nil {
 				return digest.Receipt{}, err
 			}
@@ -45,27 +67,6 @@ func (t *Tracker) Undo(ctx context.Context, a Actor, id followup.EventID) (diges
 		}
 		return t.takeBack(ctx, tx, a, who, event, lead)
 	})
-}
-
-// UndoLead takes back a lead's newest event made by a person, as Undo does.
-func (t *Tracker) UndoLead(ctx context.Context, a Actor, id followup.LeadID) (digest.Receipt, error) {
-	event, err := t.store.NewestEvent(ctx, a.Workspace, id)
-	if err != nil {
-		return digest.Receipt{}, undoable(err)
-	}
-	return t.Undo(ctx, a, event.ID)
-}
-
-func (t *Tracker) eventToUndo(ctx context.Context, tx Tx, who me, id followup.EventID) (followup.Event, error) {
-	if id == 0 {
-		event, err := tx.NewestEventBy(ctx, who.Workspace, who.ID)
-		return event, undoable(err)
-	}
-	event, err := tx.Event(ctx, who.Workspace, id)
-	if err == nil && event.UndoneBy != 0 {
-		return event, ErrNothingToUndo
-	}
-	return event, undoable(err)
 }
 
 // undoable turns "not there" into "nothing to undo".
@@ -97,14 +98,15 @@ func (e UndoAskError) Error() string {
 // askToUndo refuses what a person may have forgotten when they undo what they did last.
 func (t *Tracker) askToUndo(ctx context.Context, tx Tx, who me, lead followup.Lead, e followup.Event) error {
 	removes, today := e.Kind == followup.Added, calendar.Today(e.At, who.Location()) == who.today
-	if today && !removes {
+	mine := e.By == who.ID
+	if today && mine && !removes {
 		return nil
 	}
 	_, entries, err := tx.History(ctx, lead.Workspace, lead.ID, 0, 1)
 	if err != nil {
 		return fmt.Errorf("count history: %w", err)
 	}
-	if today && entries == 1 {
+	if today && mine && entries == 1 {
 		return nil
 	}
 	receipt, err := t.receipt(ctx, tx, who, e, lead)

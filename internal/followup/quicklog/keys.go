@@ -26,7 +26,7 @@ func (p *parser) keyed() (bool, error) {
 	}
 	switch {
 	case !p.can(needs[t.key]):
-		return false, p.refuse(UnknownWord, 1)
+		return false, p.notHere(1)
 	case t.text == "":
 		return false, p.refuse(MissingValue, 1)
 	case t.key == "at":

@@ -12,6 +12,7 @@ type parser struct {
 	at      int // the next token
 	reader  reader
 	takes   part
+	like    string
 	weak    bool // the outcome so far gives way to a more exact one
 	command Command
 }
@@ -80,6 +81,9 @@ func (p *parser) refuse(code ProblemCode, n int, pairs ...string) Problem {
 	return problem(code, p.line, p.source(p.at, p.at+n), pairs...)
 }
 
+// notHere refuses the next n tokens, which mean something, but not with this verb.
+func (p *parser) notHere(n int) Problem { return p.refuse(NotHere, n, "like", p.like) }
+
 // source is the plain text of tokens as it was typed, with its spaces and punctuation.
 func (p *parser) source(from, to int) string {
 	if from >= to {
@@ -91,11 +95,6 @@ func (p *parser) source(from, to int) string {
 // rest takes everything behind the verb as typed.
 func (p *parser) rest() error {
 	p.command.Rest = p.source(p.at, len(p.tokens))
-	for _, t := range p.left() {
-		if t.user != "" && p.can(aPerson) && p.command.Mention == "" {
-			p.command.Mention = t.user
-		}
-	}
 	return nil
 }
 
@@ -140,21 +139,21 @@ func (p *parser) freeText() error {
 	for to < len(p.tokens) && !p.endsText(to) {
 		to++
 	}
-	if to == from {
-		return p.refuse(UnknownWord, 1)
+	if to == from || !p.can(aNote) || p.tokens[from].text == "!" {
+		return p.notHere(1)
 	}
 	if p.command.Lead == "" && p.can(aLead) {
 		return p.leadFirst(to)
 	}
 	if p.can(aNext) && !p.command.HasNext {
 		if got, n, bad := p.reader.when(wordsOf(p.tokens[from:to])); n == to-from && bad == nil {
-			problem := p.refuse(UnknownWord, n)
+			problem := p.refuse(LoneDate, n)
 			start := p.tokens[from].start
 			problem.Choices = []Choice{{Date: got.Date, Text: p.line[:start] + "next " + p.line[start:]}}
 			return problem
 		}
 	}
-	if to-from < 2 || !p.can(aNote) || p.can(aContact) {
+	if to-from < 2 || p.can(aContact) {
 		return p.refuse(UnknownWord, 1)
 	}
 	p.note(p.source(from, to))
@@ -165,6 +164,9 @@ func (p *parser) freeText() error {
 // finish adds what is implied and refuses what can't be.
 func (p *parser) finish() error {
 	c := &p.command
+	if c.Say != "" && (c.HasNext || c.Promised) && !c.Parks() {
+		return p.sayNeedsPark()
+	}
 	if c.Outcome == "" {
 		return nil
 	}
@@ -179,4 +181,14 @@ func (p *parser) finish() error {
 		word = p.tokens[i].text
 	}
 	return problem(OutcomeMismatch, p.line, word, "outcome", string(c.Outcome), "channel", string(c.Channel))
+}
+
+// sayNeedsPark refuses a first line to say where the next step is no park. The choice keeps it as a note.
+func (p *parser) sayNeedsPark() Problem {
+	i := slices.IndexFunc(p.tokens, func(t token) bool { return t.key == "say" })
+	t := p.tokens[i]
+	problem := problem(SayNeedsPark, p.line, p.source(i, i+1))
+	behind := p.line[t.start+strings.IndexByte(p.line[t.start:], ':'):]
+	problem.Choices = []Choice{{Text: p.line[:t.start] + "note" + behind}}
+	return problem
 }

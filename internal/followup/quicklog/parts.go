@@ -97,9 +97,12 @@ func (p *parser) when() (bool, error) {
 		return false, p.refuse(SaidTwice, n, "what", "date")
 	}
 	last := p.tokens[p.at+n-1]
+	if p.command.Verb == Park && got.At != nil {
+		return false, p.parkTime(got.When, n)
+	}
 	if strings.HasSuffix(last.text, "!") {
 		if !p.can(aPromise) {
-			return false, p.refuse(UnknownWord, n)
+			return false, p.notHere(n)
 		}
 		p.command.Promised = true
 	}
@@ -107,6 +110,16 @@ func (p *parser) when() (bool, error) {
 	p.command.When.Typed = strings.TrimRight(p.source(p.at, p.at+n), "!,;")
 	p.at += n
 	return true, nil
+}
+
+// parkTime refuses a time of day to wake at. The choice is its day.
+func (p *parser) parkTime(w When, n int) Problem {
+	problem := p.refuse(ParkTime, n)
+	if w.Date.After(p.reader.today) {
+		text := p.line[:p.tokens[p.at].start] + w.Date.String() + p.line[p.tokens[p.at+n-1].end:]
+		problem.Choices = []Choice{{Date: w.Date, Text: text}}
+	}
+	return problem
 }
 
 func (p *parser) money() (bool, error) {

@@ -30,6 +30,10 @@ const (
 	OpenQuote       ProblemCode = "open_quote"       // a quotation doesn't end
 	UnknownVerb     ProblemCode = "unknown_verb"     // suggestion (may be missing): the nearest verb
 	UnknownWord     ProblemCode = "unknown_word"     //
+	NotHere         ProblemCode = "not_here"         // like: a line that shows what the verb takes
+	LoneDate        ProblemCode = "lone_date"        // a date that nothing says the use of; the choice makes it the next step's
+	ParkTime        ProblemCode = "park_time"        // a park until a time of day; the choice is its day
+	SayNeedsPark    ProblemCode = "say_needs_park"   // say: with a next step that is no park; the choice keeps it as a note
 	LeadFirst       ProblemCode = "lead_first"       // words where no lead was named, as in "log call acme"
 	SaidTwice       ProblemCode = "said_twice"       // what: channel, outcome, date …
 	OutcomeMismatch ProblemCode = "outcome_mismatch" // outcome, channel: it can't happen there
@@ -56,6 +60,10 @@ var sentences = map[ProblemCode]string{
 	OpenQuote:       `A quotation has no closing quote. Close it with ".`,
 	UnknownVerb:     "I don't know %q. Try log, park, add, due, lead, snooze, move, reply, won, lost, undo or help.",
 	UnknownWord:     `I don't understand %q here. Put free text in "quotes".`,
+	NotHere:         "I can't use %q here. Type it like this: /followup {like}",
+	LoneDate:        "What is %q for? If it is when the next step is due, put next in front of it.",
+	ParkTime:        "A parked lead sleeps until a day, not until a time: I can't keep %q. Which day?",
+	SayNeedsPark:    "%q is for a parked lead: the first line to say on the day it wakes. As a note, you see it when the next step is due.",
 	LeadFirst:       `Which lead? I read %q, but no lead stands in front. Put the lead first, in "quotes" if its name has words such as call.`,
 	SaidTwice:       `%q is one too many: I have that already. Put free text in "quotes".`,
 	OutcomeMismatch: "%q can't be the outcome in that channel.",
@@ -79,7 +87,7 @@ var sentences = map[ProblemCode]string{
 // ProblemCodes lists every code: a test holds the words against it.
 func ProblemCodes() []ProblemCode {
 	return []ProblemCode{
-		BadText, OpenQuote, UnknownVerb, UnknownWord, LeadFirst, SaidTwice, OutcomeMismatch, UnknownDate, AmbiguousDate,
+		BadText, OpenQuote, UnknownVerb, UnknownWord, NotHere, LoneDate, ParkTime, SayNeedsPark, LeadFirst, SaidTwice, OutcomeMismatch, UnknownDate, AmbiguousDate,
 		NoSuchDate, PastDate, PastTime, BadTime, TooFar, FutureTouch, BadDuration, UnknownZone, BadEmail, MissingValue, BadMoney,
 		AmbiguousMoney, NoCurrency,
 	}
@@ -91,6 +99,7 @@ func (p Problem) Error() string {
 	if strings.Contains(sentence, "%q") {
 		sentence = fmt.Sprintf(sentence, p.Params["word"])
 	}
+	sentence = strings.Replace(sentence, "{like}", p.Params["like"], 1)
 	if suggestion := p.Params["suggestion"]; suggestion != "" {
 		sentence = fmt.Sprintf("I don't know %q. Did you mean %s?", p.Params["word"], suggestion)
 	}

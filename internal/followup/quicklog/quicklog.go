@@ -5,8 +5,9 @@
 //
 //	log LEAD [CHANNEL] [OUTCOME] [2m] ["NOTE"] [val:GIVEN] [at:WHEN] [next [CHANNEL] [WHEN] [!]]
 //	log LEAD: free text            park LEAD [WHEN] ["REASON"] [say:"FIRST LINE"]
-//	add LEAD [E-MAIL] [PHONE] [AMOUNT] [tz:ZONE] [src:SOURCE] [#TAG] ["NOTE"]
-//	snooze LEAD [WHEN]             move LEAD [WHEN] [!]             won LEAD [AMOUNT]
+//	add LEAD [E-MAIL] [PHONE] [AMOUNT] [tz:ZONE] [src:SOURCE] [#TAG] [@OWNER] ["NOTE"]
+//	snooze LEAD [WHEN] ["WHY"]     move LEAD [WHEN] [!] ["WHY"]     won LEAD [AMOUNT] ["WHY"]
+//	due [@REP]                     undo [LEAD]
 //
 // A lead is quoted, or all words before the first one that means something else. Anything may be missing: the caller opens
 // a form with what there is.
@@ -50,7 +51,7 @@ type Command struct {
 	Mention     followup.UserID
 	Source      string   // src:fair
 	Tags        []string // #tag, without the sign
-	Rest        string   // what follows team, settings and help
+	Rest        string   // what follows help
 }
 
 // Parks reports whether a log's next step is a park: "not now, next 3m". A channel, a time or a promise makes it a touch.
@@ -90,7 +91,7 @@ func Parse(text string, c Context) (Command, error) {
 	if !ok {
 		return Command{}, unknownVerb(line, tokens)
 	}
-	p := parser{line: line, tokens: tokens, at: 1, reader: newReader(c, false), takes: entry.takes}
+	p := parser{line: line, tokens: tokens, at: 1, reader: newReader(c, false), takes: entry.takes, like: entry.like}
 	p.command.Verb, p.command.Outcome = entry.verb, entry.outcome
 	err = p.parse()
 	return p.command, err

@@ -137,7 +137,8 @@ func TestVerbs(t *testing.T) {
 		{"/followup due", quicklog.Command{Verb: quicklog.Due}},
 		{"help log", quicklog.Command{Verb: quicklog.Help, Rest: "log"}},
 		{"undo", quicklog.Command{Verb: quicklog.Undo}},
-		{"team add <@U123|max>", quicklog.Command{Verb: quicklog.Team, Rest: "add @max", Mention: "U123"}},
+		{"undo acme corp", quicklog.Command{Verb: quicklog.Undo, Lead: "acme corp"}},
+		{`undo "Acme / Jane"`, quicklog.Command{Verb: quicklog.Undo, Lead: "Acme / Jane"}},
 		{"due <@U123>", quicklog.Command{Verb: quicklog.Due, Mention: "U123"}},
 		{"snooze acme 14:00", quicklog.Command{Verb: quicklog.Snooze, Lead: "acme", When: when("2026-05-12 14:00", "14:00")}},
 		{"snooze acme", quicklog.Command{Verb: quicklog.Snooze, Lead: "acme"}},
@@ -148,6 +149,7 @@ func TestVerbs(t *testing.T) {
 		{"move acme to next fri", quicklog.Command{Verb: quicklog.Move, Lead: "acme", When: when("2026-05-22", "to next fri")}},
 		{"move Sun Microsystems fri", quicklog.Command{Verb: quicklog.Move, Lead: "Sun Microsystems", When: when("2026-05-15", "fri")}},
 		{"move acme: fri", quicklog.Command{Verb: quicklog.Move, Lead: "acme", When: when("2026-05-15", "fri")}},
+		{"reply acme email !", quicklog.Command{Verb: quicklog.Reply, Lead: "acme", Channel: followup.Email, Promised: true}},
 		{`reply acme "asks for pricing"`, quicklog.Command{Verb: quicklog.Reply, Lead: "acme", Note: "asks for pricing"}},
 		{`reply acme: asks for pricing`, quicklog.Command{Verb: quicklog.Reply, Lead: "acme", Note: "asks for pricing"}},
 		{`reply acme email "asks" next call tmr`, quicklog.Command{
@@ -313,6 +315,7 @@ func TestLogNextStep(t *testing.T) {
 		{"log acme call busy next", busy(quicklog.Command{})},
 		{"log acme call busy next li", busy(quicklog.Command{NextChannel: followup.LinkedIn})},
 		{"log acme call busy next fri!", busy(quicklog.Command{When: when("2026-05-15", "fri"), Promised: true})},
+		{"log acme call busy next email !", busy(quicklog.Command{NextChannel: followup.Email, Promised: true})},
 		{"log acme call busy next !", busy(quicklog.Command{Promised: true})},
 		{`log acme call busy next fri "ask Bob"`, busy(quicklog.Command{When: when("2026-05-15", "fri"), Note: "ask Bob"})},
 	}.check(t)
@@ -387,14 +390,21 @@ func TestRefused(t *testing.T) {
 		{"hello", quicklog.UnknownVerb, "hello"},
 		{`"log" acme`, quicklog.UnknownVerb, "log"},
 		{"log acme call noanswer foo", quicklog.UnknownWord, "foo"},
-		{"log acme call noanswer fri 14:00", quicklog.UnknownWord, "fri 14:00"},
-		{"undo acme", quicklog.UnknownWord, "acme"},
-		{"due foo", quicklog.UnknownWord, "foo"},
-		{"park acme 3m !", quicklog.UnknownWord, "!"},
-		{"park acme 3m!", quicklog.UnknownWord, "3m!"},
-		{`park acme 3m val:x`, quicklog.UnknownWord, "val:x"},
+		{"log acme call noanswer fri 14:00", quicklog.LoneDate, "fri 14:00"},
+		{"due foo", quicklog.NotHere, "foo"},
+		{"next acme", quicklog.NotHere, "acme"},
+		{"team add max", quicklog.NotHere, "add"},
+		{"settings digest", quicklog.NotHere, "digest"},
+		{"breakup acme email !", quicklog.NotHere, "!"},
+		{"log acme call noanswer #fair", quicklog.UnknownWord, "#fair"},
+		{"park acme 3m !", quicklog.NotHere, "!"},
+		{"park acme 3m!", quicklog.NotHere, "3m!"},
+		{`park acme 3m val:x`, quicklog.NotHere, "val:x"},
+		{"park acme fri 14:00", quicklog.ParkTime, "fri 14:00"},
+		{`log acme call callback next fri ! say:"how was it?"`, quicklog.SayNeedsPark, `say:"how was it?"`},
+		{`log acme call notnow next fri 14:00 say:hi`, quicklog.SayNeedsPark, "say:hi"},
 		{`add "Beta GmbH" Jane Doe jane@beta.example`, quicklog.UnknownWord, "Jane"},
-		{`lead acme "x"`, quicklog.UnknownWord, `"x"`},
+		{`lead acme "x"`, quicklog.NotHere, `"x"`},
 		{"log call acme noanswer", quicklog.LeadFirst, "acme noanswer"},
 		{"log acme call email sent", quicklog.SaidTwice, "email"},
 		{"log acme call noanswer busy", quicklog.SaidTwice, "busy"},
@@ -477,6 +487,28 @@ func TestChoicesAreTheCorrectedLine(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestARefusedWordComesBackWithTheWayToSayIt(t *testing.T) {
+	for text, want := range map[string]struct{ choice, sentence string }{
+		"log acme call noanswer +3bd":                       {"log acme call noanswer next +3bd", "put next in front"},
+		"park acme 1 sep 14:00 \"frozen\"":                  {`park acme 2026-09-01 "frozen"`, "until a day"},
+		`log acme call callback next fri say:"how was it?"`: {`log acme call callback next fri note:"how was it?"`, "As a note"},
+		"move acme fri val:x":                               {"", "/followup move acme fri 14:00"},
+	} {
+		_, err := quicklog.Parse(text, tuesday(t))
+		var p quicklog.Problem
+		if !errors.As(err, &p) || !strings.Contains(p.Error(), want.sentence) {
+			t.Errorf("%s: %v", text, err)
+		}
+		got := ""
+		if len(p.Choices) > 0 {
+			got = p.Choices[0].Text
+		}
+		if got != want.choice {
+			t.Errorf("%s: the choice is %q", text, got)
+		}
 	}
 }
 

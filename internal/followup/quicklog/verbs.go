@@ -63,29 +63,61 @@ type entry struct {
 	words   []string
 	takes   part
 	outcome followup.Outcome // said by the verb itself
+	like    string           // a line that shows what it takes, for those who typed what it doesn't
 }
 
 var verbs = []entry{
-	{verb: Log, words: []string{"log", "touch"}, takes: aLead | aTouch | aChannel | aNext | aPromise | anAmount | aNote | aText | aFirstLine},
 	{
-		verb: Log, words: []string{"breakup", "break-up"}, outcome: followup.BreakUpSent,
+		verb: Log, words: []string{"log", "touch"}, like: `log acme call connected "wants pricing" next fri`,
+		takes: aLead | aTouch | aChannel | aNext | aPromise | anAmount | aNote | aText | aFirstLine,
+	},
+	{
+		verb: Log, words: []string{"breakup", "break-up"}, outcome: followup.BreakUpSent, like: `breakup acme email "last try"`,
 		takes: aLead | aTouch | aChannel | aNext | aNote | aText,
 	},
-	{verb: Park, words: []string{"park"}, takes: aLead | aDate | aNote | aFirstLine},
-	{verb: Add, words: []string{"add", "new"}, takes: aLead | anAmount | aContact | aNote | aPerson},
-	{verb: Due, words: []string{"due", "today", "list", "heute"}, takes: aPerson},
-	{verb: Next, words: []string{"next"}},
-	{verb: Lead, words: []string{"lead", "show", "find"}, takes: aLead},
-	{verb: Snooze, words: []string{"snooze"}, takes: aLead | aDate | aNote},
-	{verb: Move, words: []string{"move", "reschedule"}, takes: aLead | aDate | aPromise | aNote},
-	{verb: Reply, words: []string{"reply", "replied"}, takes: aLead | aChannel | aNext | aPromise | aNote | aText},
-	{verb: Won, words: []string{"won", "win"}, takes: aLead | anAmount | aNote},
-	{verb: Lost, words: []string{"lost", "stop"}, takes: aLead | aNote | aText},
-	{verb: DoNotContact, words: []string{"dnc", "donotcontact", "do-not-contact"}, takes: aLead | aNote | aText},
-	{verb: Undo, words: []string{"undo"}},
-	{verb: Settings, words: []string{"settings", "setting"}, takes: aRest},
-	{verb: Team, words: []string{"team", "teams"}, takes: aRest | aPerson},
-	{verb: Help, words: []string{"help", "?", "hilfe"}, takes: aRest},
+	{verb: Park, words: []string{"park"}, takes: aLead | aDate | aNote | aFirstLine, like: `park acme 3m "budget frozen"`},
+	{
+		verb: Add, words: []string{"add", "new"}, like: `add "Beta GmbH" jane@beta.example €12k "met at the fair"`,
+		takes: aLead | anAmount | aContact | aNote | aPerson,
+	},
+	{verb: Due, words: []string{"due", "today", "list", "heute"}, takes: aPerson, like: "due @name"},
+	{verb: Next, words: []string{"next"}, like: "next"},
+	{verb: Lead, words: []string{"lead", "show", "find"}, takes: aLead, like: "lead acme"},
+	{verb: Snooze, words: []string{"snooze"}, takes: aLead | aDate | aNote, like: "snooze acme tmr"},
+	{verb: Move, words: []string{"move", "reschedule"}, takes: aLead | aDate | aPromise | aNote, like: "move acme fri 14:00"},
+	{
+		verb: Reply, words: []string{"reply", "replied"}, like: `reply acme "asks for pricing"`,
+		takes: aLead | aChannel | aNext | aPromise | aNote | aText,
+	},
+	{verb: Won, words: []string{"won", "win"}, takes: aLead | anAmount | aNote, like: `won acme €12k "three years"`},
+	{verb: Lost, words: []string{"lost", "stop"}, takes: aLead | aNote | aText, like: `lost acme "too dear"`},
+	{verb: DoNotContact, words: []string{"dnc", "donotcontact", "do-not-contact"}, takes: aLead | aNote | aText, like: "dnc acme"},
+	{verb: Undo, words: []string{"undo"}, takes: aLead, like: "undo acme"},
+	{verb: Settings, words: []string{"settings", "setting"}, like: "settings"},
+	{verb: Team, words: []string{"team", "teams"}, like: "team"},
+	{verb: Help, words: []string{"help", "?", "hilfe"}, takes: aRest, like: "help log"},
+}
+
+// partNames name what a line may say.
+var partNames = map[part]string{
+	aLead: "lead", aTouch: "touch", aChannel: "channel", aDate: "date", aNext: "next", aPromise: "promise", anAmount: "amount",
+	aContact: "contact", aNote: "note", aText: "text", aFirstLine: "first line", aPerson: "person", aRest: "rest",
+}
+
+// Takes names, for each line of the table by its first word, all that may be said there: a test types each of it and looks for what
+// it does, because a word that is read and then dropped is worse than one that is refused.
+func Takes() map[string][]string {
+	all := make(map[string][]string, len(verbs))
+	for _, e := range verbs {
+		names := []string{}
+		for p := aLead; p <= aRest; p <<= 1 {
+			if e.takes&p != 0 {
+				names = append(names, partNames[p])
+			}
+		}
+		all[e.words[0]] = names
+	}
+	return all
 }
 
 // verbOf returns the line of the table that a word names.

@@ -102,6 +102,9 @@ func phraseAt(tokens []token) (meaning, int) {
 			break
 		}
 		bare := strings.TrimRight(t.low, stops)
+		if bare == "" { // a sign that stands alone has its own meaning
+			break
+		}
 		text.WriteString(" " + strings.NewReplacer("-", " ", "_", " ").Replace(bare))
 		if m, ok := phrases[strings.TrimSpace(text.String())]; ok && !capital(t) {
 			found, took = m, i+1

@@ -89,11 +89,14 @@ func (w View) duplicateLine(d digest.Duplicate, now time.Time) string {
 func (w View) AskUndo(r digest.Receipt, removes bool, viewer followup.UserID, now time.Time) Message {
 	e := w.receiptEye(r, viewer)
 	e.now, e.zone = now.In(r.Owner.Location()), ""
-	key := "ask.undoOn"
+	key, theirs := "ask.undoOn", "ask.undoOnTheirs"
 	if calendar.DateOf(r.Event.At.In(now.Location())) == calendar.DateOf(now) {
-		key = "ask.undoToday"
+		key, theirs = "ask.undoToday", "ask.undoTodayTheirs"
 	}
-	question := w.Say(key, "when", w.moment(r.Event.At, now, true), "what", join(dot, w.title(r.Lead), e.eventWords(r.Event), e.nextWords(r.Event)))
+	if r.Event.By != viewer {
+		key = theirs
+	}
+	question := w.Say(key, "name", nameOr(r.By, w.Say("who.teammate")), "when", w.moment(r.Event.At, now, true), "what", join(dot, w.title(r.Lead), e.eventWords(r.Event), e.nextWords(r.Event)))
 	if removes {
 		question = join(" ", question, w.Say("ask.undoRemoves", "lead", w.title(r.Lead)))
 	}
@@ -141,7 +144,7 @@ func (w View) misread(p quicklog.Problem) string {
 	if suggestion := p.Params["suggestion"]; suggestion != "" {
 		return w.Say("problem.nearest_verb", "word", word, "suggestion", suggestion)
 	}
-	return w.Say("problem."+string(p.Code), "word", word)
+	return w.Say("problem."+string(p.Code), "word", word, "like", p.Params["like"])
 }
 
 // NotSaved says that nothing was stored, and gives back what was typed.

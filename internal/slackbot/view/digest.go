@@ -55,6 +55,25 @@ func (w View) Today(d digest.Day) Message {
 	return message(w.digestText(d), blocks...)
 }
 
+// maxTheirs is how many leads of a teammate's day are listed.
+const maxTheirs = 20
+
+// TheirDay answers /followup due @ana: what waits for a teammate, to look at. What viewer may do with a lead its card offers.
+func (w View) TheirDay(d digest.Day, viewer followup.UserID) Message {
+	e := w.eyeOf(d.Rep.Person, d.Now)
+	e.me = viewer
+	head := w.Say("day.theirs", "name", nameOr(d.Rep.Name, w.Say("who.teammate")), "day", w.dayHeader(d))
+	blocks := []slack.Block{header(head)}
+	for _, r := range d.Open[:min(len(d.Open), maxTheirs)] {
+		open := button(ActCard, w.Say("button.openLead"), ValueOf(r.Lead).Encode())
+		blocks = append(blocks, section(rowID("theirs", r.Lead), join(" — ", w.title(r.Lead), e.rowFacts(r)), open))
+	}
+	if footer := w.restWords(d, maxTheirs); footer != "" {
+		blocks = append(blocks, aside("footer", footer))
+	}
+	return message(head, blocks...)
+}
+
 // dayHeader is "Tue 12 May · 7 to do · 2 promised · 3 overdue".
 func (w View) dayHeader(d digest.Day) string {
 	if len(d.Open) == 0 {
@@ -154,9 +173,12 @@ func firstName(name string) string {
 }
 
 // footerWords counts what is not shown: "+6 more due today · 11 this week · 3 parked wake this week".
-func (w View) footerWords(d digest.Day) string {
+func (w View) footerWords(d digest.Day) string { return w.restWords(d, digest.MaxExpanded) }
+
+// restWords is footerWords beside so many rows.
+func (w View) restWords(d digest.Day, shown int) string {
 	return join(dot,
-		w.some(max(0, len(d.Open)-digest.MaxExpanded), "day.moreToday"),
+		w.some(max(0, len(d.Open)-shown), "day.moreToday"),
 		w.some(d.Week, "day.thisWeek"),
 		w.some(d.WakeSoon, "day.wakeSoon"),
 		w.some(d.Snoozed, "day.snoozedNow"),

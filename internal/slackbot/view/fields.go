@@ -28,6 +28,7 @@ const (
 	BlockWindowFrom   = "window_from"
 	BlockWindowTo     = "window_to"
 	BlockValue        = "value"
+	BlockOwner        = "owner"
 	BlockSource       = "source"
 	BlockTags         = "tags"
 	BlockChannel      = "channel"
@@ -94,6 +95,7 @@ func BlockIn(state *slack.ViewState, field string) string {
 // nextTo lists the fields that stand in for one that is not shown.
 var nextTo = map[string][]string{
 	BlockName:     {BlockLead},
+	BlockOwner:    {BlockName},
 	BlockWakeDate: {BlockWake},
 	BlockNextDate: {BlockWakeDate, BlockWake, BlockNextKind},
 	BlockWake:     {BlockWakeDate, BlockNextKind},

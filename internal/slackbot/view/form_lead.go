@@ -117,7 +117,11 @@ func (w View) AddModal(f AddForm) slack.ModalViewRequest {
 		first = todayOf(f.Now, f.Rep.Person)
 	}
 	blocks = append(blocks, w.nameFields(in)...)
+	if in.Owner != "" {
+		blocks = append(blocks, optional(BlockOwner, w.Say("field.owner"), w.person(in.Owner)))
+	}
 	blocks = append(blocks,
+		optional(BlockNote, w.Say("field.note"), paragraph(in.Note, w.Say("hint.note"))),
 		hinted(input(BlockFirst, w.Say("field.firstTouch"), dates(first)), w.Say("hint.zone", "city", city(f.Rep.Location()))),
 		optional(BlockNextChannel, w.Say("field.how"), choice(actInput, w.Say("hint.anyWay"), string(in.FirstChannel), w.channelOptions())),
 		w.zoneField(in.Zone),

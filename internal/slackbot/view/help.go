@@ -1,6 +1,10 @@
 package view
 
-import "github.com/slack-go/slack"
+import (
+	"strings"
+
+	"github.com/slack-go/slack"
+)
 
 // helpLine is something to type, which is the same in every language, and the key of what it does.
 type helpLine struct{ typed, means string }
@@ -11,6 +15,7 @@ var helpTopics = map[string][]helpLine{
 		{"/followup", "help.today"},
 		{"/followup log acme call noanswer", "help.log"},
 		{"/followup log acme call connected \"wants pricing\" next call fri 14:00 !", "help.logNext"},
+		{"/followup log acme: wants pricing for ten people", "help.logText"},
 		{"/followup park acme 3m \"budget frozen\"", "help.park"},
 		{"/followup add \"Beta GmbH\" jane@beta.example €12k", "help.add"},
 		{"/followup lead acme", "help.lead"},
@@ -20,6 +25,7 @@ var helpTopics = map[string][]helpLine{
 		{"/followup won acme €12k", "help.won"},
 		{"/followup next", "help.next"},
 		{"/followup undo", "help.undo"},
+		{"/followup undo acme", "help.undoLead"},
 		{"/followup settings", "help.settings"},
 		{"/followup team", "help.team"},
 	},
@@ -38,6 +44,7 @@ var helpTopics = map[string][]helpLine{
 		{"/followup add \"Beta GmbH\"", "helpAdd.name"},
 		{"/followup add \"Beta GmbH / Jane Doe\" jane@beta.example +49 30 1234567", "helpAdd.contact"},
 		{"/followup add \"Beta GmbH\" €12k tz:Europe/Berlin src:fair #q2", "helpAdd.value"},
+		{"/followup add \"Beta GmbH\" \"met at the fair\"", "helpAdd.note"},
 	},
 	"dates": {
 		{"today  tmr  fri  fri 14:00", "helpDates.days"},
@@ -47,6 +54,8 @@ var helpTopics = map[string][]helpLine{
 	"team": {
 		{"/invite @Followup", "helpTeam.invite"},
 		{"/followup team", "helpTeam.team"},
+		{"/followup due @ana", "helpTeam.due"},
+		{"/followup add \"Beta GmbH\" @ana", "helpTeam.add"},
 	},
 }
 
@@ -60,16 +69,18 @@ var helpMore = map[string]string{
 	"": "help.more", "log": "helpLog.more", "add": "helpAdd.more", "dates": "helpDates.more", "team": "helpTeam.more",
 }
 
-// Help explains a topic: how to say it and what follows. An unknown topic is the overview.
+// Help explains a topic: how to say it and what follows. An unknown topic is the overview, and said to be unknown.
 func (w View) Help(topic string) Message {
+	unknown := ""
+	topic = strings.ToLower(topic)
 	if _, known := helpTopics[topic]; !known {
-		topic = ""
+		topic, unknown = "", w.Say("help.unknown", "topic", w.quoted(topic, maxShort))
 	}
 	lines := make([]slack.RichTextElement, 0, len(helpTopics[topic]))
 	for _, l := range helpTopics[topic] {
 		lines = append(lines, line(code(l.typed), plain("  "+w.Say(l.means))))
 	}
-	intro := w.Say(helpIntros[topic])
+	intro := join(" ", unknown, w.Say(helpIntros[topic]))
 	blocks := []slack.Block{section("help", intro, nil), rich("examples", lines...)}
 	if more, ok := helpMore[topic]; ok {
 		blocks = append(blocks, aside("more", w.Say(more)))

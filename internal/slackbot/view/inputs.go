@@ -43,6 +43,8 @@ type NewLeadInput struct {
 	Value, Source, Tags                                            string
 	First                                                          calendar.Date // zero: today
 	FirstChannel                                                   followup.Channel
+	Note                                                           string
+	Owner                                                          followup.UserID // asked only where one was typed
 }
 
 // LogForm is everything the log form shows.

@@ -99,6 +99,7 @@ func ReadAdd(state *slack.ViewState) NewLeadInput {
 	f := fields{state}
 	in := f.newLead()
 	in.First, in.FirstChannel = f.date(BlockFirst), followup.Channel(f.chosen(BlockNextChannel))
+	in.Note, in.Owner = f.text(BlockNote), followup.UserID(f.get(BlockOwner).SelectedUser)
 	return in
 }
 

@@ -19,6 +19,19 @@ func (w View) ManagersOnly(manager string) string {
 	return w.Say("refuse.managersOnly", "name", nameOr(manager, w.Say("refuse.theManager")))
 }
 
+// NotTheirManager refuses to add a lead for somebody else.
+func (w View) NotTheirManager(name string) string {
+	return w.Say("refuse.notTheirs", "name", nameOr(name, w.Say("who.teammate")))
+}
+
+// NotYourTeam refuses to show somebody's list.
+func (w View) NotYourTeam(name string) string {
+	return w.Say("refuse.notYourTeam", "name", nameOr(name, w.Say("who.teammate")))
+}
+
+// NameLead asks for a lead in a line; verb is what it begins with.
+func (w View) NameLead(verb string) string { return w.Say("refuse.nameless", "verb", verb) }
+
 // Closed refuses a change of a closed lead.
 func (w View) Closed(l followup.Lead) string {
 	return w.Say("refuse.closed", "lead", w.title(l), "state", w.state(l.State))
@@ -87,7 +100,7 @@ func (w View) BadWindow() string { return w.Say("refuse.window") }
 // TeamNeedsChannel says where a team is set up.
 func (w View) TeamNeedsChannel() string { return w.Say("refuse.teamHere") }
 
-// ChooseLead asks for a lead.
+// ChooseLead asks for a lead in a form.
 func (w View) ChooseLead() string { return w.Say("refuse.noLead") }
 
 // Missing asks for a field of a form that has no default.

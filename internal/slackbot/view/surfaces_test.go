@@ -89,6 +89,8 @@ func (w world) answers() map[string]any {
 		"failure_other":      w.view.Failure("", "summary", w.short),
 		"help":               w.view.Help(""),
 		"help_log":           w.view.Help("log"),
+		"help_unknown":       w.view.Help(w.short),
+		"their_day":          w.view.TheirDay(w.day(), "UMAX"),
 		"matches":            w.view.Matches(w.matches(), false, w.lead, 5, now.In(berlin())),
 		"matches_many":       w.view.Matches(crowd.matches(), true, w.lead, 5, now.In(berlin())),
 		"matches_theirs":     w.view.Matches(w.matches()[:1], false, w.lead, 5, now.In(berlin())),

@@ -124,7 +124,8 @@ func TestHelpIsTrue(t *testing.T) {
 			if !ok {
 				continue
 			}
-			if _, err := quicklog.Parse(strings.TrimSpace(typed), context); err != nil {
+			typed = strings.ReplaceAll(strings.TrimSpace(typed), "@ana", "<@U1|ana>") // as Slack sends it
+			if _, err := quicklog.Parse(typed, context); err != nil {
 				t.Errorf("%s: %v", l.typed, err)
 			}
 		}

@@ -255,7 +255,7 @@ func (w world) newLead() view.NewLeadInput {
 	return view.NewLeadInput{
 		Name: w.lead, Company: w.company, ContactName: w.person, Email: "jane@acme.example", Phone: w.short, LinkedIn: w.short,
 		Role: w.short, Zone: w.short, Preferred: followup.Email, WindowFrom: clock(10, 0), WindowTo: clock(12, 0), Value: w.short,
-		Source: w.short, Tags: w.short, First: today, FirstChannel: followup.Call,
+		Source: w.short, Tags: w.short, First: today, FirstChannel: followup.Call, Note: w.note, Owner: "UMAX",
 	}
 }
 
