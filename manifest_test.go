@@ -19,6 +19,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	followupfiles "github.com/followup-bot/followup"
+	"github.com/followup-bot/followup/internal/slackbot/view"
 )
 
 // manifest is the part of Slack's manifest that we use. A key that is not here is a mistake.
@@ -144,6 +145,13 @@ func TestManifestFitsTheBot(t *testing.T) {
 		if !ok {
 			t.Errorf("not so: %s", what)
 		}
+	}
+	var shortcuts []string
+	for _, s := range m.Features.Shortcuts {
+		shortcuts = append(shortcuts, s.CallbackID)
+	}
+	if !slices.Equal(shortcuts, view.AllShortcuts()) {
+		t.Errorf("shortcuts %q, the bot serves %q", shortcuts, view.AllShortcuts())
 	}
 	for _, c := range m.Features.Commands {
 		if !c.Escape {

@@ -39,11 +39,14 @@ type Source string
 
 // The sources of a change.
 const (
-	FromCommand Source = "command"
-	FromModal   Source = "modal"
-	FromButton  Source = "button"
-	FromRule    Source = "rule"
-	FromImport  Source = "import"
+	FromCommand  Source = "command"
+	FromModal    Source = "modal"
+	FromButton   Source = "button"
+	FromHome     Source = "home"     // a press on the Home tab, or a form that began there
+	FromShortcut Source = "shortcut" // a form that began with a shortcut
+	FromMessage  Source = "message"  // a line written to the bot, or a form that began with one
+	FromRule     Source = "rule"
+	FromImport   Source = "import"
 )
 
 // EventKind says what an entry of a lead's history did.

@@ -56,9 +56,7 @@ func ephemeral(m view.Message) *slack.WebhookMessage {
 
 // give sends an answer: the ack first, because Slack waits three seconds for it, then what needs a call of its own.
 func (b *Bot) give(ctx context.Context, r *request, a answer, ack transport.Ack) error {
-	if r.onHome() {
-		a = a.atHome(r)
-	}
+	a = a.where(r)
 	payload := a.acked(r)
 	told := r.kind == "command" && payload != nil
 	size, err := json.Marshal(payload)

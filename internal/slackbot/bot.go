@@ -32,9 +32,11 @@ type Bot struct {
 	Deps
 	workspace followup.WorkspaceID
 	self      followup.UserID
+	url       string // of the workspace: links to its messages begin with it
 	commands  map[verb]commandHandler
 	presses   map[string]handler
 	submits   map[string]handler
+	shortcuts map[string]handler
 	newest    newest
 	directory directory
 	lanes     lanes
@@ -46,6 +48,7 @@ func New(d Deps) *Bot {
 	b.commands = b.commandRoutes()
 	b.presses = b.pressRoutes()
 	b.submits = b.submitRoutes()
+	b.shortcuts = b.shortcutRoutes()
 	return b
 }
 
@@ -55,7 +58,7 @@ func (b *Bot) Connect(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("ask Slack who we are: %w", err)
 	}
-	b.workspace, b.self = followup.WorkspaceID(who.TeamID), followup.UserID(who.UserID)
+	b.workspace, b.self, b.url = followup.WorkspaceID(who.TeamID), followup.UserID(who.UserID), who.URL
 	return nil
 }
 

@@ -115,6 +115,9 @@ func (b *Bot) typedBefore(ctx context.Context, r *request) (view.LogInput, error
 	if err != nil {
 		return view.LogInput{}, err
 	}
+	if r.meta.Noted {
+		return view.LogInput{Note: draft.Typed}, nil
+	}
 	rep, err := b.Tracker.Settings(ctx, r.Actor)
 	if err != nil {
 		return view.LogInput{}, err

@@ -62,25 +62,41 @@ func (b *Bot) publish(ctx context.Context, to followup.UserID, tab slack.HomeTab
 }
 
 // onHome reports whether somebody pressed something on their Home tab, or in a form that began there.
-func (r *request) onHome() bool {
-	return r.form != nil && (r.form.Type == slack.VTHomeTab || r.meta.Home)
+func (r *request) onHome() bool { return r.form != nil && r.begun() == followup.FromHome }
+
+// begun is the surface on which it began what somebody does, where that is more than a command or a button of a message.
+func (r *request) begun() followup.Source {
+	switch {
+	case r.form != nil && r.form.Type == slack.VTHomeTab:
+		return followup.FromHome
+	case r.form != nil:
+		return r.meta.From
+	case r.isShortcut():
+		return followup.FromShortcut
+	default:
+		return ""
+	}
 }
 
-// atHome turns an answer into one that stays on Home. A form remembers that it began there. What became of it shows there, so that nobody
-// is written to; what Home doesn't show stands in a form of its own.
-func (a answer) atHome(r *request) answer {
+// where turns an answer into one that fits where it began. A form remembers that. On Home nobody is written to: what became of a form
+// shows there. What can't be said there, or in answer to a shortcut, stands in a form of its own.
+func (a answer) where(r *request) answer {
+	from := r.begun()
+	if from == "" {
+		return a
+	}
+	pressed := r.isShortcut() || (from == followup.FromHome && r.kind == string(slack.InteractionTypeBlockActions))
+	switch {
+	case a.clear && from == followup.FromHome:
+		a.tell, a.dm, a.changed = nil, nil, true
+	case a.tell != nil && a.open == nil && a.update == nil && pressed:
+		notice := r.view.Notice(*a.tell)
+		a.open, a.tell = &notice, nil
+	}
 	for _, form := range []*slack.ModalViewRequest{a.open, a.update} {
 		if form != nil {
-			form.PrivateMetadata = view.BegunOnHome(form.PrivateMetadata)
+			form.PrivateMetadata = view.BegunOn(form.PrivateMetadata, from)
 		}
-	}
-	switch {
-	case a.clear:
-		a.tell, a.dm, a.changed = nil, nil, true
-	case a.tell != nil && a.open == nil && a.update == nil && r.kind == string(slack.InteractionTypeBlockActions):
-		notice := r.view.Notice(*a.tell)
-		notice.PrivateMetadata = view.BegunOnHome(notice.PrivateMetadata)
-		a.open, a.tell = &notice, nil
 	}
 	return a
 }

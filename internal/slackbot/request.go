@@ -1,6 +1,7 @@
 package slackbot
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 
@@ -68,11 +69,14 @@ func (b *Bot) fromInteraction(e transport.Envelope) (*request, error) {
 	}
 	switch c.Type {
 	case slack.InteractionTypeViewSubmission:
-		r.name, r.Source, r.Request = c.View.CallbackID, followup.FromModal, "view/"+c.View.ID
+		r.name, r.Source, r.Request = c.View.CallbackID, cmp.Or(r.meta.From, followup.FromModal), "view/"+c.View.ID
 	case slack.InteractionTypeBlockActions:
 		r.readPress(c)
+		r.Source = cmp.Or(r.begun(), followup.FromButton)
 	case slack.InteractionTypeBlockSuggestion:
 		r.name, r.value = c.ActionID, c.Value
+	case slack.InteractionTypeMessageAction:
+		r.name, r.channel = c.CallbackID, followup.ChannelID(c.Channel.ID)
 	default:
 		r.name = c.CallbackID
 	}

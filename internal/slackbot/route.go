@@ -102,6 +102,8 @@ func (b *Bot) interaction(r *request) handler {
 		return b.submits[r.name]
 	case slack.InteractionTypeBlockSuggestion:
 		return b.suggest
+	case slack.InteractionTypeShortcut, slack.InteractionTypeMessageAction:
+		return b.shortcuts[r.name]
 	default:
 		return nil
 	}

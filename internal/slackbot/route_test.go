@@ -20,6 +20,11 @@ func TestEveryFormHasARouteAndEveryRouteAForm(t *testing.T) {
 	sameKeys(t, "form", forms, b.submits)
 }
 
+func TestEveryShortcutHasARoute(t *testing.T) {
+	b := New(Deps{})
+	sameKeys(t, "shortcut", view.AllShortcuts(), b.shortcuts)
+}
+
 func TestEveryVerbHasARoute(t *testing.T) {
 	b := New(Deps{})
 	for _, v := range quicklog.Verbs() {

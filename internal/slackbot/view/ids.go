@@ -105,7 +105,8 @@ type Meta struct {
 	New     bool             `json:"n,omitempty"`  // the lead is to be added
 	Anyway  bool             `json:"a,omitempty"`  // although its contact is known
 	Pick    bool             `json:"pk,omitempty"` // the lead is chosen in the form; the form sets it itself
-	Home    bool             `json:"h,omitempty"`  // the form was opened from the Home tab, which shows what becomes of it
+	From    followup.Source  `json:"f,omitempty"`  // the surface the form began on, where that is more than a button or a command
+	Noted   bool             `json:"nt,omitempty"` // what its draft holds is a note, not a line
 	Leads   []Value          `json:"ls,omitempty"`
 
 	// Of the team form: the channel it was opened in.
@@ -135,10 +136,16 @@ func ParseMeta(s string) (Meta, bool) {
 	return m, json.Unmarshal([]byte(s), &m) == nil
 }
 
-// BegunOnHome adds to a form's metadata that it was opened from the Home tab.
-func BegunOnHome(metadata string) string {
+// Shortcuts that the manifest offers, by their callback ids.
+const (
+	ShortcutLog     = "log_touch"   // anywhere
+	ShortcutMessage = "log_message" // on a message
+)
+
+// BegunOn adds to a form's metadata the surface it began on.
+func BegunOn(metadata string, from followup.Source) string {
 	m, _ := ParseMeta(metadata)
-	m.Home = true
+	m.From = from
 	return m.Encode()
 }
 
@@ -151,6 +158,9 @@ func AllActions() []string {
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActRepFrom,
 	}
 }
+
+// AllShortcuts lists every callback id of a shortcut.
+func AllShortcuts() []string { return []string{ShortcutLog, ShortcutMessage} }
 
 // AllForms lists every callback id of a form.
 func AllForms() []string {

@@ -64,6 +64,21 @@ func (p *Person) Shortcut(callbackID string) {
 	}
 }
 
+// ShortcutOn starts a message shortcut on the newest message with a text in the conversation where the person is.
+func (p *Person) ShortcutOn(callbackID, contains string) {
+	p.w.t.Helper()
+	found := p.w.ws.Posts(func(post slacksim.Post) bool {
+		here := post.Channel == p.channel || (p.channel == "" && post.Name == p.name && post.Channel[0] == 'D')
+		return here && post.Reader == "" && strings.Contains(post.Text, contains)
+	})
+	if len(found) == 0 {
+		p.w.fail("%s sees no message with %q", p.name, contains)
+	}
+	if err := p.w.ws.UseShortcut(p.w.t.Context(), p.id, callbackID, found[len(found)-1].Channel, found[len(found)-1].TS); err != nil {
+		p.w.fail("%s used the shortcut %s on %q: %v", p.name, callbackID, contains, err)
+	}
+}
+
 // OpenHome opens the Home tab; what it shows is read with ExpectHome.
 func (p *Person) OpenHome() {
 	p.w.t.Helper()
