@@ -160,6 +160,9 @@ func checkPlain(typ string, given any) error {
 		return nil
 	}
 	if typ == "rich_text_input" {
+		if block, _ := given.(object); text(block, "type") != "rich_text" {
+			return fmt.Errorf("%s takes a rich_text block", typ)
+		}
 		return nil
 	}
 	if _, ok := given.(string); !ok {

@@ -44,6 +44,8 @@ func buildDemo(dir string) error {
 type demo struct {
 	t   *testing.T
 	url string
+
+	botToken, appToken string // of a workspace that runs alone
 }
 
 var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+/`)
@@ -71,8 +73,18 @@ func startDemo(t *testing.T, args ...string) *demo {
 	}
 	d := &demo{t: t}
 	printed := bufio.NewScanner(out)
-	for d.url == "" && printed.Scan() {
-		d.url = address.FindString(printed.Text())
+	alone := slices.Contains(args, "--sim-only")
+	for (d.url == "" || (alone && d.appToken == "")) && printed.Scan() {
+		line := strings.TrimSpace(printed.Text())
+		if found := address.FindString(line); found != "" && d.url == "" {
+			d.url = found
+		}
+		if token, ok := strings.CutPrefix(line, "SLACK_BOT_TOKEN="); ok {
+			d.botToken = token
+		}
+		if token, ok := strings.CutPrefix(line, "SLACK_APP_TOKEN="); ok {
+			d.appToken = token
+		}
 	}
 	t.Cleanup(func() {
 		if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
@@ -143,6 +155,25 @@ func (d *demo) state(as string) slacksim.State {
 	var s slacksim.State
 	d.get("sim/state?as="+as, &s)
 	return s
+}
+
+// control does what a person, an administrator or a test does.
+func (d *demo) control(path, body string) map[string]any {
+	d.t.Helper()
+	r, err := http.NewRequestWithContext(d.t.Context(), http.MethodPost, d.url+"sim/"+path, strings.NewReader(body))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	answer := map[string]any{}
+	if err := json.NewDecoder(response.Body).Decode(&answer); err != nil || answer["ok"] != true {
+		d.t.Fatalf("%s %s: %v %v", path, body, answer, err)
+	}
+	return answer
 }
 
 func (d *demo) get(path string, answer any) {

@@ -153,6 +153,12 @@ func (s spot) inView() {
   }`)
 }
 
+// scroll moves the spot to the start or the end of what is in sight.
+func (s spot) scroll(to string) {
+	s.w.t.Helper()
+	wait[bool](s, "scroll to", fmt.Sprintf(`(el) => { el?.scrollIntoView({ block: %q }); return !!el; }`, to))
+}
+
 // point is where a spot can be clicked: it stands still, and nothing lies over it.
 const point = `async (el) => {
   if (!el || el.disabled) return null;

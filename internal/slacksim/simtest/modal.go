@@ -47,6 +47,10 @@ func (m *Modal) Fill(label, value string) *Modal {
 		}
 		v = seconds
 	}
+	if typeOf(u.element) == "rich_text_input" {
+		line := object{"type": "rich_text_section", "elements": []any{object{"type": "text", "text": value}}}
+		v = object{"type": "rich_text", "elements": []any{line}}
+	}
 	m.put(u, v)
 	return m
 }

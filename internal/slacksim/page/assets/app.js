@@ -11,6 +11,7 @@ import { refreshPopup, closePopup } from './popup.js';
 import { renderSidebar } from './sidebar.js';
 import { onChange, readAddress, store, writeAddress } from './state.js';
 import { applyTheme } from './theme.js';
+import { renderThread } from './thread.js';
 
 let stop = () => {};
 
@@ -19,6 +20,7 @@ function draw() {
   renderClock();
   renderSidebar();
   renderMain();
+  renderThread();
   renderModal();
   renderDev();
   refreshPopup();

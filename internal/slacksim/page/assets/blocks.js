@@ -40,12 +40,16 @@ const BLOCKS = {
   rich_text: (block) => h('div', { class: 'text rich' }, richText(block.elements)),
   markdown: (block) => h('div', { class: 'text rich' }, markdown(block.text)),
 
+  alert: (block) => h('div', { class: `alert alert-${block.level || 'default'}`, role: ['error', 'warning'].includes(block.level) ? 'alert' : 'status' },
+    icon({ error: 'warning', warning: 'warning', success: 'check' }[block.level] || 'info', 18), text(block.text)),
+
   table(block) {
     const settings = block.column_settings || [];
     const cell = (c, tag, i) => h(tag, { class: settings[i]?.is_wrapped ? 'wrapped' : null, style: { 'text-align': settings[i]?.align || 'left' } },
       c.type === 'rich_text' ? richText(c.elements) : String(c.text ?? c.value ?? ''));
     const [head = [], ...body] = block.rows || [];
-    return h('div', { class: 'table-wrap', tabindex: 0, role: 'region', 'aria-label': 'Table' }, h('table', { class: 'table' },
+    const short = (rows) => rows.every((row) => row.length < 6);
+    return h('div', { class: `table-wrap${short(block.rows || []) ? ' fits' : ''}`, tabindex: 0, role: 'region', 'aria-label': 'Table' }, h('table', { class: 'table' },
       h('thead', {}, h('tr', {}, head.map((c, i) => cell(c, 'th', i)))),
       h('tbody', {}, body.map((row) => h('tr', {}, row.map((c, i) => cell(c, 'td', i)))))));
   },

@@ -106,10 +106,20 @@ export function combobox(ctx, element, f, { source, pick, multi = false, max = I
     if (popupFor(box)) closePopup();
   }
 
+  // A redraw puts another box in this one's place: its list stays open, with what was typed into it.
+  box.typed = () => input.value;
+  box.takeOver = (typed) => {
+    input.focus({ preventScroll: true });
+    open();
+    input.value = typed;
+    load();
+  };
+
   box.addEventListener('click', () => { input.focus(); if (list) close(); else open(); });
   input.addEventListener('click', (event) => { event.stopPropagation(); open(); });
   input.addEventListener('input', () => { if (list) load(); else { const typed = input.value; open(); input.value = typed; load(); } });
-  input.addEventListener('blur', () => list && close());
+  // A box that a redraw takes away loses the focus too; then the popup looks for its successor.
+  input.addEventListener('blur', () => setTimeout(() => { if (list && box.isConnected && document.activeElement !== input) close(); }));
   input.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();

@@ -3,10 +3,10 @@
 import { avatar } from './avatar.js';
 import { post } from './api.js';
 import { renderBlocks } from './blocks.js';
-import { renderComposer } from './composer.js';
+import { makeComposer } from './composer.js';
 import { fill, h, keepFocus, memo } from './dom.js';
 import { icon } from './icons.js';
-import { renderMessages, stickToBottom, toBottom } from './messages.js';
+import { followNewest, renderMessages, stickToBottom, toBottom } from './messages.js';
 import { openTab } from './navigate.js';
 import { current, isChannel, nameOf, person, setUI, store } from './state.js';
 import { render as renderSurface, surfaceFor } from './surface.js';
@@ -14,6 +14,7 @@ import { city, localTime } from './time.js';
 import { toast } from './toast.js';
 
 const parts = {};
+const composer = makeComposer({ sent: followNewest });
 
 function build() {
   parts.head = h('header', { class: 'head' });
@@ -94,7 +95,7 @@ export function renderMain() {
   parts.messages.hidden = tab !== 'messages';
   parts.home.hidden = tab !== 'home';
   parts.about.hidden = tab !== 'about';
-  renderComposer(parts.composer);
+  composer(parts.composer);
   renderMessages(parts.log, parts.jump);
   memo(parts.about, JSON.stringify([data.app, tab]), about);
   const sig = JSON.stringify([data.me, data.home?.hash, data.home?.blocks]);

@@ -92,7 +92,7 @@ export function rove(event, items) {
 // trapFocus keeps Tab inside el.
 export function trapFocus(el, event) {
   if (event.key !== 'Tab') return;
-  const stops = [...el.querySelectorAll('a[href], button, input, textarea, [tabindex="0"]')].filter((e) => !e.disabled && e.tabIndex >= 0 && e.offsetParent);
+  const stops = [...el.querySelectorAll('a[href], button, input, textarea, [contenteditable="true"], [tabindex="0"]')].filter((e) => !e.disabled && e.tabIndex >= 0 && e.offsetParent);
   if (!stops.length) return;
   const first = stops[0];
   const last = stops[stops.length - 1];

@@ -2,13 +2,15 @@
 // {surface, block, input: in an input block, dispatch: a change is sent at once, label}.
 
 import { h } from './dom.js';
+import { fileInput } from './files.js';
 import { hooks } from './hooks.js';
 import { icon } from './icons.js';
 import { plain, rich, words } from './mrkdwn.js';
 import { datepicker, datetimepicker, timepicker } from './pickers.js';
 import { openMenu } from './popup.js';
-import { textOf } from './richtext.js';
+import { richInput } from './richinput.js';
 import { select } from './select.js';
+import { store } from './state.js';
 import { act, field, isPending } from './surface.js';
 
 function openUrl(url) {
@@ -25,10 +27,11 @@ function button(element, ctx) {
 }
 
 function iconButton(element, ctx) {
+  if (element.visible_to_user_ids && !element.visible_to_user_ids.includes(store.data.me)) return null;
   return h('button', {
     type: 'button', class: 'btn btn-icon', ...hooks(ctx, element), 'data-value': element.value, 'aria-label': element.accessibility_label || words(element.text), title: words(element.text),
     onclick: () => act(ctx, element),
-  }, icon({ trash: 'close' }[element.icon] || 'bolt', 16));
+  }, icon(element.icon === 'trash' ? 'trash' : 'bolt', 16));
 }
 
 function feedbackButtons(element, ctx) {
@@ -74,16 +77,13 @@ function choices(element, ctx) {
       h('span', { class: 'choice-text' }, h('span', { class: 'text' }, rich(option.text)), option.description && h('span', { class: 'choice-detail text' }, rich(option.description))))));
 }
 
-const asRichText = (text) => text && { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }] };
 const LIMIT = 3000; // what Slack takes in a text input without max_length
 
 function textInput(element, ctx) {
-  const rich = element.type === 'rich_text_input';
-  const initial = rich ? textOf(element.initial_value) : String(element.initial_value ?? '');
-  const f = field(ctx, element, initial, rich ? asRichText : undefined);
+  const f = field(ctx, element, String(element.initial_value ?? ''));
   const max = element.max_length || LIMIT;
   const left = h('span', { class: 'count', 'aria-hidden': 'true' });
-  const area = element.multiline || rich;
+  const area = element.multiline;
   const on = element.dispatch_action_config?.trigger_actions_on || ['on_enter_pressed'];
   const input = h(area ? 'textarea' : 'input', {
     class: 'text-input', type: area ? null : 'text', rows: area ? 4 : null, maxlength: max, placeholder: words(element.placeholder), autocomplete: 'off', 'aria-label': ctx.label,
@@ -112,10 +112,6 @@ function textInput(element, ctx) {
   return h('div', { class: `text-wrap${area ? ' area' : ''}` }, input, left);
 }
 
-function fileInput(element, ctx) {
-  return h('button', { type: 'button', class: 'btn', disabled: true, title: 'Files are not simulated', ...hooks(ctx, element) }, icon('upload', 16), 'Add files');
-}
-
 export function image(element, cls = '') {
   const src = /^(https?:|data:image\/)/i.test(element.image_url || '') ? element.image_url : null;
   const img = h('img', { class: cls, alt: element.alt_text || '', title: element.alt_text, loading: 'lazy', src, onerror: () => img.replaceWith(h('span', { class: `${cls} image-lost` }, element.alt_text || 'image')) });
@@ -124,7 +120,7 @@ export function image(element, cls = '') {
 
 const KINDS = {
   button, workflow_button: button, icon_button: iconButton, feedback_buttons: feedbackButtons, overflow, datepicker, timepicker, datetimepicker, checkboxes: choices, radio_buttons: choices,
-  plain_text_input: textInput, email_text_input: textInput, url_text_input: textInput, number_input: textInput, rich_text_input: textInput, file_input: fileInput,
+  plain_text_input: textInput, email_text_input: textInput, url_text_input: textInput, number_input: textInput, rich_text_input: richInput, file_input: fileInput,
   image: (element) => image(element, 'accessory-image'),
 };
 

@@ -9,12 +9,12 @@ import { mrkdwn } from './mrkdwn.js';
 import { openMenu } from './popup.js';
 import { changed, isApp, messagesOf, nameOf, now, setUI, store, viewer } from './state.js';
 import { render as renderSurface, surfaceFor } from './surface.js';
-import { clock, dayLabel, dayOf, full } from './time.js';
+import { clock, dayLabel, dayOf, full, slackDate } from './time.js';
 import { toast } from './toast.js';
 
 const GROUP = 5 * 60; // seconds within which messages of one person stand together
 const dismissed = new Set();
-const secondsOf = (message) => Number(message.ts);
+export const secondsOf = (message) => Number(message.ts);
 const isReply = (m) => !!m.thread_ts && m.thread_ts !== m.ts;
 
 async function runShortcut(shortcut, message) {
@@ -22,7 +22,7 @@ async function runShortcut(shortcut, message) {
   if (!answer.ok) toast(answer.message);
 }
 
-function toolbar(message) {
+function toolbar(message, place) {
   const shortcuts = (store.data.app.shortcuts || []).filter((s) => s.type === 'message');
   const more = h('button', {
     type: 'button', class: 'icon-btn', 'data-testid': 'message-more', 'aria-label': 'More actions', 'aria-haspopup': 'menu', 'aria-expanded': false, title: 'More actions',
@@ -31,7 +31,7 @@ function toolbar(message) {
       : [{ heading: 'No message shortcuts' }]),
   }, icon('kebab'));
   return h('div', { class: 'tools' },
-    h('button', { type: 'button', class: 'icon-btn', 'data-testid': 'reply', 'aria-label': 'Reply in thread', title: 'Reply in thread', onclick: () => setUI({ thread: message.thread_ts || message.ts }) }, icon('reply')),
+    !place && h('button', { type: 'button', class: 'icon-btn', 'data-testid': 'reply', 'aria-label': 'Reply in thread', title: 'Reply in thread', onclick: () => setUI({ thread: message.thread_ts || message.ts }) }, icon('thread')),
     more);
 }
 
@@ -44,12 +44,27 @@ function content(message) {
   return [h('div', { class: 'blocks' }), edited];
 }
 
-function element(message, compact) {
+// answers is what leads from the first message of a thread into it.
+function answers(message) {
+  const { replies, users, latest, unread } = message.thread;
+  return h('button', {
+    type: 'button', class: `thread-link${unread ? ' unread' : ''}`, 'data-testid': 'thread-link', 'data-unread': unread, onclick: () => setUI({ thread: message.ts }),
+  }, users.slice(0, 5).map((id) => avatar(id, 22)), h('b', {}, `${replies} ${replies === 1 ? 'reply' : 'replies'}`), unread > 0 && h('span', { class: 'badge' }, unread),
+  h('span', { class: 'muted' }, `Last reply ${slackDate(Number(latest), '{date_short_pretty}').replace(/^(Today|Yesterday)$/, (day) => day.toLowerCase())} at ${clock(Number(latest))}`));
+}
+
+// threadHint says of a reply for all what it belongs to.
+function threadHint(message) {
+  return h('button', { type: 'button', class: 'link-btn thread-hint', onclick: () => setUI({ thread: message.thread_ts }) }, 'replied to a thread');
+}
+
+// element draws a message; place says where: '' is the conversation, 'thread' its thread.
+export function element(message, compact, place = '') {
   const unix = secondsOf(message);
   const time = (cls) => h('time', { class: cls, title: full(unix), datetime: new Date(unix * 1000).toISOString() }, clock(unix));
   const name = nameOf(message.user);
   const el = h('article', {
-    class: `msg${compact ? ' compact' : ''}${message.ephemeral ? ' ephemeral' : ''}${isReply(message) ? ' reply' : ''}`,
+    class: `msg${compact ? ' compact' : ''}${message.ephemeral ? ' ephemeral' : ''}`,
     'data-testid': 'message', 'data-ts': message.ts, 'data-user': message.user, 'data-ephemeral': message.ephemeral ? 'true' : null,
     'aria-label': `${name}, ${clock(unix)}${message.ephemeral ? ', only visible to you' : ''}`, tabindex: -1,
   },
@@ -57,25 +72,29 @@ function element(message, compact) {
   h('div', { class: 'gutter' }, compact ? time('gutter-time') : avatar(message.user)),
   h('div', { class: 'msg-body' },
     !compact && h('div', { class: 'msg-head' }, h('span', { class: 'msg-name' }, name), (message.bot || isApp(message.user)) && h('span', { class: 'app-badge' }, 'APP'), time('msg-time')),
+    !place && isReply(message) && !message.ephemeral && threadHint(message),
     content(message),
+    !place && message.thread && answers(message),
     message.ephemeral && h('button', { type: 'button', class: 'link-btn dismiss', 'data-testid': 'dismiss', onclick: () => { dismissed.add(message.ts); changed(); } }, 'Dismiss message')),
-  !message.ephemeral && toolbar(message));
+  !message.ephemeral && toolbar(message, place));
   const blocks = el.querySelector('.blocks');
   if (blocks) {
-    const surface = surfaceFor({ type: 'message', channel: store.ui.conversation, ts: message.ts });
+    const surface = surfaceFor({ type: 'message', channel: store.ui.conversation, ts: message.ts }, place);
     surface.root = el;
     blocks.append(...renderSurface(surface, () => renderBlocks(message.blocks, surface)));
   }
   return el;
 }
 
-// ordered puts replies under what they answer; a reply whose parent is gone stands alone.
-function ordered(all) {
+// inConversation lists what stands in the conversation itself: no replies, but those for all and those whose thread is gone.
+function inConversation(all) {
   const shown = all.filter((m) => !dismissed.has(m.ts));
   const known = new Set(shown.map((m) => m.ts));
-  const replies = (ts) => shown.filter((m) => isReply(m) && m.thread_ts === ts);
-  return shown.filter((m) => !isReply(m) || !known.has(m.thread_ts)).flatMap((m) => [m, ...replies(m.ts)]);
+  return shown.filter((m) => !isReply(m) || m.broadcast || !known.has(m.thread_ts));
 }
+
+// inThread lists the first message of a thread and its replies.
+export const inThread = (ts) => messagesOf(store.ui.conversation).filter((m) => !dismissed.has(m.ts) && (m.ts === ts || m.thread_ts === ts));
 
 // version numbers what all messages depend on, so that their signatures stay short.
 const around = { what: '', number: 0 };
@@ -93,10 +112,10 @@ function rows() {
   const out = [];
   let before = null;
   let day = '';
-  for (const message of ordered(messagesOf(ui.conversation))) {
+  for (const message of inConversation(messagesOf(ui.conversation))) {
     const unix = secondsOf(message);
     const its = dayOf(unix);
-    if (its !== day && !isReply(message)) {
+    if (its !== day) {
       day = its;
       before = null;
       out.push({ key: `day ${its}`, sig: seen, make: () => h('div', { class: 'day', role: 'separator' }, h('span', {}, dayLabel(unix))) });
@@ -105,7 +124,7 @@ function rows() {
       before = null;
       out.push({ key: 'new', sig: message.ts, make: () => h('div', { class: 'new-line', role: 'separator', 'data-testid': 'new' }, h('span', {}, 'New')) });
     }
-    const compact = !!before && before.user === message.user && unix - secondsOf(before) < GROUP && !message.ephemeral && !before.ephemeral && isReply(before) === isReply(message);
+    const compact = !!before && before.user === message.user && unix - secondsOf(before) < GROUP && !message.ephemeral && !before.ephemeral && !isReply(message);
     out.push({ key: `m ${message.ts}`, sig: `${seen} ${compact} ${JSON.stringify(message)}`, make: () => element(message, compact) });
     before = message;
   }

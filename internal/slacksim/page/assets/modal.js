@@ -13,7 +13,7 @@ import { validate } from './validate.js';
 let shown = null; // {view, surface, el, body, banner, submit, before}
 
 const root = () => document.getElementById('modals');
-const FIELDS = 'input, textarea, .date-btn';
+const FIELDS = 'input:not(.file-picker), textarea, .date-btn, .rich-editor, .file-input > .btn';
 
 async function submit() {
   const { view, surface } = shown;
@@ -121,9 +121,9 @@ function focusStart(view, known) {
   const block = view.blocks?.find((b) => b.element?.focus_on_load || b.accessory?.focus_on_load || b.elements?.some?.((e) => e.focus_on_load));
   const action = block && (block.element || block.accessory || block.elements.find((e) => e.focus_on_load)).action_id;
   const wanted = block && !known.has(`${block.block_id}\n${action}`) && body.querySelector(`[data-block-id=${JSON.stringify(block.block_id)}][data-action-id=${JSON.stringify(action)}]`);
-  const target = wanted && (wanted.matches('input, textarea, button') ? wanted : wanted.querySelector('input, textarea, button'));
+  const target = wanted && (wanted.matches('input, textarea, button, .rich-editor') ? wanted : wanted.querySelector('input, textarea, button'));
   if (target) target.focus();
-  else if (!el.contains(document.activeElement)) (body.querySelector('.input-block input, .input-block textarea') || shown.submit || body).focus({ preventScroll: true });
+  else if (!el.contains(document.activeElement)) (body.querySelector('.input-block input, .input-block textarea, .input-block .rich-editor') || shown.submit || body).focus({ preventScroll: true });
 }
 
 export function renderModal() {

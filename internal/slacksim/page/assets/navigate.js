@@ -15,7 +15,7 @@ export function switchTo(id) {
 // firstUnread is where the "New" line goes: it stays there while the conversation is open.
 function firstUnread(c) {
   if (!c?.unread) return '';
-  const others = messagesOf(c.id).filter((m) => m.user !== me().id);
+  const others = messagesOf(c.id).filter((m) => m.user !== me().id && (!m.thread_ts || m.thread_ts === m.ts || m.broadcast));
   return others[Math.max(0, others.length - c.unread)]?.ts || '';
 }
 
@@ -68,6 +68,6 @@ export function start(wanted) {
   const id = [wanted.conversation, ui.conversation].find((c) => c && conversation(c)) || data.app.dm || data.conversations[0]?.id || '';
   const c = conversation(id);
   const tab = c?.kind === 'app_dm' ? wanted.tab || ui.tab : 'messages';
-  Object.assign(ui, { conversation: id, tab, thread: '', newFrom: firstUnread(c), pane: wanted.conversation ? 'conversation' : ui.pane });
+  Object.assign(ui, { conversation: id, tab, thread: wanted.thread || '', dev: wanted.dev || ui.dev, newFrom: firstUnread(c), pane: wanted.conversation ? 'conversation' : ui.pane });
   if (c?.kind === 'app_dm') tellTab(tab);
 }

@@ -51,6 +51,12 @@ export function refreshPopup() {
   if (!open.anchor.isConnected) {
     const again = open.path && document.querySelector(open.path);
     if (!again) { closePopup(); return; }
+    if (again.takeOver) {
+      const typed = open.anchor.typed();
+      closePopup();
+      again.takeOver(typed);
+      return;
+    }
     open.anchor = again;
     again.setAttribute('aria-expanded', 'true');
   }

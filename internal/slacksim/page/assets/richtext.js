@@ -51,9 +51,3 @@ export function richText(elements) {
     }
   });
 }
-
-// textOf is the plain text of a rich_text value, for a simple input to start from.
-export function textOf(value) {
-  const walk = (el) => (el.text ?? '') + (el.elements || []).map(walk).join(el.type === 'rich_text_list' ? '\n' : '');
-  return (value?.elements || []).map(walk).join('\n');
-}

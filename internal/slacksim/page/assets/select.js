@@ -51,7 +51,7 @@ const users = () => local(() => store.data.people.filter((p) => !p.deleted && !p
 
 function conversations(element, only) {
   const include = only || element.filter?.include;
-  const kinds = { public: 'channel', private: 'channel', channel: 'channel', im: 'dm', mpim: 'mpim' };
+  const kinds = { public: 'channel', private: 'private_channel', im: 'dm', mpim: 'mpim' };
   const wanted = include && new Set(include.map((k) => kinds[k]));
   const bots = !element.filter?.exclude_bot_users;
   return local(() => store.data.conversations
@@ -73,12 +73,12 @@ const KINDS = {
   },
   users: { source: users, one: (e) => fromUser(e.initial_user), many: (e) => (e.initial_users || []).map(fromUser), out: (i) => i.value },
   conversations: {
-    source: conversations,
+    source: (e) => conversations(e),
     one: (e) => fromConversation(e.initial_conversation || currentConversation(e)),
     many: (e) => (e.initial_conversations || [currentConversation(e)].filter(Boolean)).map(fromConversation), out: (i) => i.value,
   },
   channels: {
-    source: (e) => conversations(e, ['channel']),
+    source: (e) => conversations(e, ['public']),
     one: (e) => fromConversation(e.initial_channel), many: (e) => (e.initial_channels || []).map(fromConversation), out: (i) => i.value,
   },
 };

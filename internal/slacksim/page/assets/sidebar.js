@@ -4,7 +4,7 @@ import { avatar } from './avatar.js';
 import { h, memo } from './dom.js';
 import { icon } from './icons.js';
 import { openMenu } from './popup.js';
-import { isChannel, me, nameOf, now, setUI, store } from './state.js';
+import { isChannel, me, messagesOf, nameOf, now, setUI, store } from './state.js';
 import { openDM, select, switchTo } from './navigate.js';
 import { themeButton } from './theme.js';
 import { city, localTime } from './time.js';
@@ -29,8 +29,8 @@ const meButton = () => h('button', {
 }, avatar(me().id, 32), h('span', { class: 'me-text' }, h('strong', {}, nameOf(me().id)), h('span', {}, place(me()))), icon('swap'));
 
 export const devButton = () => h('button', {
-  type: 'button', class: 'icon-btn rail-btn', 'data-testid': 'dev-toggle', 'aria-label': 'Developer log', 'aria-pressed': store.ui.dev, title: 'Developer log',
-  onclick: () => setUI({ dev: !store.ui.dev }),
+  type: 'button', class: 'icon-btn rail-btn', 'data-testid': 'dev-toggle', 'aria-label': 'Developer log', 'aria-pressed': !!store.ui.dev, title: 'Developer log',
+  onclick: () => setUI({ dev: store.ui.dev ? '' : 'envelopes' }),
 }, icon('code', 20));
 
 function rail() {
@@ -48,6 +48,16 @@ function item(c) {
     'data-testid': 'conversation', 'data-id': c.id, 'data-name': c.name, 'data-unread': c.unread || 0, 'aria-current': active ? 'page' : null,
     onclick: () => select(c.id),
   }, lead, h('span', { class: 'conv-name' }, c.with ? nameOf(c.with) : c.name), c.unread > 0 && h('span', { class: 'badge', 'aria-label': `${c.unread} unread` }, c.unread));
+}
+
+// threads leads to the first thread with something new in it.
+function threads(all) {
+  const c = all.find((x) => x.unread_in_threads);
+  if (!c) return null;
+  const first = () => messagesOf(c.id).find((m) => m.thread?.unread);
+  return h('button', {
+    type: 'button', class: 'conv unread', 'data-testid': 'threads', onclick: () => { const m = first(); select(c.id); if (m) setUI({ thread: m.ts }); },
+  }, h('span', { class: 'hash' }, icon('thread', 16)), h('span', { class: 'conv-name' }, 'Threads'), h('span', { class: 'badge' }, all.reduce((n, x) => n + x.unread_in_threads, 0)));
 }
 
 function section(title, list, extra) {
@@ -74,6 +84,7 @@ function list() {
     h('header', { class: 'side-head' }, h('strong', { 'data-testid': 'workspace' }, store.data.workspace.name),
       h('span', { class: 'side-tools' }, themeButton(), devButton())),
     h('div', { class: 'side-scroll' },
+      threads(all),
       section('Channels', all.filter(isChannel)),
       section('Direct messages', all.filter((c) => !isChannel(c) && c.kind !== 'app_dm'), newDM()),
       section('Apps', all.filter((c) => c.kind === 'app_dm'))),

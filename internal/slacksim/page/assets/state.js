@@ -4,7 +4,7 @@ export const store = {
   data: null, // the state of docs/simulator.md
   at: 0, // when it arrived, to let the clock run on
   online: true,
-  ui: { conversation: '', tab: 'messages', pane: 'list', thread: '', dev: false, newFrom: '' },
+  ui: { conversation: '', tab: 'messages', pane: 'list', thread: '', dev: '', newFrom: '' },
 };
 
 const listeners = new Set();
@@ -43,7 +43,7 @@ export const viewer = () => ({ tz: me().tz || 'UTC', locale: (me().locale || 'en
 // The address says who looks at what, so that a view can be linked to, reloaded and photographed.
 export function readAddress() {
   const query = new URLSearchParams(location.search);
-  return { as: query.get('as') || localStorage.getItem('as') || '', conversation: query.get('c') || '', tab: query.get('tab') || '' };
+  return { as: query.get('as') || localStorage.getItem('as') || '', conversation: query.get('c') || '', tab: query.get('tab') || '', thread: query.get('thread') || '', dev: query.get('dev') || '' };
 }
 
 export function writeAddress() {
@@ -52,6 +52,8 @@ export function writeAddress() {
   put('as', store.data.me);
   put('c', store.ui.conversation);
   put('tab', current()?.kind === 'app_dm' && store.ui.tab !== 'messages' ? store.ui.tab : '');
+  put('thread', store.ui.thread);
+  put('dev', store.ui.dev);
   history.replaceState(null, '', `?${query}`);
   localStorage.setItem('as', store.data.me);
 }

@@ -8,8 +8,9 @@ import { toast } from './toast.js';
 
 const surfaces = new Map();
 
-export function surfaceFor(container) {
-  const key = `${store.data.me} ${JSON.stringify(container)}`;
+// A message may be shown twice, in the conversation and in its thread: each place has its own surface.
+export function surfaceFor(container, place = '') {
+  const key = `${store.data.me} ${JSON.stringify(container)} ${place}`;
   if (!surfaces.has(key)) surfaces.set(key, { container, fields: new Map(), seen: new Set(), pending: new Map(), errors: {}, root: null });
   return surfaces.get(key);
 }

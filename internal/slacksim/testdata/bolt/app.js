@@ -68,11 +68,67 @@ app.action('done', async ({ body, action, ack, client }) => {
   await client.chat.update({ channel: body.channel.id, ts: body.message.ts, text: `Done: ${action.value}`, blocks: [] });
 });
 
+// The Home tab has a button that opens a form; the form redraws itself, goes a step further, and is notified when it is closed.
+const home = (count) => ({
+  type: 'home',
+  blocks: [
+    { type: 'header', text: plain('Welcome home') },
+    { type: 'section', block_id: 'count', text: plain(`${count} notes`) },
+    { type: 'actions', block_id: 'home', elements: [{ type: 'button', action_id: 'open', text: plain('New note'), style: 'primary' }] },
+  ],
+});
+
 app.event('app_home_opened', async ({ event, client }) => {
-  await client.views.publish({
-    user_id: event.user,
-    view: { type: 'home', blocks: [{ type: 'header', text: plain('Welcome home') }] },
+  if (event.tab === 'home') await client.views.publish({ user_id: event.user, view: home(0) });
+});
+
+const options = ['Call', 'Mail'].map((word) => ({ text: plain(word), value: word.toLowerCase() }));
+const kind = (chosen) => ({
+  type: 'modal', callback_id: 'kind', title: plain('What was it?'), submit: plain('Next'), close: plain('Not now'), notify_on_close: true,
+  private_metadata: chosen,
+  blocks: [
+    { type: 'input', block_id: 'kind', dispatch_action: true, label: plain('Kind'), element: { type: 'static_select', action_id: 'kind', options } },
+    ...(chosen ? [{ type: 'section', block_id: 'chosen', text: plain(`You chose ${chosen}`) }] : []),
+  ],
+});
+
+app.action('open', async ({ body, ack, client }) => {
+  await ack();
+  await client.views.open({ trigger_id: body.trigger_id, view: kind('') });
+});
+
+app.action('kind', async ({ body, action, ack, client }) => {
+  await ack();
+  await client.views.update({ view_id: body.view.id, hash: body.view.hash, view: kind(action.selected_option.value) });
+});
+
+app.view('kind', async ({ view, ack }) => {
+  await ack({
+    response_action: 'push',
+    view: {
+      type: 'modal', callback_id: 'details', title: plain('Details'), submit: plain('Save'), private_metadata: view.private_metadata,
+      blocks: [
+        { type: 'input', block_id: 'words', label: plain('In your words'), element: { type: 'rich_text_input', action_id: 'it' } },
+        { type: 'input', block_id: 'on', label: plain('On'), element: { type: 'datepicker', action_id: 'it' } },
+        { type: 'input', block_id: 'who', label: plain('With'), element: { type: 'multi_users_select', action_id: 'it' } },
+      ],
+    },
   });
+});
+
+app.view('details', async ({ view, body, ack, client }) => {
+  await ack({ response_action: 'clear' });
+  const { words, on, who } = view.state.values;
+  await client.views.publish({ user_id: body.user.id, view: home(1) });
+  await client.chat.postMessage({
+    channel: body.user.id,
+    text: `${view.private_metadata} on ${on.it.selected_date} with ${who.it.selected_users.length}: ${words.it.rich_text_value.elements[0].elements[0].text}`,
+  });
+});
+
+app.view({ callback_id: 'kind', type: 'view_closed' }, async ({ body, ack, client }) => {
+  await ack();
+  await client.chat.postMessage({ channel: body.user.id, text: 'Another time, then' });
 });
 
 app.message('ping', async ({ message, say }) => {
