@@ -28,16 +28,19 @@ func TestScreenshots(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(folder, "more"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	picture := func(name string, s spot) { s.picture(filepath.Join(folder, name+".png")) }
+	picture := func(name string, s spot) { // in light and in dark colours
+		t.Helper()
+		s.picture(filepath.Join(folder, name+".png"))
+		s.w.darken(true)
+		s.picture(filepath.Join(folder, "more", filepath.Base(name)+"_dark.png"))
+		s.w.darken(false)
+	}
 	whole := w.in("body")
 
 	w.open(d.url)
 	digest := w.message("Tue 12 May · 10 to do")
 	digest.row("Acme Robotics").exists()
 	picture("digest", whole)
-	w.darken(true)
-	picture("more/dark", whole)
-	w.darken(false)
 
 	digest.row("Acme Robotics").button("Done…").click()
 	form := w.form("Log a touch")
