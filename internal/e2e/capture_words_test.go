@@ -197,3 +197,25 @@ func TestAManagerAddsALeadForARep(t *testing.T) {
 	form.Close()
 	w.ExpectQuiet()
 }
+
+func TestAFormThatCameTooLateNamesTheWayOn(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, "Acme")
+	w.ana.Command("/followup log acme call callback \"board\" next today 18:00 !").Expect("18:00")
+	w.berlin("2026-05-12 08:31")
+	digest := w.ana.ExpectDM("1 to do")
+	digest.Row("Acme").Button("Done…").Click()
+	form := w.ana.ExpectModal("Log a touch")
+	w.ana.Command("/followup move acme fri").Expect("Fri 15 May")
+	digest.ExpectUpdate("moved to")
+	form.Fill("Note", "she called back").Choose("What came of it", "No answer").ExpectText("What's next")
+	form.Submit().ExpectError("Note", "Acme: you did that already, 08:31 (moved to call Fri 15 May, promised). Nothing of this form was stored. "+
+		"Close it: /followup lead Acme shows how it stands")
+	form.Close()
+
+	list := w.ana.Command("/followup lead acme").Expect("Fri 15 May")
+	w.wantNumber(1, touchesMade)
+	list.Button("Log a touch").Click()
+	w.ana.ExpectModal("Log a touch").Close()
+	w.ExpectQuiet()
+}

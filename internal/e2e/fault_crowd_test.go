@@ -47,12 +47,12 @@ func TestTwoManagersReassignAtOnce(t *testing.T) {
 	w.wantNumber(1, eventsOf, "reassigned")
 	if w.number(leadsOf, w.max.ID()) == 1 {
 		bySam.ExpectClosed()
-		byKim.ExpectError("To", "already done by Sam Okafor")
+		byKim.ExpectError("To", "already done by Sam Okafor, 09:31 (handed to Max Weber (Ana Ruiz before))")
 		w.sam.ExpectDM("Max Weber")
 		kims.Close()
 	} else {
 		byKim.ExpectClosed()
-		bySam.ExpectError("To", "already done by Kim Lund")
+		bySam.ExpectError("To", "already done by Kim Lund, 09:31 (handed to Priya Nair (Ana Ruiz before))")
 		kim.ExpectDM("Priya Nair")
 		sams.Close()
 	}

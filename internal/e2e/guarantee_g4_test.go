@@ -75,7 +75,7 @@ func TestG4AButtonPressedTwiceAtOnceIsOneTouch(t *testing.T) {
 	atOnce(press, press)
 	digest.ExpectUpdate("1/2")
 	w.wantNumber(1, touchesMade)
-	w.ana.ExpectEphemeral("already done by Ana Ruiz, 08:31")
+	w.ana.ExpectEphemeral("you did that already, 08:31")
 	w.ExpectQuiet()
 }
 
@@ -112,7 +112,7 @@ func TestG4AButtonOfYesterdayWorksWhileNothingChanged(t *testing.T) {
 	today.ExpectUpdate("2/2")
 	if yesterday.Row("Beta").HasButton("Done…") {
 		yesterday.Row("Beta").Button("Done…").Click()
-		w.ana.ExpectEphemeral("Beta: already done by Ana Ruiz, 08:31")
+		w.ana.ExpectEphemeral("Beta: you did that already, 08:31")
 	} else {
 		t.Error("yesterday's list was redrawn: good, but then this story needs another stale button")
 	}

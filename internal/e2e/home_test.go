@@ -136,7 +136,7 @@ func TestAPressOnAnOldHomeIsAnsweredThere(t *testing.T) {
 	disarm := w.fault(slacksim.Fault{Kind: slacksim.FaultRateLimited, Method: "views.publish", RetryAfter: 2})
 	w.ana.Command("/followup log acme call noanswer").Expect("no answer")
 	home.Row("Acme").Overflow("Voicemail")
-	w.ana.ExpectModal("Followup").ExpectText("already done").Close()
+	w.ana.ExpectModal("Followup").ExpectText("Acme: you did that already, 07:00 (no answer").Close()
 	disarm()
 	w.ana.ExpectHome("✅ Acme · no answer")
 	w.wantNumber(1, touchesMade)

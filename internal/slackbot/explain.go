@@ -23,6 +23,9 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 		return answer{options: &none}, ours
 	case slack.InteractionTypeViewSubmission:
 		sentence, ours := b.sentence(ctx, r, err)
+		if stale, ok := errors.AsType[tracker.StaleError](err); ok {
+			sentence = r.view.StaleForm(staleLead(stale), r.User, b.nowOf(ctx, r))
+		}
 		return answer{errors: map[string]string{fieldOf(r.form, err): sentence}}, ours
 	default: // said in a message
 	}
@@ -33,7 +36,7 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 		m := r.view.Misread(problem, b.nowOf(ctx, r))
 		return answer{tell: &m}, nil
 	case errors.As(err, &stale):
-		m := r.view.Stale(stale.Lead, stale.Event, stale.By, b.nowOf(ctx, r))
+		m := r.view.Stale(staleLead(stale), r.User, b.nowOf(ctx, r))
 		return answer{tell: &m, changed: true}, nil
 	}
 	sentence, ours := b.sentence(ctx, r, err)
@@ -52,6 +55,10 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 	return answer{tell: &m}, nil
 }
 
+func staleLead(e tracker.StaleError) view.StaleLead {
+	return view.StaleLead{Lead: e.Lead, Event: e.Event, Names: e.Names}
+}
+
 // sentence finds the words for an error; what is not the person's to mend comes back.
 func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, error) {
 	var refused tracker.Refused
@@ -63,7 +70,7 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 	case errors.As(err, &notYours):
 		return r.view.NotYours(notYours.Lead, notYours.Owner), nil
 	case errors.As(err, &stale):
-		return r.view.StaleSentence(stale.Lead, stale.Event, stale.By, b.nowOf(ctx, r)), nil
+		return r.view.StaleSentence(staleLead(stale), r.User, b.nowOf(ctx, r)), nil
 	case errors.As(err, &past):
 		return r.view.PastDate(past.Date, past.Today), nil
 	case errors.Is(err, tracker.ErrNotAllowedHere):

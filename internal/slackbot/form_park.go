@@ -96,6 +96,9 @@ func (b *Bot) openMove(ctx context.Context, r *request, id followup.LeadID, in v
 	if err != nil {
 		return answer{}, err
 	}
+	if lead.State == followup.DoNotContact {
+		return answer{}, tracker.Refused{Why: tracker.ErrDoNotContact, Lead: lead}
+	}
 	if lead.Recall == nil {
 		return answer{}, tracker.Refused{Why: tracker.ErrClosed, Lead: lead}
 	}

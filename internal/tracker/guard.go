@@ -29,11 +29,15 @@ func stale(ctx context.Context, r Reads, lead followup.Lead) error {
 	if err != nil {
 		return fmt.Errorf("load newest event: %w", err)
 	}
-	by, err := r.Person(ctx, lead.Workspace, event.By)
+	people, err := r.People(ctx, lead.Workspace, []followup.UserID{event.By, event.Detail.To, event.Detail.From})
 	if err != nil {
-		return fmt.Errorf("load person: %w", err)
+		return fmt.Errorf("load people: %w", err)
 	}
-	return StaleError{Lead: lead, Event: event, By: by.Name}
+	names := make(map[followup.UserID]string, len(people))
+	for id, p := range people {
+		names[id] = p.Name
+	}
+	return StaleError{Lead: lead, Event: event, Names: names}
 }
 
 // CheckFresh returns a lead for a form that a button opens, with its owner. Where the lead changed since the button was shown it

@@ -166,7 +166,7 @@ func TestStaleButton(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, err := press()
 			stale := mustBe[tracker.StaleError](t, err)
-			d.same([]any{stale.By, stale.Event.Kind, stale.Lead}, []any{"Name of UBOB", followup.Logged, now})
+			d.same([]any{stale.Names[stale.Event.By], stale.Event.Kind, stale.Lead}, []any{"Name of UBOB", followup.Logged, now})
 			d.same(d.load(lead.ID), now)
 		})
 	}

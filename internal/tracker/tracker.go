@@ -99,8 +99,8 @@ func (e NotYoursError) Error() string {
 // StaleError says that the lead changed since the button was shown, and by what.
 type StaleError struct {
 	Lead  followup.Lead
-	Event followup.Event // the change; zero where none is on record
-	By    string         // name
+	Event followup.Event             // the change; zero where none is on record
+	Names map[followup.UserID]string // of who did it, and of others it mentions
 }
 
 func (e StaleError) Error() string { return fmt.Sprintf("lead %d has changed since", e.Lead.ID) }

@@ -156,21 +156,36 @@ func (w View) NotSaved(typed string) Message {
 	return message(sentence, append([]slack.Block{section("problem", sentence, nil)}, typedBack(typed)...)...)
 }
 
-// Stale says that a click came too late, and what happened before: "Already done by Max, 09:12". now is in the viewer's zone.
-func (w View) Stale(l followup.Lead, event followup.Event, by string, now time.Time) Message {
-	sentence := w.StaleSentence(l, event, by, now)
-	return message(sentence, section("stale", sentence, nil),
-		actions("look", button(ActCard, w.Say("button.openLead"), ValueOf(l).Encode())))
+// StaleLead is a lead that changed since a button or form showed it.
+type StaleLead struct {
+	Lead  followup.Lead
+	Event followup.Event             // the change; zero where none is on record
+	Names map[followup.UserID]string // of who did it, and of others it mentions
 }
 
-// StaleSentence is Stale in a sentence, for a form.
-func (w View) StaleSentence(l followup.Lead, event followup.Event, by string, now time.Time) string {
-	if event.Kind == "" {
-		return w.Say("ask.changed", "lead", w.title(l))
+// Stale says that a click came too late, and what happened before: "Already done by Max, 09:12". now is in the viewer's zone.
+func (w View) Stale(s StaleLead, viewer followup.UserID, now time.Time) Message {
+	sentence := w.StaleSentence(s, viewer, now)
+	return message(sentence, section("stale", sentence, nil),
+		actions("look", button(ActCard, w.Say("button.openLead"), ValueOf(s.Lead).Encode())))
+}
+
+// StaleForm is Stale for a form that stays open: with the way on.
+func (w View) StaleForm(s StaleLead, viewer followup.UserID, now time.Time) string {
+	return w.StaleSentence(s, viewer, now) + " " + w.Say("ask.staleForm", "lead", w.title(s.Lead))
+}
+
+// StaleSentence is Stale in a sentence.
+func (w View) StaleSentence(s StaleLead, viewer followup.UserID, now time.Time) string {
+	if s.Event.Kind == "" {
+		return w.Say("ask.changed", "lead", w.title(s.Lead))
 	}
-	e := eye{View: w, now: now}
-	return w.Say("ask.alreadyDone", "lead", w.title(l), "name", nameOr(by, w.Say("who.teammate")), "time", w.moment(event.At, now, true),
-		"what", join(dot, e.eventWords(event), e.nextWords(event)))
+	e := eye{View: w, now: now, me: viewer, names: s.Names}
+	time, what := w.moment(s.Event.At, now, true), join(dot, e.eventWords(s.Event), e.nextWords(s.Event))
+	if s.Event.By == viewer {
+		return w.Say("ask.youDid", "lead", w.title(s.Lead), "time", time, "what", what)
+	}
+	return w.Say("ask.alreadyDone", "lead", w.title(s.Lead), "name", e.who(string(s.Event.By)), "time", time, "what", what)
 }
 
 // OpenForm offers to open the log form for a draft, where a form can't open by itself.

@@ -186,6 +186,13 @@ func (w world) events() []followup.Event {
 	return events
 }
 
+// stale is a lead that one of events has changed.
+func (w world) stale(event int) view.StaleLead {
+	return view.StaleLead{
+		Lead: w.active(1, today), Event: w.events()[event], Names: map[followup.UserID]string{"UANA": w.person, "UMAX": "Max Berg"},
+	}
+}
+
 func (w world) receipt(e followup.Event) digest.Receipt {
 	return digest.Receipt{Event: e, Lead: w.active(1, calendar.On(2026, 5, 15)), By: w.person, Owner: w.rep()}
 }
