@@ -100,6 +100,13 @@ func TestNotNowWithADateIsAParkAndWithATimeATouch(t *testing.T) {
 	}
 	form.Submit().ExpectClosed()
 	w.ana.ExpectEphemeral("parked until Wed 12 Aug")
+	w.ana.Command(`/followup log beta call say:"how was the summer?"`) // what came of it is missing
+	form = w.ana.ExpectModal("Log a touch")
+	form.Choose("What came of it", "Not now → park").ExpectText("Wake it")
+	if form.Value("First line to say") != "how was the summer?" {
+		t.Errorf("the form forgot:\n%s", form.Text())
+	}
+	form.Close()
 	w.ExpectQuiet()
 }
 
