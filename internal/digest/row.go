@@ -46,6 +46,7 @@ type Settled struct {
 	Event followup.Event // what settled it
 	By    string         // name of who did
 	Mine  bool           // done by the owner of the digest
+	Given bool           // it waits for somebody else now: handed over, not done
 	Undo  bool           // still the lead's newest event: can be undone (G10)
 }
 
@@ -56,7 +57,7 @@ type Day struct {
 	Now       time.Time
 	Open      []Row     // ordered; what still waits
 	Settled   []Settled // oldest first; only of a digest that was sent
-	Total     int       // open + settled of this digest: the bar's length
+	Total     int       // open + done of this digest: the bar's length
 	Week      int       // due later in the next seven days
 	WakeSoon  int       // parked leads waking in the next seven days
 	Snoozed   int       // hidden until later today
@@ -80,8 +81,16 @@ func (d Day) OldestOverdue() int {
 	return oldest
 }
 
-// Done counts what was settled.
-func (d Day) Done() int { return len(d.Settled) }
+// Done counts what was settled. What was handed over is nobody's doing.
+func (d Day) Done() int {
+	n := 0
+	for _, s := range d.Settled {
+		if !s.Given {
+			n++
+		}
+	}
+	return n
+}
 
 func (d Day) count(is func(Row) bool) int {
 	n := 0

@@ -8,7 +8,7 @@ import (
 )
 
 func TestTheLogFormOffersOwnLeadsFirstWithOwnerAndLastTouch(t *testing.T) {
-	w := begin(t, options{})
+	w := begin(t, options{at: nine})
 	w.sales("ana", "ana", "max")
 	has(w.max, `"Acme / Max One"`)
 	has(w.ana, `"Acme / Jane Doe"`)
@@ -21,7 +21,7 @@ func TestTheLogFormOffersOwnLeadsFirstWithOwnerAndLastTouch(t *testing.T) {
 		t.Fatalf("offered: %q", offered)
 	}
 	says(t, offered[1], "Tue 12 May", "call")
-	if when := form.Value("When it was"); when != picked(t, "2026-05-12 07:00") {
+	if when := form.Value("When it was"); when != picked(t, "2026-05-12 09:00") {
 		t.Errorf("when: %s", when)
 	}
 	form.Pick("Lead", "Max One").Choose("How", "Call").ExpectText("Minutes")

@@ -96,7 +96,7 @@ func TestAStrangersLeadStaysHidden(t *testing.T) {
 }
 
 func TestATeammateLooksAndLogsButDecidesNothing(t *testing.T) {
-	w := begin(t, options{})
+	w := begin(t, options{at: nine})
 	w.sales("max", "ana", "priya", "max")
 	has(w.ana, "Acme")
 	says(t, w.priya.Command("/followup lead acme").Text(), "owner: Ana Ruiz", "[Log a touch]", "![Park…]", "![Move…]")
@@ -119,7 +119,15 @@ func TestDoNotContactHolds(t *testing.T) {
 	for _, typed := range []string{"log acme call noanswer", "move acme fri", "park acme 3m", "snooze acme tmr", "reply acme", "won acme"} {
 		says(t, w.ana.Command("/followup "+typed).Text(), "asked not to be contacted", typed)
 	}
-	w.ana.Command("/followup add Acme jane@acme.example").Expect("never to be contacted again")
+	w.berlin("2026-05-14 09:00")
+	refusal := w.ana.Command("/followup add Jane JANE@acme.example").Expect("Acme has this e-mail or phone and asked on Tue 12 May not to be contacted")
+	says(t, refusal.Text(), "I added nothing", "add Jane JANE@acme.example", "![Add it anyway]")
+	w.max.Command("/followup add Jane jane@acme.example").Expect("Acme, Ana Ruiz's lead, has this e-mail or phone and asked on Tue 12 May")
+	w.max.Command("/followup add")
+	form := w.max.ExpectModal("Add a lead")
+	form.Fill("Name", "Jane").Fill("E-mail", "jane@acme.example").Submit().ExpectError("E-mail", "asked on Tue 12 May not to be contacted")
+	form.Close()
+	w.max.Command("/followup lead jane").Expect("I know no lead")
 	w.ana.Command("/followup log acme").Expect("asked not to be contacted") // no form for what can't be stored
 	receipt.Button("Undo").Click()
 	receipt.ExpectUpdate("as before")
@@ -139,7 +147,7 @@ func TestClosedLeadsAreRefusedAndReopenedByALog(t *testing.T) {
 }
 
 func TestATeammatesLeadIsShownBeforeAnythingIsWritten(t *testing.T) {
-	w := begin(t, options{})
+	w := begin(t, options{at: nine})
 	w.sales("max", "ana", "priya", "max")
 	has(w.ana, "Acme")
 	w.ana.Command("/followup log acme call noanswer next 1 june").Expect("Mon 1 Jun")

@@ -139,7 +139,7 @@ func TestAWordThatAVerbCannotUseComesBackWithAnExample(t *testing.T) {
 }
 
 func TestUndoWithANameTakesBackWhatWasDoneLastToThatLead(t *testing.T) {
-	w := begin(t, options{})
+	w := begin(t, options{at: nine})
 	w.sales("sam", "ana", "max")
 	has(w.ana, "Acme", "Beta")
 	w.ana.Command("/followup log acme call noanswer").Expect("Thu 14 May")
@@ -150,7 +150,7 @@ func TestUndoWithANameTakesBackWhatWasDoneLastToThatLead(t *testing.T) {
 
 	onTheirs(w.max, "log beta call noanswer", "Ana Ruiz")
 	w.ana.ExpectDM("Max Weber logged a touch")
-	ask := w.ana.Command("/followup undo beta").Expect("Max Weber changed this today at 07:00: Beta · no answer")
+	ask := w.ana.Command("/followup undo beta").Expect("Max Weber changed this today at 09:00: Beta · no answer")
 	ask.Button("Undo it").Click()
 	ask.ExpectUpdate("taken back: the touch")
 	w.berlin("2026-05-13 10:00")

@@ -56,7 +56,7 @@ func TestTwoManagersReassignAtOnce(t *testing.T) {
 		kim.ExpectDM("Priya Nair")
 		sams.Close()
 	}
-	digest.ExpectUpdate("handed")
+	says(t, digest.ExpectUpdate("handed").Text(), "!1 done", "!1/1")
 	summary.ExpectUpdate("Follow-ups")
 	w.ExpectQuiet()
 }

@@ -142,6 +142,7 @@ func TestSomebodyIsGone(t *testing.T) {
 	if n := len(w.digests(w.sam)); n != 1 {
 		t.Errorf("Sam is told %d times that Max is gone", n)
 	}
+	w.berlin("2026-05-13 09:31")
 	w.ExpectChannel("sales", "1 lead without an active owner")
 	w.ExpectQuiet()
 }

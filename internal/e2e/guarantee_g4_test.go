@@ -121,7 +121,7 @@ func TestG4AButtonOfYesterdayWorksWhileNothingChanged(t *testing.T) {
 }
 
 func TestG4TwoPeopleOnOneLeadAtOnceCountBoth(t *testing.T) {
-	w := begin(t, options{})
+	w := begin(t, options{at: nine})
 	w.join(options{})
 	w.ana.Command("/followup add Acme").Expect("Acme")
 

@@ -122,7 +122,7 @@ func TestG7DoNotContactHolds(t *testing.T) {
 		w.ana.Command("/followup " + line).Expect("asked not to be contacted")
 	}
 	w.wantNumber(0, openRecalls)
-	w.ana.Command("/followup add Again jane@acme.example").Expect("known already")
+	w.ana.Command("/followup add Again jane@acme.example").Expect("asked on Tue 12 May not to be contacted")
 	w.wantNumber(1, leadsOf, w.ana.ID())
 	for _, at := range []string{"2026-05-12 08:31", "2026-05-13 08:31", "2026-06-12 08:31"} {
 		w.berlin(at)

@@ -79,7 +79,7 @@ func TestAFormThatBeganOnHomeAnswersThere(t *testing.T) {
 }
 
 func TestHomeIsKeptTrueWhoeverChangesIt(t *testing.T) {
-	w := begin(t, options{})
+	w := begin(t, options{at: nine})
 	w.join(options{})
 	w.sales("sam", "ana", "max")
 	has(w.ana, "Acme", "Beta")

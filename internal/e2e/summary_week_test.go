@@ -42,8 +42,8 @@ func TestTheSummaryPutsTheWorstFirstAndAddsNoCurrencies(t *testing.T) {
 	has(w.max, "Promise")
 	w.max.Command("/followup log promise call callback next 11 may !").Expect("promised")
 	w.listOff(w.ana, w.max)
-	w.berlin("2026-05-11 12:00") // two weeks of silence end in one message
-	w.ExpectChannel("#sales", "week 20")
+	w.berlin("2026-05-11 12:00") // after two weeks of silence a Monday's exceptions, and no summary of last week on the eve of the next
+	says(t, w.ExpectChannel("#sales", "Needs a decision").Text(), "!week 20")
 	w.ana.Command("/followup won deal").Expect("won")
 	w.max.Command("/followup log mine call meetingset next 12 may 18:00").Expect("meeting set")
 

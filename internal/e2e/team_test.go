@@ -64,3 +64,18 @@ func TestAGuestIsToldWhoMayUseFollowup(t *testing.T) {
 	}
 	w.ExpectQuiet()
 }
+
+func TestATeammatesTouchAtNightIsToldInTheMorning(t *testing.T) {
+	w := begin(t, options{at: "2026-05-15T18:30:00Z"}) // Friday evening in Berlin
+	w.sales("max", "ana", "max")
+	has(w.ana, "Acme", "Beta")
+	onTheirs(w.max, "log acme call noanswer next 1 june", "Ana Ruiz")
+	onTheirs(w.max, "log beta call noanswer next 1 june", "Ana Ruiz").Button("Undo").Click()
+	w.berlin("2026-05-15 23:00")
+	w.berlin("2026-05-16 12:00")
+	w.ExpectQuiet()
+	w.berlin("2026-05-18 08:30")
+	w.ana.ExpectDM("Max Weber logged a touch on your lead") // and nothing of the one that was taken back
+	w.ana.ExpectDM("Beta")
+	w.ExpectQuiet()
+}

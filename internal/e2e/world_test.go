@@ -48,6 +48,9 @@ type options struct {
 // tuesday is when most stories begin: Tuesday 12 May 2026, 07:00 in Berlin, before anybody's digest there.
 const tuesday = "2026-05-12T05:00:00Z"
 
+// nine is the same day at 09:00 in Berlin, when people work.
+const nine = "2026-05-12T07:00:00Z"
+
 // begin makes a world with one running bot. It ends with the test.
 func begin(t *testing.T, o options) *world {
 	t.Helper()

@@ -50,6 +50,23 @@ type Rep struct {
 	DigestOff bool               // no digest at all; the list stays reachable
 }
 
+// WorkEnds is the local time after which nobody is written to about what can wait.
+const WorkEnds = calendar.TimeOfDay(18 * 60)
+
+// Reachable returns when the rep may be told of what can wait: now in their working hours, which begin with the day's list, else when
+// the list of their next working day comes.
+func (r Rep) Reachable(now time.Time) time.Time {
+	local := now.In(r.Location())
+	today, at := calendar.DateOf(local), calendar.TimeOfDayOf(local)
+	switch {
+	case r.Week.Works(today) && at >= r.DigestAt && at < WorkEnds:
+		return now
+	case at >= r.DigestAt:
+		today = today.AddDays(1)
+	}
+	return calendar.At(r.Week.Next(today), r.DigestAt, r.Location())
+}
+
 // DefaultDigestAt is when the digest comes until a rep says otherwise: 08:30 local time.
 const DefaultDigestAt = calendar.TimeOfDay(8*60 + 30)
 

@@ -15,7 +15,7 @@ import (
 // By digest_rows' primary key, then events_recall for what settled each recall. A recall waits no longer on that date when it is
 // closed, belongs to somebody else, is due later or is snoozed.
 const sqlSettledOn = `
-select ` + eventColumns + `, coalesce(p.name, '') as by_name,
+select ` + eventColumns + `, coalesce(p.name, '') as by_name, r.owner_id <> d.rep_id as given,
     e.id = (
         select newest.id
         from events newest
@@ -66,6 +66,7 @@ func (s queries) settledOn(
 		eventRow
 
 		By      string `db:"by_name"`
+		Given   bool   `db:"given"`
 		CanUndo *bool  `db:"can_undo"`
 	}
 	if err := s.q.SelectContext(ctx, &rows, sqlSettledOn, w, rep, date(on), instant(now), anywhere); err != nil {
@@ -83,7 +84,7 @@ func (s queries) settledOn(
 	for _, row := range rows {
 		e := row.toDomain()
 		settled = append(settled, digest.Settled{
-			Lead: leads[e.Lead], Event: e, By: row.By, Mine: e.By == rep, Undo: row.CanUndo != nil && *row.CanUndo,
+			Lead: leads[e.Lead], Event: e, By: row.By, Mine: e.By == rep, Given: row.Given, Undo: row.CanUndo != nil && *row.CanUndo,
 		})
 	}
 	return settled, nil

@@ -220,7 +220,7 @@ func TestSettledOn(t *testing.T) {
 		{Lead: logged, Event: loggedBy, By: name, Mine: true},
 		{Lead: snoozed, Event: snoozedBy, By: name, Mine: true, Undo: true},
 		{Lead: moved, Event: movedBy, By: "Name of UBOB", Undo: true},
-		{Lead: given, Event: givenBy, By: name, Mine: true, Undo: true},
+		{Lead: given, Event: givenBy, By: name, Mine: true, Given: true, Undo: true},
 	})
 
 	h.takeBack(newer)

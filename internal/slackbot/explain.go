@@ -65,6 +65,7 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 	var notYours tracker.NotYoursError
 	var stale tracker.StaleError
 	var past followup.PastDateError
+	var stopped tracker.StoppedError
 	errors.As(err, &refused) // else it is empty, and so are the names in the sentence
 	switch {
 	case errors.As(err, &notYours):
@@ -85,6 +86,8 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 		return r.view.NothingToUndo(), nil
 	case errors.Is(err, tracker.ErrClosed):
 		return r.view.Closed(refused.Lead), nil
+	case errors.As(err, &stopped):
+		return r.view.Stopped(stopped.Known, stopped.On, b.nowOf(ctx, r)), nil
 	case errors.Is(err, tracker.ErrDoNotContact):
 		return r.view.DoNotContact(refused.Lead), nil
 	case errors.Is(err, tracker.ErrFuture):
@@ -122,6 +125,8 @@ func fieldOf(form *slack.View, err error) string {
 	switch {
 	case errors.As(err, &past), errors.Is(err, followup.ErrNoNextStep):
 		return view.BlockIn(form.State, dateFields[form.CallbackID])
+	case errors.As(err, new(tracker.StoppedError)):
+		return view.BlockIn(form.State, view.BlockEmail)
 	case errors.Is(err, tracker.ErrFuture):
 		return view.BlockIn(form.State, view.BlockWhen)
 	default:

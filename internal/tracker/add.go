@@ -34,20 +34,32 @@ func (e DuplicateError) Error() string {
 	return fmt.Sprintf("%d leads have this e-mail or phone", len(e.Known))
 }
 
+// StoppedError refuses to add somebody who asked not to be contacted, anyway or not (G7).
+type StoppedError struct {
+	Known digest.Duplicate
+	On    time.Time // when they asked; zero where it isn't on record
+}
+
+func (e StoppedError) Error() string {
+	return fmt.Sprintf("lead %d asked not to be contacted", e.Known.Lead.ID)
+}
+func (e StoppedError) Unwrap() error { return ErrDoNotContact }
+
 // Add stores a new lead of the acting rep, or of a rep for whom they decide, with its first recall. A known e-mail or phone is a DuplicateError unless anyway.
 func (t *Tracker) Add(ctx context.Context, a Actor, n NewLead, anyway bool) (digest.Receipt, error) {
 	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) { return t.add(ctx, tx, a, who, n, anyway) })
 }
 
 func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, anyway bool) (digest.Receipt, error) {
-	if !anyway {
-		known, err := t.duplicates(ctx, tx, who, n.Contact)
-		if err != nil {
-			return digest.Receipt{}, err
-		}
-		if len(known) > 0 {
-			return digest.Receipt{}, DuplicateError{Known: known}
-		}
+	known, err := t.duplicates(ctx, tx, who, n.Contact)
+	if err != nil {
+		return digest.Receipt{}, err
+	}
+	if err := t.stopped(ctx, tx, known); err != nil {
+		return digest.Receipt{}, err
+	}
+	if len(known) > 0 && !anyway {
+		return digest.Receipt{}, DuplicateError{Known: known}
 	}
 	owner, today, err := t.ownerOf(ctx, tx, who, n)
 	if err != nil {
@@ -109,6 +121,29 @@ func (t *Tracker) ownerOf(ctx context.Context, tx Tx, who me, n NewLead) (follow
 		return owner, calendar.Date{}, Refused{Why: ErrNotTheirManager, Name: owner.Name}
 	}
 	return owner, calendar.Today(t.clock.Now(), owner.Location()), nil
+}
+
+// recentHistory is how far back it is looked for when a lead asked not to be contacted: hardly anything can follow it.
+const recentHistory = 50
+
+// stopped is a StoppedError where one of the leads asked not to be contacted.
+func (t *Tracker) stopped(ctx context.Context, r Reads, known []digest.Duplicate) error {
+	i := slices.IndexFunc(known, func(d digest.Duplicate) bool { return d.Lead.State == followup.DoNotContact })
+	if i < 0 {
+		return nil
+	}
+	refused := StoppedError{Known: known[i]}
+	events, _, err := r.History(ctx, known[i].Lead.Workspace, known[i].Lead.ID, 0, recentHistory)
+	if err != nil {
+		return fmt.Errorf("load history: %w", err)
+	}
+	for _, e := range events {
+		if e.UndoneBy == 0 && e.Detail.Next != nil && e.Detail.Next.Kind == followup.NextStop {
+			refused.On = e.At
+			break
+		}
+	}
+	return refused
 }
 
 // Duplicates returns the leads that already have the contact's e-mail or phone: owner and last-touch date, never notes.

@@ -65,11 +65,11 @@ func (t *Tracker) day(ctx context.Context, rep followup.Rep, on calendar.Date) (
 	if day.Settled, err = t.store.SettledOn(ctx, rep.Workspace, rep.ID, on, now); err != nil {
 		return day, fmt.Errorf("load receipts: %w", err)
 	}
-	day.Total = len(day.Open) + len(day.Settled)
+	day.Total = len(day.Open) + day.Done()
 	if day.Week, day.WakeSoon, err = t.store.CountDue(ctx, rep.Workspace, rep.ID, on, on.AddDays(week)); err != nil {
 		return day, fmt.Errorf("count upcoming: %w", err)
 	}
-	if day.Total+day.Week > 0 {
+	if len(day.Open)+len(day.Settled)+day.Week > 0 {
 		return day, nil
 	}
 	owned, err := t.store.CountLeads(ctx, rep.Workspace, rep.ID)

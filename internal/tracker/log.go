@@ -62,14 +62,15 @@ func (t *Tracker) Log(ctx context.Context, a Actor, l Log) (digest.Receipt, erro
 	})
 }
 
-// tellOwner has the owner told of a teammate's touch.
+// tellOwner has the owner told of a teammate's touch, in their working hours.
 func (t *Tracker) tellOwner(ctx context.Context, tx Tx, r digest.Receipt, who me) error {
 	if r.Lead.Owner == who.ID {
 		return nil
 	}
 	event := strconv.FormatInt(int64(r.Event.ID), 10)
 	err := tx.Enqueue(ctx, Delivery{
-		Workspace: who.Workspace, Kind: KindTouch, Subject: event, Recipient: string(r.Lead.Owner), Key: "touch/" + event, Due: t.clock.Now(),
+		Workspace: who.Workspace, Kind: KindTouch, Subject: event, Recipient: string(r.Lead.Owner), Key: "touch/" + event,
+		Due: r.Owner.Reachable(t.clock.Now()),
 	})
 	if err != nil {
 		return fmt.Errorf("enqueue note to owner: %w", err)

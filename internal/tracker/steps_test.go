@@ -112,8 +112,8 @@ func TestReassign(t *testing.T) {
 		}
 		d.same(len(d.today(bob).Open), 1)
 		day := d.today(ann)
-		d.same([]int{len(day.Open), day.Done()}, []int{0, 1})
-		d.same(day.Settled[0].Mine, false)
+		d.same([]int{len(day.Open), day.Done(), day.Total, len(day.Settled)}, []int{0, 0, 0, 1}) // she did nothing, and sees why it is gone
+		d.same([]bool{day.Settled[0].Mine, day.Settled[0].Given, day.FirstTime}, []bool{false, true, false})
 		d.same(d.count(`select count(*) from events where kind = 'reassigned'`), 2)
 	})
 

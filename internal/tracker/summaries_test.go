@@ -29,17 +29,32 @@ func TestSummaries(t *testing.T) {
 		})
 	})
 
-	t.Run("missed_on_tuesday_comes_when_we_are_up", func(t *testing.T) {
+	t.Run("missed_on_tuesday_comes_the_day_after", func(t *testing.T) {
 		d := newDesk(t)
 		d.at(berlin(time.May, 13, 16, 0))
 		d.at(berlin(time.May, 14, 9, 30))
 		d.same(d.summaries(), []string{"summary 2026-05-13", "exceptions 2026-05-14"})
 	})
 
-	t.Run("missed_for_two_weeks_comes_once", func(t *testing.T) {
+	t.Run("later_it_waits_for_the_next_one", func(t *testing.T) {
+		d := newDesk(t)
+		d.at(berlin(time.May, 14, 16, 0))
+		d.live(berlin(time.May, 18, 9, 0), berlin(time.May, 20, 10, 0), 30*time.Minute)
+		d.same(d.summaries(), []string{"exceptions 2026-05-14", "exceptions 2026-05-18", "summary 2026-05-19", "exceptions 2026-05-20"})
+	})
+
+	t.Run("not_on_a_day_off_after_weeks", func(t *testing.T) {
 		d := newDesk(t)
 		d.at(berlin(time.May, 30, 12, 0)) // a Saturday
-		d.same(d.summaries(), []string{"summary 2026-05-30"})
+		d.same(d.summaries(), []string{})
+	})
+
+	t.Run("up_again_at_night_on_its_day_it_keeps_its_time", func(t *testing.T) {
+		d := newDesk(t)
+		d.at(berlin(time.June, 2, 3, 0))
+		d.at(berlin(time.June, 2, 9, 30))
+		d.same(d.summaries(), []string{"summary 2026-06-02"})
+		d.same(d.count(`select count(*) from deliveries where kind = 'summary' and due_at = $1`, berlin(time.June, 2, 9, 30)), 1)
 	})
 
 	t.Run("saved_when_it_is_due_and_not_swept_yet", func(t *testing.T) {

@@ -145,17 +145,19 @@ func (t *Tracker) sweepSummaries(ctx context.Context, tx Tx) (int, error) {
 	return len(due), nil
 }
 
-// enqueueSummary has the week's summary sent on its day, or as soon as we are up again after it; on other working days one that is
-// only posted where it has exceptions to tell.
+// enqueueSummary has the week's summary sent on its day, or on the day after where we were away; later it would be in the way of the
+// next. On other working days one is posted that has exceptions to tell, if there are any. None comes before its time of day.
 func (t *Tracker) enqueueSummary(ctx context.Context, tx Tx, due DueSummary, now time.Time) error {
 	team := due.Team
 	today := calendar.Today(now, team.Location())
 	d := Delivery{
 		Workspace: team.Workspace, Kind: KindExceptions, Subject: strconv.FormatInt(int64(team.ID), 10),
-		Recipient: string(team.Channel), Key: fmt.Sprintf("summary/%d/%s", team.ID, today), Due: now,
+		Recipient: string(team.Channel), Key: fmt.Sprintf("summary/%d/%s", team.ID, today),
+		Due: later(now, calendar.At(today, team.SummaryAt, team.Location())),
 	}
+	missed, yesterday := calendar.Today(due.At, team.Location()), today.AddDays(-1)
 	switch {
-	case passed(team.SummaryOn, calendar.Today(due.At, team.Location()), today):
+	case today.Weekday() == team.SummaryOn, yesterday.Weekday() == team.SummaryOn && !missed.After(yesterday):
 		d.Kind = KindSummary
 	case !team.Week.Works(today):
 		return nil
@@ -166,14 +168,11 @@ func (t *Tracker) enqueueSummary(ctx context.Context, tx Tx, due DueSummary, now
 	return nil
 }
 
-// passed reports whether a weekday lies among the dates from … to.
-func passed(day time.Weekday, from, to calendar.Date) bool {
-	for d := from; !d.After(to); d = d.AddDays(1) {
-		if d.Weekday() == day {
-			return true
-		}
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
 	}
-	return false
+	return b
 }
 
 // nextSummary returns the first summary time after now; each day is looked at, for exceptions.

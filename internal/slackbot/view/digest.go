@@ -128,7 +128,9 @@ func (w View) settledRows(d digest.Day) []slack.Block {
 	blocks := []slack.Block{divider()}
 	shown := d.Settled
 	if len(shown) > digest.MaxReceipts {
-		blocks = append(blocks, aside("done", w.Say("day.folded", "n", strconv.Itoa(len(shown)))))
+		if n := d.Done(); n > 0 {
+			blocks = append(blocks, aside("done", w.Say("day.folded", "n", strconv.Itoa(n))))
+		}
 		shown = shown[len(shown)-1:]
 	}
 	for _, s := range shown {

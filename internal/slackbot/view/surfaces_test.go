@@ -109,6 +109,7 @@ func (w world) answers() map[string]any {
 		"open_form":          w.view.OpenForm(w.note, 5),
 		"refused":            view.Say(w.view.NotYours(w.active(1, today), w.person)),
 		"refused_notice":     w.view.NoticeModal("Log a touch", w.view.Closed(w.closed(1, followup.Lost))),
+		"refused_stopped":    view.Say(w.view.Stopped(w.duplicates()[0], now.AddDate(0, 0, -7), now.In(berlin()))),
 		"refused_not_found":  view.Say(w.view.NotFound(w.lead)),
 		"refused_not_inside": view.Say(w.view.Invite(w.short)),
 	})
