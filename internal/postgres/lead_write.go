@@ -88,7 +88,7 @@ func (t transaction) LockToLog(ctx context.Context, w followup.WorkspaceID, id f
 		touch := row.Touch.V.toDomain()
 		recent.Touch, recent.LoggedAt = &touch, row.LoggedAt.UTC()
 	}
-	return row.leadRow.toDomain(), recent, nil
+	return row.toDomain(), recent, nil
 }
 
 const (
