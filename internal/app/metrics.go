@@ -53,6 +53,9 @@ func (m *metrics) watch(a *App) {
 	m.registry.MustRegister(
 		gauge("followup_connections", "Open connections to Slack.", func() float64 { return float64(a.socket.Status().Up) }),
 		gauge("followup_last_sweep_timestamp_seconds", "When the last sweep ended.", func() float64 { return float64(m.lastSweep.Load()) }),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "followup_database_round_trips_total", Help: "How often the database was asked and waited for.",
+		}, func() float64 { return float64(a.db.RoundTrips()) }),
 		outboxCollector{a},
 	)
 }
