@@ -157,7 +157,7 @@ func TestANameOfSeveralLeadsIsAskedWithButtons(t *testing.T) {
 	question.ExpectUpdate("email sent · next: email Fri 15 May")
 	says(t, question.Text(), "Kim Lee", "[Undo]")
 
-	for _, typed := range []string{"park acme 3m", "move acme fri", "snooze acme tmr", "won acme €5k", "reply acme", "lead acme"} {
+	for _, typed := range []string{"move acme fri", "snooze acme tmr", "park acme 3m", "won acme €5k", "reply acme", "lead acme"} {
 		ask := w.ana.Command("/followup " + typed).Expect("Which lead")
 		ask.Row("Jane Doe").Button("This one").Click()
 		ask.ExpectUpdate("Jane Doe")

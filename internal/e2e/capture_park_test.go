@@ -60,3 +60,31 @@ func TestAParkedLeadIsQuietUntilItsDayAndAReplyWakesIt(t *testing.T) {
 	says(t, w.ana.Command("/followup due").Text(), "THEY ANSWERED", "Acme", "you owe a reply", "budget is back")
 	w.ExpectQuiet()
 }
+
+func TestASnoozeIsForDaysAndAParkForMonths(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, `"Acme / Jane Doe"`, `"Acme / Kim Lee"`)
+	which := w.ana.Command(`/followup snooze acme 3m "budget frozen"`).Expect("Which lead")
+	which.Row("Kim").Button("This one").Click()
+	question := which.ExpectUpdate("until Thu 11 Jun at most")
+	says(t, question.Text(), "A snooze hides Acme · Kim Lee for a few days", `snooze acme 3m "budget frozen"`, "[Park until Wed 12 Aug]")
+	says(t, standing(w.ana, "kim"), "Tue 12 May")
+	question.Button("Park until Wed 12 Aug").Click()
+	question.ExpectUpdate("✅ Acme · Kim Lee · parked until Wed 12 Aug, your time (Berlin) · budget frozen")
+
+	says(t, w.ana.Command("/followup snooze kim tmr").Text(), "Acme · Kim Lee is parked: it is in no list until it wakes on Wed 12 Aug", "/followup move", "snooze kim tmr")
+	says(t, standing(w.ana, "kim"), "Wed 12 Aug", "!snoozed")
+	w.ana.Command("/followup snooze jane 11 june").Expect("snoozed until Thu 11 Jun")
+	w.ana.Command("/followup snooze jane 12 june").Expect("until Thu 11 Jun at most")
+	w.ExpectQuiet()
+}
+
+func TestAWokenLeadCanBeSnoozed(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, "Acme")
+	w.ana.Command("/followup park acme fri").Expect("parked until Fri 15 May")
+	w.berlin("2026-05-15 08:31")
+	w.ana.ExpectDM("Acme")
+	w.ana.Command("/followup snooze acme tue").Expect("snoozed until Tue 19 May")
+	w.ExpectQuiet()
+}

@@ -147,3 +147,16 @@ func TestG4AQuestionAnsweredTwiceIsOneTouch(t *testing.T) {
 	w.ExpectQuiet()
 	w.wantNumber(1, touchesMade)
 }
+
+func TestG4TwoReadingsOfALineAreCarriedOutOnce(t *testing.T) {
+	w := begin(t, options{})
+	w.join(options{})
+	has(w.ana, "Acme")
+	question := w.ana.Command("/followup log acme call noanswer next 03/06").Expect("more than one way")
+	first, second := question.Button("Wed 3 Jun 2026"), question.Button("Sat 6 Mar 2027")
+	press := func(b *simtest.Button) func() { return func() { _ = b.TryClick() } } // a later one may find the buttons gone
+	atOnce(press(first), press(second), press(first))
+	question.ExpectUpdate("✅ Acme")
+	w.ExpectQuiet()
+	w.wantNumber(1, touchesMade)
+}

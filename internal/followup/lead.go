@@ -99,6 +99,14 @@ func (r Recall) Hidden(now time.Time) bool {
 	return r.SnoozedUntil != nil && now.Before(*r.SnoozedUntil)
 }
 
+// PromiseAhead reports whether the recall is a promise that is still to come at a local date and time.
+func (r *Recall) PromiseAhead(today calendar.Date, now calendar.TimeOfDay) bool {
+	if r == nil || r.Kind != Promised {
+		return false
+	}
+	return r.Due.After(today) || (r.Due == today && r.At != nil && *r.At > now)
+}
+
 // RecallKind tells a promise from a plan.
 type RecallKind string
 

@@ -46,6 +46,9 @@ func (n NextStep) Complete() bool {
 	}
 }
 
+// LongestSnooze is how many days a lead that is due may be hidden. What is to rest for longer is parked.
+const LongestSnooze = 30
+
 // ErrNoNextStep says that a log came without a next step and none follows by itself.
 var ErrNoNextStep = errors.New("a next step is needed")
 
@@ -78,10 +81,10 @@ func Suggest(o Outcome, s Situation) (NextStep, Reason) {
 // promiseStands reports whether the lead's open recall is a promise that a touch with outcome o is not yet about.
 func (s Situation) promiseStands(o Outcome) bool {
 	r := s.Lead.Recall
-	if r == nil || r.Kind != Promised {
-		return false
+	if o == Replied {
+		return r != nil && r.Kind == Promised
 	}
-	return o == Replied || r.Due.After(s.Today) || (r.Due == s.Today && r.At != nil && *r.At > s.Time)
+	return r.PromiseAhead(s.Today, s.Time)
 }
 
 func retryIn(workingDays int, why ReasonCode) rule {

@@ -92,4 +92,8 @@ type Detail struct {
 	Until   time.Time `json:"until,omitzero"`    // end of a snooze
 	Value   *Money    `json:"value,omitempty"`   // the deal's value it set, where it closed nothing
 	Note    string    `json:"note,omitempty"`
+
+	// What a person may not expect of it.
+	Reopened State     `json:"reopened,omitempty"` // how the lead was closed that is open again
+	Dropped  *NextStep `json:"dropped,omitempty"`  // the promise still to come that no longer stands
 }

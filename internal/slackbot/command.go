@@ -239,9 +239,13 @@ func (b *Bot) draft(ctx context.Context, r *request) (tracker.DraftID, error) {
 	})
 }
 
-// rerun carries out a command that was corrected by a button.
+// rerun carries out a command that was corrected by a button. However often the buttons of a message are pressed, one of its readings
+// is carried out, once.
 func (b *Bot) rerun(ctx context.Context, r *request) (answer, error) {
 	r.typed = r.value
+	if r.message != nil {
+		r.Request = fmt.Sprintf("reading/%s/%s/%s", r.User, r.message.Channel, r.message.TS)
+	}
 	return b.instead(b.command(ctx, r))
 }
 

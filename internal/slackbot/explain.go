@@ -66,6 +66,7 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 	var stale tracker.StaleError
 	var past followup.PastDateError
 	var stopped tracker.StoppedError
+	var tooLong tracker.SnoozeTooLongError
 	errors.As(err, &refused) // else it is empty, and so are the names in the sentence
 	switch {
 	case errors.As(err, &notYours):
@@ -86,6 +87,10 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 		return r.view.NothingToUndo(), nil
 	case errors.Is(err, tracker.ErrClosed):
 		return r.view.Closed(refused.Lead), nil
+	case errors.As(err, &tooLong):
+		return r.view.SnoozeEnds(tooLong.Lead, tooLong.Last, b.nowOf(ctx, r)), nil
+	case errors.Is(err, tracker.ErrParked):
+		return r.view.Parked(refused.Lead, b.nowOf(ctx, r)), nil
 	case errors.As(err, &stopped):
 		return r.view.Stopped(stopped.Known, stopped.On, b.nowOf(ctx, r)), nil
 	case errors.Is(err, tracker.ErrDoNotContact):

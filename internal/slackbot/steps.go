@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
@@ -35,7 +36,23 @@ func (b *Bot) snoozeTyped(ctx context.Context, r *request, rep followup.Rep, c q
 	}
 	until := calendar.At(on, at, rep.Location())
 	receipt, err := b.Tracker.Snooze(ctx, r.Actor, tracker.Target{Lead: lead.Lead.ID}, until, c.Note)
+	if tooLong, ok := errors.AsType[tracker.SnoozeTooLongError](err); ok {
+		return b.askPark(ctx, r, tooLong, rep.Week.Next(on))
+	}
 	return b.receipt(r, receipt, err)
+}
+
+// askPark offers to park what is too far away for a snooze, with all that was typed.
+func (b *Bot) askPark(ctx context.Context, r *request, e tracker.SnoozeTooLongError, wake calendar.Date) (answer, error) {
+	words := strings.Fields(r.typed)
+	parked := *r
+	parked.typed = string(quicklog.Park) + strings.TrimPrefix(strings.TrimSpace(r.typed), words[0])
+	draft, err := b.draft(ctx, &parked)
+	if err != nil {
+		return answer{}, err
+	}
+	ask := r.view.SnoozeTooLong(e.Lead, e.Last, wake, r.said(), int64(draft), b.nowOf(ctx, r))
+	return answer{tell: &ask}, nil
 }
 
 // moveTyped serves `/followup move acme fri`; without a date it asks for one, in a form that has the rest.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
@@ -17,6 +18,23 @@ type change struct {
 	touch *followup.Touch
 	next  *followup.NextStep
 	event followup.Detail
+}
+
+// notice notes what a person may not expect of a change: that a closed lead is open again, and that a promise still to come is not
+// kept. local is the present moment on the owner's clock.
+func (c *change) notice(before followup.Lead, local time.Time) {
+	if !before.State.Open() && c.after.State.Open() {
+		c.event.Reopened = before.State
+	}
+	r, next := before.Recall, c.next
+	if next == nil || c.kind == followup.Moved || next.Kind == followup.NextKeep ||
+		!r.PromiseAhead(calendar.DateOf(local), calendar.TimeOfDayOf(local)) {
+		return
+	}
+	if next.Kind == followup.NextRecall && next.Promised && next.On == r.Due { // the same, said again
+		return
+	}
+	c.event.Dropped = &followup.NextStep{Kind: followup.NextRecall, On: r.Due, At: r.At, Channel: r.Channel}
 }
 
 // once carries out a use case that makes one event. The second time the same request comes, the first one's receipt is returned.

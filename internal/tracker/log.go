@@ -129,7 +129,9 @@ func (t *Tracker) logged(lead followup.Lead, owner followup.Rep, who me, l Log) 
 	if l.Outcome.Outbound(l.Channel) {
 		after.Touches++
 	}
-	return change{kind: followup.Logged, after: after, touch: touch, next: &next, event: detail}, nil
+	c := change{kind: followup.Logged, after: after, touch: touch, next: &next, event: detail}
+	c.notice(lead, local)
+	return c, nil
 }
 
 // decide settles what follows: the person's own choice, or else the outcome's default.

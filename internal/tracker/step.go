@@ -92,11 +92,28 @@ func (t *Tracker) Move(ctx context.Context, a Actor, target Target, to NewDate) 
 	})
 }
 
-// Snooze hides a lead from the lists until an instant; its due date stays. A note says why.
+// SnoozeTooLongError refuses a snooze that is a park: it would hide a lead that is due for more than followup.LongestSnooze days.
+type SnoozeTooLongError struct {
+	Lead followup.Lead
+	Last calendar.Date // until then it may be snoozed
+}
+
+func (e SnoozeTooLongError) Error() string {
+	return fmt.Sprintf("lead %d can be snoozed until %s at most", e.Lead.ID, e.Last)
+}
+
+// Snooze hides a lead from the lists until an instant; its due date stays. A note says why. A parked lead is in no list until it wakes
+// and has nothing to hide.
 func (t *Tracker) Snooze(ctx context.Context, a Actor, target Target, until time.Time, note string) (digest.Receipt, error) {
-	return t.step(ctx, a, target, func(lead followup.Lead, _ followup.Rep, today calendar.Date) (change, error) {
-		if lead.Recall == nil {
+	return t.step(ctx, a, target, func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error) {
+		last := today.AddDays(followup.LongestSnooze)
+		switch {
+		case lead.Recall == nil:
 			return change{}, Refused{Why: ErrClosed, Lead: lead}
+		case lead.State == followup.Parked && lead.Recall.Due.After(today):
+			return change{}, Refused{Why: ErrParked, Lead: lead}
+		case calendar.Today(until, owner.Location()).After(last):
+			return change{}, SnoozeTooLongError{Lead: lead, Last: last}
 		}
 		if !until.After(t.clock.Now()) {
 			return change{}, followup.PastDateError{Date: calendar.DateOf(until), Today: today}
@@ -157,6 +174,7 @@ func (t *Tracker) step(
 		if err != nil {
 			return digest.Receipt{}, err
 		}
+		c.notice(lead, t.clock.Now().In(owner.Location()))
 		return t.apply(ctx, tx, a, who, lead, c)
 	})
 }

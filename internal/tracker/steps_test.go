@@ -171,3 +171,45 @@ func TestStaleButton(t *testing.T) {
 		})
 	}
 }
+
+func TestSnoozeIsForDays(t *testing.T) {
+	d := newDesk(t)
+	lead := d.lead(ann, "Acme", today)
+	last := berlin(time.June, 11, 23, 59)
+	_, err := d.Snooze(t.Context(), d.as(ann), seen(lead), last.Add(time.Minute), "")
+	d.same(mustBe[tracker.SnoozeTooLongError](t, err).Last, calendar.On(2026, 6, 11))
+	d.same(d.load(lead.ID), lead)
+	lead = d.must(d.Snooze(t.Context(), d.as(ann), seen(lead), last, "")).Lead
+
+	parked := d.must(d.Park(t.Context(), d.as(ann), seen(lead), followup.Park{}, today.AddDays(3))).Lead
+	_, err = d.Snooze(t.Context(), d.as(ann), seen(parked), morning.Add(time.Hour), "")
+	d.is(err, tracker.ErrParked)
+	d.clock.Advance(3 * 24 * time.Hour) // it wakes, and is on the list
+	d.must(d.Snooze(t.Context(), d.as(ann), seen(parked), morning.AddDate(0, 0, 4), ""))
+}
+
+func TestWhatOneMayNotExpectIsOnRecord(t *testing.T) {
+	d := newDesk(t)
+	lead := d.lead(ann, "Acme", today)
+	at := calendar.Clock(14, 0)
+	promise := followup.NextStep{Kind: followup.NextRecall, On: today, At: &at, Channel: followup.Call, Promised: true}
+	log := func(next followup.NextStep) followup.Detail {
+		d.Helper()
+		return d.must(d.Log(t.Context(), d.as(ann), tracker.Log{
+			Lead: lead.ID, Channel: followup.Call, Outcome: followup.Interested, Next: next,
+		})).Event.Detail
+	}
+	log(promise)
+	d.same(log(recall(today.AddDays(1))).Dropped, &followup.NextStep{Kind: followup.NextRecall, On: today, At: &at, Channel: followup.Call})
+	log(promise)
+	d.clock.Advance(7 * time.Hour) // 15:00: the call was about it
+	d.same(log(recall(today.AddDays(1))).Dropped, (*followup.NextStep)(nil))
+	won := d.must(d.Close(t.Context(), d.as(ann), tracker.Target{Lead: lead.ID}, followup.NextStep{Kind: followup.NextWon}))
+	d.same(won.Event.Detail.Reopened, followup.State(""))
+	d.same(log(recall(today.AddDays(1))).Reopened, followup.Won)
+	d.must(d.Close(t.Context(), d.as(ann), tracker.Target{Lead: lead.ID}, followup.NextStep{Kind: followup.NextLost}))
+	parked := d.must(d.Park(t.Context(), d.as(ann), tracker.Target{Lead: lead.ID}, followup.Park{}, today.AddDays(9)))
+	stored, err := d.store.Event(t.Context(), w, parked.Event.ID)
+	d.ok(err)
+	d.same(stored.Detail.Reopened, followup.Lost)
+}

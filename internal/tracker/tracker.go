@@ -68,6 +68,8 @@ var (
 	ErrNothingToUndo = errors.New("nothing to undo")
 	// ErrClosed says that the lead is closed and has no recall to change.
 	ErrClosed = errors.New("the lead is closed")
+	// ErrParked refuses to hide a lead that is parked.
+	ErrParked = errors.New("the lead is parked")
 	// ErrDoNotContact refuses anything but looking at a lead that asked not to be contacted (G7).
 	ErrDoNotContact = errors.New("the lead asked not to be contacted")
 	// ErrFuture refuses a touch that has not happened yet.

@@ -64,6 +64,9 @@ func TestUndoRestoresExactly(t *testing.T) {
 		t.Run(from, func(t *testing.T) {
 			shared := newDesk(t)
 			for name, change := range changes {
+				if from == "parked" && name == "snooze" {
+					continue // refused
+				}
 				t.Run(name, func(t *testing.T) {
 					d := shared.in(t)
 					before := start(d)

@@ -103,6 +103,17 @@ func (w View) AskUndo(r digest.Receipt, removes bool, viewer followup.UserID, no
 	return message(question, section("ask", question, button(ActUndo, w.Say("button.undoIt"), Value{Lead: r.Lead.ID, Event: r.Event.ID}.Encode())))
 }
 
+// SnoozeTooLong offers to park a lead until a day that is too far away for a snooze; the answer carries on with the draft. now is in the
+// viewer's zone.
+func (w View) SnoozeTooLong(l followup.Lead, last, wake calendar.Date, typed string, draft int64, now time.Time) Message {
+	sentence := w.SnoozeEnds(l, last, now)
+	value := ValueOf(l)
+	value.Draft = draft
+	blocks := append([]slack.Block{section("problem", sentence, nil)}, typedBack(typed)...)
+	park := w.Say("button.parkUntil", "day", w.day(wake, calendar.DateOf(now)))
+	return message(sentence, append(blocks, actions("park", button(ActPickLead, park, value.Encode())))...)
+}
+
 // Choice is one reading of what was typed.
 type Choice struct {
 	Label string

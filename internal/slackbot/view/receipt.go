@@ -95,7 +95,34 @@ func (e eye) receiptNotes(r digest.Receipt) string {
 		owner = e.Say("event.theirLead", "name", nameOr(r.Owner.Name, e.Say("who.teammate")))
 	}
 	why := e.Say("line.why", "reasons", e.reasons(told(r.Event.Detail.Reasons)))
-	return join(dot, repeated, again, why, owner)
+	return join(dot, repeated, again, e.surprises(r.Event.Detail), why, owner)
+}
+
+// surprises says that a closed lead is open again, which promise no longer stands, and that a date is far away.
+func (e eye) surprises(d followup.Detail) string {
+	var reopened, dropped, far string
+	if d.Reopened != "" {
+		reopened = e.Say("event.reopened", "state", e.state(d.Reopened))
+	}
+	if d.Dropped != nil {
+		dropped = e.Say("event.dropped", "promise", e.stepWords(d.Dropped))
+	}
+	if d.Next != nil && d.Next.On.After(e.today().AddMonths(yearAway)) {
+		far = e.Count("event.farAway", monthsUntil(e.today(), d.Next.On))
+	}
+	return join(dot, reopened, dropped, far)
+}
+
+// yearAway is after how many months a date deserves a second look.
+const yearAway = 12
+
+// monthsUntil counts whole months.
+func monthsUntil(from, to calendar.Date) int {
+	n := (to.Year-from.Year)*12 + int(to.Month) - int(from.Month)
+	if from.AddMonths(n).After(to) {
+		n--
+	}
+	return n
 }
 
 // told leaves out the reason that a park's own line says already.

@@ -56,6 +56,19 @@ func (w View) Stopped(d digest.Duplicate, on, now time.Time) string {
 	return w.Say("refuse.stoppedTheirs", "lead", w.title(d.Lead), "day", asked, "name", nameOr(d.OwnerName, w.Say("who.teammate")))
 }
 
+// Parked refuses to snooze a lead that is in no list. now is in the viewer's zone.
+func (w View) Parked(l followup.Lead, now time.Time) string {
+	if l.Recall == nil {
+		return w.Say("refuse.gone")
+	}
+	return w.Say("refuse.parked", "lead", w.title(l), "day", w.day(l.Recall.Due, calendar.DateOf(now)))
+}
+
+// SnoozeEnds refuses a snooze beyond its last day. now is in the viewer's zone.
+func (w View) SnoozeEnds(l followup.Lead, last calendar.Date, now time.Time) string {
+	return w.Say("refuse.snooze", "lead", w.title(l), "last", w.day(last, calendar.DateOf(now)))
+}
+
 // NothingToUndo says that there is nothing to take back.
 func (w View) NothingToUndo() string { return w.Say("refuse.undo") }
 

@@ -73,6 +73,10 @@ func (w world) answers() map[string]any {
 	kept.Lead = w.promised(1, calendar.On(2026, 5, 15))
 	_, ambiguous := quicklog.Parse("log acme call connected next 03/04", quicklog.Context{Now: now, Zone: berlin(), Week: calendar.MondayToFriday})
 	problem, _ := ambiguous.(quicklog.Problem) //nolint:errorlint // it is documented to be exactly this type
+	surprising := w.receipt(w.events()[0])
+	surprising.Event.Detail.Reopened = followup.Won
+	surprising.Event.Detail.Dropped = &followup.NextStep{Kind: followup.NextRecall, On: calendar.On(2026, 5, 14), At: clock(14, 0), Channel: followup.Call}
+	surprising.Event.Detail.Next = &followup.NextStep{Kind: followup.NextRecall, On: calendar.On(2027, 8, 2), Channel: followup.Call}
 	crowd := w
 	crowd.many = 200
 	maps.Copy(all, map[string]any{
@@ -109,6 +113,9 @@ func (w world) answers() map[string]any {
 		"open_form":          w.view.OpenForm(w.note, 5),
 		"refused":            view.Say(w.view.NotYours(w.active(1, today), w.person)),
 		"refused_notice":     w.view.NoticeModal("Log a touch", w.view.Closed(w.closed(1, followup.Lost))),
+		"refused_parked":     view.Say(w.view.Parked(w.parked(1, calendar.On(2026, 8, 12)), now.In(berlin()))),
+		"snooze_too_long":    w.view.SnoozeTooLong(w.active(1, today), calendar.On(2026, 6, 11), calendar.On(2026, 8, 12), w.note, 5, now.In(berlin())),
+		"receipt_surprising": w.view.Receipt(surprising, "UANA"),
 		"refused_stopped":    view.Say(w.view.Stopped(w.duplicates()[0], now.AddDate(0, 0, -7), now.In(berlin()))),
 		"refused_not_found":  view.Say(w.view.NotFound(w.lead)),
 		"refused_not_inside": view.Say(w.view.Invite(w.short)),
