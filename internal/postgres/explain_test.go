@@ -70,6 +70,7 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		{"count due", sqlCountDue, []any{"T1", "U1", "2026-05-05", "2026-05-12"}, []string{"recalls_due"}},
 		{"claim", sqlClaim, []any{"2026-05-12T12:00:00Z", 4, 1000}, []string{"deliveries_waiting"}},
 		{"visible", sqlFindLeadsOf, []any{"T1", "abc", "U1", 10, pq.Array([]string{"U1"})}, []string{"leads_owner", "touches_lead"}},
+		{"names", sqlNames, []any{"T1", "U1", pq.Array([]string{"U1"}), 50_000}, []string{"leads_owner"}},
 		{"contacts", sqlLeadsWith, []any{"T1", pq.Array([]string{"c7@example.com"}), pq.Array([]string{"+498"})}, []string{"contacts_email", "contacts_phone"}},
 		{"last touches", sqlLastTouches, []any{"T1", leads}, []string{"touches_lead"}},
 		{"attempts", sqlAttempts, []any{"T1", leads, pq.Array(attempts)}, []string{"touches_lead"}},
