@@ -10,5 +10,24 @@ type Receipt struct {
 	Owner    followup.Rep  // in whose calendar the lead's dates are
 	Repeated bool          // this very request had been carried out before; nothing new happened
 	Again    bool          // an equal touch was logged minutes ago: this is a second one
+	Instead  *Instead      // what the note asks for, where something else follows; nil: nothing
 	Deleted  bool          // an undo that took the lead itself back
+}
+
+// Instead is the next step that a note asks for, in its words.
+type Instead struct {
+	Next  followup.NextStep
+	Words string
+}
+
+// Editing is what a form shows that corrects an event: the event, its lead as it was before, and in whose calendar its dates are.
+type Editing struct {
+	Event followup.Event
+	Was   followup.Lead
+	Owner followup.Rep
+}
+
+// Editable reports whether a form can correct events of this kind.
+func Editable(k followup.EventKind) bool {
+	return k == followup.Logged || k == followup.ParkedIt || k == followup.Moved
 }

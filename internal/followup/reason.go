@@ -34,6 +34,7 @@ const (
 	PromiseOnDayOff     ReasonCode = "promise_on_day_off"     // on
 	HandedOver          ReasonCode = "handed_over"            // from, by
 	PromiseStands       ReasonCode = "promise_stands"         // on
+	AskedInNote         ReasonCode = "asked_in_note"          // on, words: what the note says
 )
 
 // ReasonCodes lists every code: a test holds the words against it.
@@ -41,6 +42,6 @@ func ReasonCodes() []ReasonCode {
 	return []ReasonCode{
 		OtherWindow, AskBestTime, TheyAskedLater, GiveTimeToAnswer, AwaitEcho, FindSomeoneElse, SwitchChannel,
 		AgreedWithThem, MeetingBooked, NoteAfterNoShow, TheyReplied, BackFromLeave, NotNowParked, TheySaidNo, AskedToBeRemoved,
-		DealWon, ChosenByRep, MovedByRep, FirstContact, ShiftedToWorkingDay, PromiseOnDayOff, HandedOver, PromiseStands,
+		DealWon, ChosenByRep, MovedByRep, FirstContact, ShiftedToWorkingDay, PromiseOnDayOff, HandedOver, PromiseStands, AskedInNote,
 	}
 }

@@ -77,7 +77,7 @@ type Event struct {
 	Source   Source
 	Recall   RecallID // the recall it settled or changed; 0: none
 	Detail   Detail
-	UndoneBy EventID // the undo that took it back; 0: it stands
+	UndoneBy EventID // the undo that took it back, or the edit that stands in for it; 0: it stands
 }
 
 // Detail is what a history line needs beside its kind. Fields that don't apply are empty.
@@ -88,6 +88,7 @@ type Detail struct {
 	To      UserID    `json:"to,omitempty"`      // the new owner
 	From    UserID    `json:"from,omitempty"`    // the previous owner
 	Undid   EventKind `json:"undid,omitempty"`   // what an undo took back
+	Edits   EventID   `json:"edits,omitempty"`   // the event that this one stands in for; of several edits in a row the first
 	Reasons []Reason  `json:"reasons,omitempty"` // why the date is what it is
 	Until   time.Time `json:"until,omitzero"`    // end of a snooze
 	Value   *Money    `json:"value,omitempty"`   // the deal's value it set, where it closed nothing

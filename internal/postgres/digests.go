@@ -190,3 +190,19 @@ func (t transaction) RedrawMessage(ctx context.Context, w followup.WorkspaceID, 
 	}
 	return nil
 }
+
+// By the key of deliveries.
+const sqlRedrawKey = `
+update deliveries
+set wanted = wanted + 1, wanted_at = case when shown < wanted then wanted_at else clock_timestamp() end
+where workspace_id = $1
+and dedupe_key = $2
+and given_up_at is null
+and (ts <> '' or shown < wanted)`
+
+func (t transaction) RedrawKey(ctx context.Context, w followup.WorkspaceID, key string) error {
+	if _, err := t.q.ExecContext(ctx, sqlRedrawKey, w, key); err != nil {
+		return failed("redraw message", err)
+	}
+	return nil
+}

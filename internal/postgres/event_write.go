@@ -88,15 +88,15 @@ and id = $2
 and before is not null`
 
 // Before returns the lead with what an event changes as it was; its contacts and its date of birth are what they are.
-func (t transaction) Before(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (followup.Lead, error) {
+func (s queries) Before(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (followup.Lead, error) {
 	var row struct {
 		Lead   followup.LeadID      `db:"lead_id"`
 		Before document[leadBefore] `db:"before"`
 	}
-	if err := t.q.GetContext(ctx, &row, sqlBefore, w, id); err != nil {
+	if err := s.q.GetContext(ctx, &row, sqlBefore, w, id); err != nil {
 		return followup.Lead{}, failed("load the lead before an event", err)
 	}
-	lead, err := t.Lead(ctx, w, row.Lead)
+	lead, err := s.Lead(ctx, w, row.Lead)
 	if err != nil {
 		return followup.Lead{}, err
 	}
@@ -109,7 +109,7 @@ update events
 set undone_by = $3
 where workspace_id = $1
 and id = $2
-and undone_by is null`
+and (undone_by is null or undone_by = id)`
 	// By touches_event.
 	sqlTakeBackTouch = `
 update touches
@@ -118,7 +118,7 @@ where workspace_id = $1
 and event_id = $2`
 )
 
-// TakeBack of an event that was taken back already is tracker.ErrNothingToUndo.
+// TakeBack of an event that was taken back already is tracker.ErrNothingToUndo; one that was taken back by itself is being edited.
 func (t transaction) TakeBack(ctx context.Context, w followup.WorkspaceID, id, by followup.EventID) error {
 	result, err := t.q.ExecContext(ctx, sqlTakeBack, w, id, by)
 	if err != nil {

@@ -85,11 +85,11 @@ func (t *Tracker) FirstTime(ctx context.Context, a Actor) (first bool, err error
 	return first, err
 }
 
-// ReceiptOf tells again what an event did, or what took it back since.
+// ReceiptOf tells again what an event did, or what took it back or stands in for it since.
 func (t *Tracker) ReceiptOf(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (digest.Receipt, error) {
 	receipt, err := t.receiptOf(ctx, t.store, w, id)
-	if undo := receipt.Event.UndoneBy; err == nil && undo != 0 {
-		return t.receiptOf(ctx, t.store, w, undo)
+	for err == nil && receipt.Event.UndoneBy != 0 {
+		receipt, err = t.receiptOf(ctx, t.store, w, receipt.Event.UndoneBy)
 	}
 	return receipt, err
 }
@@ -118,13 +118,13 @@ func (t *Tracker) receipt(ctx context.Context, r Reads, who me, e followup.Event
 		return digest.Receipt{}, err
 	}
 	if who.IsRep && who.ID == e.By {
-		return digest.Receipt{Event: e, Lead: l, By: who.Name, Owner: owner}, nil
+		return digest.Receipt{Event: e, Lead: l, By: who.Name, Owner: owner, Instead: instead(e, owner)}, nil
 	}
 	by, err := r.Person(ctx, l.Workspace, e.By)
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("load actor: %w", err)
 	}
-	return digest.Receipt{Event: e, Lead: l, By: by.Name, Owner: owner}, nil
+	return digest.Receipt{Event: e, Lead: l, By: by.Name, Owner: owner, Instead: instead(e, owner)}, nil
 }
 
 // apply stores a change with its history entry and has the digests and Home tabs redrawn that show the lead.

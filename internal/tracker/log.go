@@ -9,6 +9,7 @@ import (
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/followup/phrase"
 )
 
 // Log is a touch to record and what follows it.
@@ -25,6 +26,7 @@ type Log struct {
 	Gave     string
 	Value    *followup.Money   // what the deal is worth now; nil: as before
 	Next     followup.NextStep // zero: the default for the outcome
+	asBefore *followup.Event   // keep the next step of this event, and why
 	Anyway   bool              // add New even though its e-mail or phone is known
 }
 
@@ -69,7 +71,7 @@ func (t *Tracker) tellOwner(ctx context.Context, tx Tx, r digest.Receipt, who me
 	}
 	event := strconv.FormatInt(int64(r.Event.ID), 10)
 	err := tx.Enqueue(ctx, Delivery{
-		Workspace: who.Workspace, Kind: KindTouch, Subject: event, Recipient: string(r.Lead.Owner), Key: "touch/" + event,
+		Workspace: who.Workspace, Kind: KindTouch, Subject: event, Recipient: string(r.Lead.Owner), Key: touchKey(r.Event),
 		Due: r.Owner.Reachable(t.clock.Now()),
 	})
 	if err != nil {
@@ -113,7 +115,10 @@ func (t *Tracker) logged(lead followup.Lead, owner followup.Rep, who me, l Log) 
 	local := now.In(owner.Location())
 	next, reasons, err := decide(l.Outcome, l.Next, followup.Situation{
 		Today: calendar.DateOf(local), Time: calendar.TimeOfDayOf(local), Week: owner.Week, Channel: l.Channel, Lead: lead,
-	}, who)
+	}, who, l.Note, local)
+	if l.asBefore != nil {
+		next, reasons, err = *l.asBefore.Detail.Next, l.asBefore.Detail.Reasons, nil
+	}
 	if err != nil {
 		return change{}, err
 	}
@@ -134,12 +139,17 @@ func (t *Tracker) logged(lead followup.Lead, owner followup.Rep, who me, l Log) 
 	return c, nil
 }
 
-// decide settles what follows: the person's own choice, or else the outcome's default.
-func decide(o followup.Outcome, chosen followup.NextStep, s followup.Situation, who me) (followup.NextStep, []followup.Reason, error) {
+// decide settles what follows: the person's own choice, which the note may give the reason for, or else the outcome's default.
+func decide(
+	o followup.Outcome, chosen followup.NextStep, s followup.Situation, who me, note string, now time.Time,
+) (followup.NextStep, []followup.Reason, error) {
 	next, reason := followup.Suggest(o, s)
 	if chosen.Kind != "" {
 		chosen.Owed = chosen.Owed || next.Owed && chosen.Kind == followup.NextRecall && chosen.On == next.On
 		reason = whyChosen(o, chosen, next, reason, s, who)
+		if asked, why, ok := phrase.Next(o, note, s, now); ok && chosen.Kind == followup.NextRecall && sameDay(chosen, asked) {
+			reason = why
+		}
 		next = chosen
 	}
 	if next.Kind == followup.NextKeep && s.Lead.Recall == nil {

@@ -32,6 +32,7 @@ func TestAnySequenceKeepsTheGuarantees(t *testing.T) {
 			"step":     s.run(s.step),
 			"and step": s.run(s.step),
 			"reassign": s.run(s.reassign),
+			"edit":     s.run(s.edit),
 			"undo":     s.run(s.undo),
 			"wait":     s.run(s.wait),
 		})
@@ -196,6 +197,38 @@ func (s *story) step() {
 	if ok {
 		s.done(r, lead)
 	}
+}
+
+// edit corrects a lead's newest event, or an older one, which is refused.
+func (s *story) edit() {
+	lead := s.someLead()
+	stack := s.undos[lead.ID]
+	if len(stack) == 0 {
+		s.Draw.Skip("nothing to edit")
+	}
+	top := &stack[max(0, len(stack)-1-rapid.SampledFrom([]int{0, 0, 0, 1}).Draw(s.Draw, "older"))]
+	event, err := s.desk.store.Event(s.desk.Context(), w, top.event)
+	if err != nil {
+		s.Draw.Fatal(err)
+	}
+	on, outcome := s.date(), rapid.SampledFrom(followup.Outcomes("")).Draw(s.Draw, "outcome")
+	r, ok := s.twice([]followup.Lead{lead}, s.pick(ann, bob, mia), func(a tracker.Actor) (digest.Receipt, error) {
+		switch ctx := s.desk.Context(); event.Kind {
+		case followup.ParkedIt:
+			return s.desk.EditPark(ctx, a, event.ID, followup.Park{Note: "longer"}, on)
+		case followup.Moved:
+			return s.desk.EditMove(ctx, a, event.ID, tracker.NewDate{On: on})
+		default:
+			return s.desk.EditLog(ctx, a, event.ID, tracker.Log{Channel: followup.Call, Outcome: outcome, Next: recall(on)})
+		}
+	})
+	if !ok {
+		return
+	}
+	if top != &stack[len(stack)-1] || !digest.Editable(event.Kind) {
+		s.Draw.Fatalf("event %d of kind %s was edited", event.ID, event.Kind)
+	}
+	top.event, top.by = r.Event.ID, r.Event.By
 }
 
 func (s *story) reassign() {

@@ -19,7 +19,14 @@ type Target struct {
 
 // Park puts a lead to sleep until the wake date. It stays out of every list until then (G5).
 func (t *Tracker) Park(ctx context.Context, a Actor, target Target, park followup.Park, wake calendar.Date) (digest.Receipt, error) {
-	return t.step(ctx, a, target, func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error) {
+	return t.step(ctx, a, target, parking(park, wake))
+}
+
+// deciding says what happens to a lead, on its owner's date.
+type deciding func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error)
+
+func parking(park followup.Park, wake calendar.Date) deciding {
+	return func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error) {
 		next := followup.NextStep{Kind: followup.NextPark, On: wake, Park: &park}
 		next, shifts, err := next.Settle(today, owner.Week)
 		if err != nil {
@@ -33,7 +40,7 @@ func (t *Tracker) Park(ctx context.Context, a Actor, target Target, park followu
 			kind: followup.ParkedIt, after: follow(lead, next, reasons), next: &next,
 			event: followup.Detail{Reasons: reasons},
 		}, nil
-	})
+	}
 }
 
 func parkedBecause(p *followup.Park, today calendar.Date) followup.Reason {
@@ -56,7 +63,11 @@ type NewDate struct {
 // Move gives a lead's recall a new due date. It is counted. A promise moves like a plan, because a person asks for it (G6), and stays a
 // promise. A date that is promised to a parked lead wakes it: it is work from now on.
 func (t *Tracker) Move(ctx context.Context, a Actor, target Target, to NewDate) (digest.Receipt, error) {
-	return t.step(ctx, a, target, func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error) {
+	return t.step(ctx, a, target, moving(to, a.User))
+}
+
+func moving(to NewDate, by followup.UserID) deciding {
+	return func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error) {
 		if lead.Recall == nil {
 			return change{}, Refused{Why: ErrClosed, Lead: lead}
 		}
@@ -69,7 +80,7 @@ func (t *Tracker) Move(ctx context.Context, a Actor, target Target, to NewDate) 
 			return change{}, err
 		}
 		moved := followup.Reason{Code: followup.MovedByRep, Params: map[string]string{
-			"from": recall.Due.String(), "to": next.On.String(), "by": string(a.User),
+			"from": recall.Due.String(), "to": next.On.String(), "by": string(by),
 		}}
 		reasons := append([]followup.Reason{moved}, shifts...)
 		if to.Promised && recall.Kind != followup.Promised {
@@ -89,7 +100,7 @@ func (t *Tracker) Move(ctx context.Context, a Actor, target Target, to NewDate) 
 			kind: followup.Moved, after: lead, next: &next,
 			event: followup.Detail{Reasons: reasons, Note: to.Note},
 		}, nil
-	})
+	}
 }
 
 // SnoozeTooLongError refuses a snooze that is a park: it would hide a lead that is due for more than followup.LongestSnooze days.
@@ -154,10 +165,7 @@ func (t *Tracker) Close(ctx context.Context, a Actor, target Target, next follow
 }
 
 // step runs a use case on a lead that the person may change.
-func (t *Tracker) step(
-	ctx context.Context, a Actor, target Target,
-	decide func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error),
-) (digest.Receipt, error) {
+func (t *Tracker) step(ctx context.Context, a Actor, target Target, decide deciding) (digest.Receipt, error) {
 	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
 		lead, err := t.lockOwn(ctx, tx, who, target.Lead, target.Seen)
 		if err != nil {

@@ -61,6 +61,8 @@ type Reads interface {
 	NewestEvent(ctx context.Context, w followup.WorkspaceID, lead followup.LeadID) (followup.Event, error)
 	// NewestEventBy returns the newest event that stands and was made by that person.
 	NewestEventBy(ctx context.Context, w followup.WorkspaceID, by followup.UserID) (followup.Event, error)
+	// Before returns the lead as it was before an event.
+	Before(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (followup.Lead, error)
 	// History returns a page of a lead's events, newest first, and how many there are.
 	History(ctx context.Context, w followup.WorkspaceID, lead followup.LeadID, offset, limit int) ([]followup.Event, int, error)
 	// SettledOn returns what a rep's date saw settled and still is, oldest first.
@@ -117,9 +119,7 @@ type Writes interface {
 	// InsertEvent adds to a lead's history, with the lead as it was before (nil: not undoable) and its touch, if any, and notes it as
 	// what a claimed request made (empty: none).
 	InsertEvent(ctx context.Context, e followup.Event, w followup.WorkspaceID, before *followup.Lead, request string) (followup.Event, error)
-	// Before returns the lead as it was before an event.
-	Before(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (followup.Lead, error)
-	// TakeBack marks an event and its touch as undone by another.
+	// TakeBack marks an event and its touch as undone by another; by itself while it is being edited, until the other one is known.
 	TakeBack(ctx context.Context, w followup.WorkspaceID, id, by followup.EventID) error
 	// NoteSettled remembers that a recall was dealt with on a rep's date, for that date and in the digests of the week up to it that
 	// showed the recall, and has the newest of them and the rep's Home redrawn.
@@ -127,6 +127,8 @@ type Writes interface {
 	// Redraw has the rep's newest digest of the week up to a date drawn again, if there is one: on a day off it is an older one. So is
 	// their Home.
 	Redraw(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date) error
+	// RedrawKey has a message drawn again that was sent for a delivery's key, if it was.
+	RedrawKey(ctx context.Context, w followup.WorkspaceID, key string) error
 	// RedrawMessage has a message we sent drawn again.
 	RedrawMessage(ctx context.Context, w followup.WorkspaceID, m Posted) error
 

@@ -78,11 +78,11 @@ func undoable(err error) error {
 }
 
 // mayUndo lets people take back what they did, and what happened to leads they may change.
-func (t *Tracker) mayUndo(ctx context.Context, tx Tx, who me, lead followup.Lead, e followup.Event) error {
+func (t *Tracker) mayUndo(ctx context.Context, r Reads, who me, lead followup.Lead, e followup.Event) error {
 	if e.By == who.ID {
 		return nil
 	}
-	return t.mayChange(ctx, tx, who, lead)
+	return t.mayChange(ctx, r, who, lead)
 }
 
 // UndoAskError says what a bare undo would take back, where a person should say yes first. Nothing was changed.
@@ -149,5 +149,11 @@ func (t *Tracker) takeBack(ctx context.Context, tx Tx, a Actor, who me, e follow
 			return digest.Receipt{}, fmt.Errorf("redraw home: %w", err)
 		}
 	}
-	return receipt, tx.TakeBack(ctx, lead.Workspace, e.ID, receipt.Event.ID)
+	if err := tx.TakeBack(ctx, lead.Workspace, e.ID, receipt.Event.ID); err != nil {
+		return digest.Receipt{}, err
+	}
+	if e.Kind != followup.Logged {
+		return receipt, nil
+	}
+	return receipt, tx.RedrawKey(ctx, lead.Workspace, touchKey(e))
 }
