@@ -23,6 +23,7 @@ type Card struct {
 	Viewer    followup.Person
 	Overdue   int              // working days
 	UndoEvent followup.EventID // newest event, when this viewer may undo it; 0: none
+	Editable  bool             // a form can correct it
 }
 
 // Entry is one line of a lead's history.

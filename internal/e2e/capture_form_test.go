@@ -166,7 +166,7 @@ func TestAFormSentBeforeItsSuggestionAppearsStillEndsInANextStep(t *testing.T) {
 		form := w.ana.ExpectModal("Log a touch")
 		open := w.ws.Modals(w.ana.ID())
 		sent, err := w.ws.SubmitView(t.Context(), w.ana.ID(), open[len(open)-1].ID, slacksim.Values{
-			"outcome.call": {"outcome": outcome}, "note": {"input": "in a hurry"},
+			"outcome.call": {"outcome": outcome}, "note": {"note": "in a hurry"},
 		})
 		check(t, err)
 		if outcome == "no_answer" {

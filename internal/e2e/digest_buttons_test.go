@@ -142,7 +142,7 @@ func TestTodaysListIsSettledInPlaceWithAReceipt(t *testing.T) {
 	list := w.ana.Command("/followup").Expect("2 to do")
 	list.Row("Aaa").Overflow("No answer")
 	list.ExpectUpdate("1 to do")
-	says(t, list.Text(), "✅ Aaa · no answer · next: call Thu 14 May, your time (Berlin)  [Undo]", "Bbb")
+	says(t, list.Text(), "✅ Aaa · no answer · next: call Thu 14 May, your time (Berlin)", "[Undo]  [Edit]", "Bbb")
 	list.Button("Undo").Click()
 	list.ExpectUpdate("2 to do")
 	list.Button("Open list").Click()

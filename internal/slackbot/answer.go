@@ -26,6 +26,7 @@ type answer struct {
 	changed bool                        // something was changed: have messages redrawn soon
 	after   func(context.Context) error // a call to make at the end
 	url     string                      // response URL to tell through, where it is not the request's
+	over    bool                        // what is told takes the place of the message that the URL belongs to
 }
 
 // maxAck is how large an ack may be to be sent as it is; Slack drops those of 20 kB silently.
@@ -159,7 +160,7 @@ func (b *Bot) tell(ctx context.Context, r *request, a answer) error {
 		url = r.responseURL
 	}
 	if url != "" {
-		err := b.respond(ctx, url, *a.tell, false)
+		err := b.respond(ctx, url, *a.tell, a.over)
 		if err == nil {
 			return nil
 		}

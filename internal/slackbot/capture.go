@@ -21,14 +21,14 @@ func (b *Bot) logTyped(ctx context.Context, r *request, _ followup.Rep, c quickl
 		return deref(ask), err
 	}
 	if lead == nil {
-		return b.openLog(ctx, r, view.LeadChoice{New: c.Lead}, newLeadOf(logInput(c), c))
+		return b.openLog(ctx, r, view.LeadChoice{New: c.Lead}, b.heard(ctx, r, newLeadOf(logInput(c), c), nil))
 	}
 	return b.logOn(ctx, r, c, *lead)
 }
 
 // logOn stores the typed touch on a lead, or opens the form where something is missing.
 func (b *Bot) logOn(ctx context.Context, r *request, c quicklog.Command, lead digest.Match) (answer, error) {
-	input := logInput(c)
+	input := b.heard(ctx, r, logInput(c), lead.Lead.Recall)
 	if input.Channel == "" && lead.Lead.Recall != nil && input.Outcome.Fits(lead.Lead.Recall.Channel) {
 		input.Channel = lead.Lead.Recall.Channel
 	}

@@ -41,7 +41,7 @@ func (b *Bot) submitted(ctx context.Context, r *request, receipt digest.Receipt,
 	}
 	m := r.view.Receipt(receipt, r.User)
 	done.tell = &m
-	done.url = b.responseURLOf(ctx, r)
+	done.url, done.over = b.responseURLOf(ctx, r), r.meta.Over
 	return done, nil
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/followup/phrase"
 	"github.com/followup-bot/followup/internal/followup/quicklog"
 	"github.com/followup-bot/followup/internal/slackbot/view"
 	"github.com/followup-bot/followup/internal/tracker"
@@ -34,7 +35,20 @@ func (b *Bot) openLog(ctx context.Context, r *request, lead view.LeadChoice, in 
 // logForm gathers what the log form shows for a lead (or a new one) and an outcome.
 func (b *Bot) logForm(ctx context.Context, r *request, lead view.LeadChoice, in view.LogInput, meta view.Meta) (view.LogForm, error) {
 	form := view.LogForm{Meta: meta, Now: b.Clock.Now(), Input: in}
-	if lead.ID != 0 {
+	said := b.Clock.Now() // when the note was written
+	switch {
+	case meta.Edit != 0:
+		of, err := b.Tracker.Editing(ctx, r.Actor, meta.Edit)
+		if err != nil {
+			return form, err
+		}
+		match, err := b.match(ctx, r, of.Was.ID)
+		if err != nil {
+			return form, err
+		}
+		match.Lead = of.Was
+		form.Lead, form.Rep, said = &match, of.Owner, of.Event.At
+	case lead.ID != 0:
 		match, err := b.match(ctx, r, lead.ID)
 		if err != nil {
 			return form, err
@@ -48,7 +62,7 @@ func (b *Bot) logForm(ctx context.Context, r *request, lead view.LeadChoice, in 
 			form.Meta.Value = view.Value{Lead: lead.ID, Draft: meta.Draft}
 		}
 		form.Meta.New = false
-	} else {
+	default:
 		rep, err := b.Tracker.Settings(ctx, r.Actor)
 		if err != nil {
 			return form, err
@@ -61,9 +75,23 @@ func (b *Bot) logForm(ctx context.Context, r *request, lead view.LeadChoice, in 
 	}
 	form.Meta.Outcome = in.Outcome
 	if in.Outcome.Valid() {
-		form.Suggested, form.Why = followup.Suggest(in.Outcome, b.situation(form))
+		b.suggestNext(&form, said)
 	}
 	return form, nil
+}
+
+// suggestNext fills in what follows by default, or what the note asks for, as it was said then.
+func (b *Bot) suggestNext(f *view.LogForm, said time.Time) {
+	s := b.situation(*f)
+	f.Suggested, f.Why = followup.Suggest(f.Input.Outcome, s)
+	local := said.In(f.Rep.Location())
+	s.Today = calendar.DateOf(local)
+	f.Meta.Asked = ""
+	if next, why, ok := phrase.Next(f.Input.Outcome, f.Input.Note, s, local); ok {
+		f.Suggested, f.Why, f.Meta.Asked = next, why, why.Params["words"]
+		delete(f.Why.Params, "on") // it is being written
+	}
+	f.Meta.Shown = view.StepKey(f.Suggested)
 }
 
 func (b *Bot) situation(f view.LogForm) followup.Situation {
@@ -101,8 +129,28 @@ func (b *Bot) refreshLog(ctx context.Context, r *request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	asksAnew := form.Meta.Asked != r.meta.Asked || form.Meta.Shown != r.meta.Shown
+	if in.Outcome == r.meta.Outcome && asksAnew && in.Next.Untouched(r.meta.Shown) {
+		form.Input.Next = view.NextInput{} // the suggestion changes with the note
+	}
 	modal := r.view.LogModal(form)
 	return answer{update: &modal}, nil
+}
+
+// hearNote redraws the log form where what is being written into the note asks for another date than before.
+func (b *Bot) hearNote(ctx context.Context, r *request) (answer, error) {
+	_, in := view.ReadLog(r.form.State, b.Clock.Now(), time.UTC)
+	if !in.Outcome.Valid() || r.form.CallbackID != view.FormLog {
+		return answer{}, nil
+	}
+	redrawn, err := b.refreshLog(ctx, r)
+	if err != nil || redrawn.update == nil {
+		return redrawn, err
+	}
+	if meta, ok := view.ParseMeta(redrawn.update.PrivateMetadata); ok && meta.Asked == r.meta.Asked && meta.Shown == r.meta.Shown {
+		return answer{}, nil
+	}
+	return redrawn, nil
 }
 
 // typedBefore is what the line said that opened the form: its next step waits there for the first outcome, and its note may be longer
@@ -134,11 +182,11 @@ func (b *Bot) wholeNote(ctx context.Context, r *request, note string) (string, e
 	if len(note) < view.MaxInput {
 		return note, nil
 	}
-	typed, err := b.typedBefore(ctx, r)
-	if err != nil || !view.Begins(typed.Note, note) {
+	before, err := b.noteBefore(ctx, r)
+	if err != nil || !view.Begins(before, note) {
 		return note, err
 	}
-	return typed.Note, nil
+	return before, nil
 }
 
 // submitLog stores the touch of the log form.
@@ -161,6 +209,10 @@ func (b *Bot) submitLog(ctx context.Context, r *request) (answer, error) {
 	l, wrong := b.readLog(r, form, choice, in)
 	if len(wrong) > 0 {
 		return refuse(r, wrong), nil
+	}
+	if r.meta.Edit != 0 {
+		receipt, err := b.Tracker.EditLog(ctx, r.Actor, r.meta.Edit, l)
+		return b.submitted(ctx, r, receipt, err)
 	}
 	receipt, err := b.Tracker.Log(ctx, r.Actor, l)
 	if duplicate, ok := errors.AsType[tracker.DuplicateError](err); ok {

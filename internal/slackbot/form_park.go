@@ -84,6 +84,10 @@ func (b *Bot) submitPark(ctx context.Context, r *request) (answer, error) {
 	if wake.IsZero() {
 		return refuse(r, map[string]string{view.BlockWake: r.view.NoNextStep()}), nil
 	}
+	if r.meta.Edit != 0 {
+		receipt, err := b.Tracker.EditPark(ctx, r.Actor, r.meta.Edit, form.Input.Park, wake)
+		return b.submitted(ctx, r, receipt, err)
+	}
 	t := target(r.meta.Value)
 	t.Lead = form.Lead.Lead.ID
 	receipt, err := b.Tracker.Park(ctx, r.Actor, t, form.Input.Park, wake)
@@ -120,8 +124,11 @@ func (b *Bot) submitMove(ctx context.Context, r *request) (answer, error) {
 	if in.On.IsZero() {
 		return refuse(r, map[string]string{view.BlockMoveDate: r.view.NoNextStep()}), nil
 	}
-	receipt, err := b.Tracker.Move(ctx, r.Actor, target(r.meta.Value), tracker.NewDate{
-		On: in.On, At: in.At, Channel: in.Channel, Promised: in.Promised, Note: in.Note,
-	})
+	to := tracker.NewDate{On: in.On, At: in.At, Channel: in.Channel, Promised: in.Promised, Note: in.Note}
+	if r.meta.Edit != 0 {
+		receipt, err := b.Tracker.EditMove(ctx, r.Actor, r.meta.Edit, to)
+		return b.submitted(ctx, r, receipt, err)
+	}
+	receipt, err := b.Tracker.Move(ctx, r.Actor, target(r.meta.Value), to)
 	return b.submitted(ctx, r, receipt, err)
 }

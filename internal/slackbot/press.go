@@ -19,6 +19,8 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActQuick:     b.pressQuick,
 		view.ActSnooze:    b.pressSnooze,
 		view.ActUndo:      b.pressUndo,
+		view.ActEdit:      b.pressEdit,
+		view.ActUseNote:   b.pressUseNote,
 		view.ActCard:      b.pressCard,
 		view.ActCardPick:  b.pressCard,
 		view.ActCardPage:  b.pressCard,
@@ -47,6 +49,7 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActChannel:   b.refreshLog,
 		view.ActNextKind:  b.refreshLog,
 		view.ActWake:      b.refreshForm,
+		view.ActNote:      b.hearNote,
 		view.ActRepFrom:   b.refreshReassign,
 	}
 }

@@ -76,7 +76,7 @@ func (t *Tracker) addUndo(ctx context.Context, card *digest.Card) error {
 		return fmt.Errorf("load newest event: %w", err)
 	}
 	if newest.By == card.Viewer.ID || card.Mine || card.MayDecide {
-		card.UndoEvent = newest.ID
+		card.UndoEvent, card.Editable = newest.ID, digest.Editable(newest.Kind)
 	}
 	return nil
 }

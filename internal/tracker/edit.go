@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
@@ -164,6 +165,9 @@ func (t *Tracker) relogged(ctx context.Context, tx Tx, who me, of digest.Editing
 	touch := of.Event.Detail.Touch
 	if touch != nil && touch.Outcome == l.Outcome && sameStep(l.Next, *of.Event.Detail.Next) {
 		l.asBefore = &of.Event
+	}
+	if touch != nil && l.At.Truncate(time.Minute).Equal(touch.At.Truncate(time.Minute)) {
+		l.At = touch.At // a form knows minutes only
 	}
 	if l.Value == nil {
 		l.Value = of.Event.Detail.Value

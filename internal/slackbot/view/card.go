@@ -196,8 +196,12 @@ func (w View) cardEntry(c digest.Card, entry digest.Entry) slack.RichTextElement
 		by = " — " + nameOr(entry.By, w.Say("who.teammate"))
 	}
 	when := plain(w.day(calendar.DateOf(at.In(e.now.Location())), e.today()) + dot)
-	if event.UndoneBy != 0 {
+	switch {
+	case event.UndoneBy != 0:
 		return line(when, struck(words), plain(by+w.Say("card.takenBack")))
+	case event.Detail.Edits != 0:
+		return line(when, plain(words+by+w.Say("card.edited")))
+	default:
+		return line(when, plain(words+by))
 	}
-	return line(when, plain(words+by))
 }

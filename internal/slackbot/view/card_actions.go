@@ -34,6 +34,9 @@ func (w View) cardActions(c digest.Card) []slack.Block {
 func (w View) cardUndo(c digest.Card, buttons []slack.BlockElement) []slack.Block {
 	if c.UndoEvent != 0 {
 		buttons = append(buttons, w.undoButton(c.Lead.ID, c.UndoEvent))
+		if c.Editable {
+			buttons = append(buttons, w.editButton(c.Lead.ID, c.UndoEvent))
+		}
 	}
 	if len(buttons) == 0 {
 		return nil

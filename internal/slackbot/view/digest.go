@@ -26,7 +26,7 @@ func (w View) Digest(d digest.Day) Message {
 	if len(d.Open) == 0 {
 		blocks = append(blocks, section("clear", w.clearWords(d), nil))
 	}
-	blocks = append(blocks, w.settledRows(d)...)
+	blocks = append(blocks, w.settledRows(d, maxBlocks-len(blocks)-1)...)
 	if footer := w.footerWords(d); footer != "" {
 		blocks = append(blocks, aside("footer", footer))
 	}
@@ -120,8 +120,12 @@ func (w View) sectionHead(s digest.Section, d digest.Day) string {
 	return words
 }
 
+// maxBlocks is how many blocks Slack takes in a message.
+const maxBlocks = 50
+
 // settledRows is one line for each lead that no longer waits. Many fold into a count; the newest one keeps its line, for its Undo.
-func (w View) settledRows(d digest.Day) []slack.Block {
+// Where there is little room, only the newest ones can be corrected here; the others from their card.
+func (w View) settledRows(d digest.Day, room int) []slack.Block {
 	if len(d.Settled) == 0 {
 		return nil
 	}
@@ -133,23 +137,28 @@ func (w View) settledRows(d digest.Day) []slack.Block {
 		}
 		shown = shown[len(shown)-1:]
 	}
-	for _, s := range shown {
-		blocks = append(blocks, w.settledRow(s, d))
+	fixed := len(shown) - (room - len(blocks) - len(shown))
+	for i, s := range shown {
+		blocks = append(blocks, w.settledRow(s, d, i >= fixed)...)
 	}
 	return blocks
 }
 
-func (w View) settledRow(s digest.Settled, d digest.Day) slack.Block {
+func (w View) settledRow(s digest.Settled, d digest.Day, edits bool) []slack.Block {
 	e := w.eyeOf(d.Rep.Person, d.Now)
 	words := e.eventLine(s.Event, s.Lead)
 	if !s.Mine {
 		words += w.Say("line.lastBy", "name", nameOr(s.By, w.Say("who.teammate")))
 	}
 	id := fmt.Sprintf("done.%d.%d", s.Lead.ID, s.Event.ID)
-	if !s.Undo {
-		return aside(id, words)
+	switch {
+	case !s.Undo:
+		return []slack.Block{aside(id, words)}
+	case !edits:
+		return []slack.Block{section(id, words, w.undoButton(s.Lead.ID, s.Event.ID))}
+	default:
+		return w.receiptRow(id, digest.Receipt{Event: s.Event, Lead: s.Lead}, words)
 	}
-	return section(id, words, w.undoButton(s.Lead.ID, s.Event.ID))
 }
 
 func (w View) undoButton(l followup.LeadID, e followup.EventID) *slack.ButtonBlockElement {

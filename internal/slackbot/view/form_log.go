@@ -31,7 +31,8 @@ func (w View) LogModal(f LogForm) slack.ModalViewRequest {
 		blocks = append(blocks, w.nextFields(f)...)
 	}
 	blocks = append(blocks, w.detailFields(f)...)
-	return modal(FormLog, w.Say("title.log"), w.Say("button.logIt"), w.Say("button.cancel"), f.Meta, blocks)
+	title, submit := w.titles(f.Meta, "title.log", "button.logIt")
+	return modal(FormLog, title, submit, w.Say("button.cancel"), f.Meta, blocks)
 }
 
 // newLead reports whether the form is about a lead to be added.
@@ -48,7 +49,7 @@ func (w View) touchFields(in LogInput) []slack.Block {
 		input(BlockChannel, w.Say("field.channel"), choice(ActChannel, w.Say("hint.channel"), string(in.Channel), w.channelOptions())).WithDispatchAction(true),
 		input(versioned(BlockOutcome, string(in.Channel)), w.Say("field.outcome"),
 			choice(ActOutcome, w.Say("hint.outcome"), string(in.Outcome), w.outcomeOptions(in.Channel))).WithDispatchAction(true),
-		optional(BlockNote, w.Say("field.note"), paragraph(in.Note, w.Say("hint.note"))),
+		optional(BlockNote, w.Say("field.note"), heard(paragraph(in.Note, w.Say("hint.note")))).WithDispatchAction(true),
 	}
 }
 

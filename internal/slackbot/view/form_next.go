@@ -30,6 +30,7 @@ func (w View) nextFields(f LogForm) []slack.Block {
 	if f.Lead != nil {
 		version = append(version, strconv.FormatInt(int64(f.Lead.Lead.ID), 10))
 	}
+	version = append(version, f.askedVersion()...)
 	blocks := []slack.Block{
 		divider(),
 		aside(versioned("suggestion", version...), e.suggestion(f.Suggested, f.Why)),
@@ -109,6 +110,8 @@ func (e eye) suggestion(n followup.NextStep, why followup.Reason) string {
 		return e.Say("form.suggested", "next", e.stepWords(&n), "why", reason)
 	case n.Kind == followup.NextKeep:
 		return capital(reason) + "."
+	case n.Kind == followup.NextPark && n.Complete():
+		return e.Say("form.suggestParkUntil", "day", e.day(n.On, e.today()), "why", reason)
 	case n.Kind == followup.NextPark:
 		return e.Say("form.suggestPark")
 	case n.Kind == "":
@@ -167,7 +170,8 @@ func (w View) ParkModal(f ParkForm) slack.ModalViewRequest {
 	e := w.eyeOf(f.Rep.Person, f.Now)
 	blocks := append(notice(f.Notice), w.leadField(f.Lead, &f.Meta, "", e.now))
 	blocks = append(blocks, e.parkFields(f.Input.Wake, f.Input.On, f.Input.Park, f.Rep)...)
-	return modal(FormPark, w.Say("title.park"), w.Say("button.parkIt"), w.Say("button.cancel"), f.Meta, blocks)
+	title, submit := w.titles(f.Meta, "title.park", "button.parkIt")
+	return modal(FormPark, title, submit, w.Say("button.cancel"), f.Meta, blocks)
 }
 
 // MoveModal asks for another date of a lead's next touch.
@@ -191,7 +195,8 @@ func (w View) MoveModal(f MoveForm) slack.ModalViewRequest {
 		blocks = append(blocks, optional(BlockMovePromised, w.Say("field.agreed"), box(w.Say("choice.promised"), f.Promised)))
 	}
 	blocks = append(blocks, optional(BlockNote, w.Say("field.note"), paragraph(f.Note, w.Say("hint.moveNote"))))
-	return modal(FormMove, w.Say("title.move"), w.Say("button.moveIt"), w.Say("button.cancel"), f.Meta, blocks)
+	title, submit := w.titles(f.Meta, "title.move", "button.moveIt")
+	return modal(FormMove, title, submit, w.Say("button.cancel"), f.Meta, blocks)
 }
 
 // parkUntil is the date the park fields say.

@@ -13,6 +13,8 @@ const (
 	ActQuick     = "quick"      // an overflow menu of one-tap outcomes; its options' values say what (QuickValue)
 	ActSnooze    = "snooze"     // a menu of snoozes; its options' values say until when (SnoozeValue)
 	ActUndo      = "undo"       // take an event back; Value.Event
+	ActEdit      = "edit"       // open the form that corrects an event; Value.Event
+	ActUseNote   = "use_note"   // give a touch the next step that its note asks for; Value.Event
 	ActCard      = "card"       // open a lead's card; Value
 	ActCardPick  = "card_pick"  // a select of leads; its options' values are lead ids
 	ActList      = "list"       // open the whole list as a modal; Value.Page
@@ -43,6 +45,7 @@ const (
 	ActChannel  = "channel"   // changes the outcomes on offer
 	ActNextKind = "next_kind" // changes what the next step asks
 	ActWake     = "wake"      // "on a date…" shows the date picker
+	ActNote     = "note"      // may ask for a date, which changes the suggested next step
 	ActRepFrom  = "rep_from"  // whose leads the reassign form lists
 )
 
@@ -100,6 +103,10 @@ func ParseValue(s string) (Value, bool) {
 type Meta struct {
 	Value
 	Outcome followup.Outcome `json:"o,omitempty"`  // the outcome the suggestion was made for
+	Shown   string           `json:"sh,omitempty"` // the next step that is suggested
+	Asked   string           `json:"as,omitempty"` // the words of the note that ask for it
+	Edit    followup.EventID `json:"ed,omitempty"` // the event that the form corrects; 0: none
+	Over    bool             `json:"ov,omitempty"` // the receipt takes the place of the message that led here
 	Message *MessageRef      `json:"m,omitempty"`  // the message the form was opened from, to be redrawn
 	On      calendar.Date    `json:"on,omitzero"`  // the date of the digest it was opened from
 	New     bool             `json:"n,omitempty"`  // the lead is to be added
@@ -152,10 +159,10 @@ func BegunOn(metadata string, from followup.Source) string {
 // AllActions lists every action id that this package emits and that sends something.
 func AllActions() []string {
 	return []string{
-		ActDone, ActQuick, ActSnooze, ActUndo, ActCard, ActCardPick, ActList, ActListPage, ActListBack, ActCardPage, ActCardBack,
+		ActDone, ActQuick, ActSnooze, ActUndo, ActEdit, ActUseNote, ActCard, ActCardPick, ActList, ActListPage, ActListBack, ActCardPage, ActCardBack,
 		ActLogForm, ActAddForm, ActParkForm, ActMoveForm, ActSettings, ActTeamForm, ActHelp, ActMore, ActRerun, ActPickLead, ActAddAnyway,
 		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActClose,
-		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActRepFrom,
+		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActRepFrom,
 	}
 }
 

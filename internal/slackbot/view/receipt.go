@@ -16,7 +16,7 @@ import (
 func (w View) Receipt(r digest.Receipt, viewer followup.UserID) Message {
 	e := w.receiptEye(r, viewer)
 	words := e.receiptLine(r)
-	blocks := []slack.Block{w.receiptRow(fmt.Sprintf("receipt.%d", r.Event.ID), r, words)}
+	blocks := w.receiptRow(fmt.Sprintf("receipt.%d", r.Event.ID), r, words)
 	if notes := e.receiptNotes(r); notes != "" {
 		blocks = append(blocks, aside("notes", notes))
 	}
@@ -26,7 +26,7 @@ func (w View) Receipt(r digest.Receipt, viewer followup.UserID) Message {
 // OnTop puts a receipt above the rows of a list. Its Undo counts as the list's, which stays a list.
 func (w View) OnTop(r digest.Receipt, viewer followup.UserID, list []slack.Block) []slack.Block {
 	e := w.receiptEye(r, viewer)
-	blocks := []slack.Block{w.receiptRow(rowID(blockTodo, r.Lead)+".receipt", r, e.receiptLine(r))}
+	blocks := w.receiptRow(rowID(blockTodo, r.Lead)+".receipt", r, e.receiptLine(r))
 	if notes := e.receiptNotes(r); notes != "" {
 		blocks = append(blocks, aside("notes", notes))
 	}
@@ -42,7 +42,8 @@ func (w View) TeammateLogged(r digest.Receipt) Message {
 		blocks = append(blocks, aside("note", w.quoted(t.Note, maxSay)))
 	}
 	blocks = append(blocks, actions("answer",
-		button(ActCard, w.Say("button.openLead"), ValueOf(r.Lead).Encode()), w.undoButton(r.Lead.ID, r.Event.ID)))
+		button(ActCard, w.Say("button.openLead"), ValueOf(r.Lead).Encode()),
+		w.undoButton(r.Lead.ID, r.Event.ID), w.editButton(r.Lead.ID, r.Event.ID)))
 	return message(words, blocks...)
 }
 
@@ -69,13 +70,6 @@ func (e eye) receiptLine(r digest.Receipt) string {
 	default:
 		return words
 	}
-}
-
-func (w View) receiptRow(id string, r digest.Receipt, words string) slack.Block {
-	if r.Deleted || r.Event.Kind == followup.Undone {
-		return section(id, words, nil)
-	}
-	return section(id, words, w.undoButton(r.Lead.ID, r.Event.ID))
 }
 
 // receiptNotes says why the date is what it is, and what a person might not expect.

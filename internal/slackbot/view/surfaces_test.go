@@ -3,6 +3,7 @@ package view_test
 import (
 	"maps"
 
+	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 	"github.com/followup-bot/followup/internal/followup/quicklog"
@@ -71,6 +72,9 @@ func (w world) answers() map[string]any {
 	kept := w.receipt(w.events()[0])
 	kept.Event.Detail.Next = &followup.NextStep{Kind: followup.NextKeep}
 	kept.Lead = w.promised(1, calendar.On(2026, 5, 15))
+	asked, asleep := first, first
+	asked.Instead = &digest.Instead{Next: followup.NextStep{Kind: followup.NextRecall, On: calendar.On(2026, 5, 26)}, Words: w.phrase()}
+	asleep.Instead = &digest.Instead{Next: followup.NextStep{Kind: followup.NextPark, On: calendar.On(2026, 10, 1)}, Words: w.phrase()}
 	_, ambiguous := quicklog.Parse("log acme call connected next 03/04", quicklog.Context{Now: now, Zone: berlin(), Week: calendar.MondayToFriday})
 	problem, _ := ambiguous.(quicklog.Problem) //nolint:errorlint // it is documented to be exactly this type
 	surprising := w.receipt(w.events()[0])
@@ -83,6 +87,8 @@ func (w world) answers() map[string]any {
 		"receipt_again":      w.view.Receipt(again, "UANA"),
 		"receipt_others":     w.view.Receipt(first, "UMAX"),
 		"receipt_gone":       w.view.Receipt(gone, "UANA"),
+		"receipt_asked":      w.view.Receipt(asked, "UANA"),
+		"receipt_asleep":     w.view.Receipt(asleep, "UANA"),
 		"receipt_kept":       w.view.Receipt(kept, "UANA"),
 		"teammate_logged":    w.view.TeammateLogged(first),
 		"handed_over":        w.view.HandedOver(first, 3),
@@ -131,6 +137,13 @@ func (w world) forms() map[string]any {
 	planned.Input.Next = view.NextInput{Kind: followup.NextRecall, On: calendar.On(2026, 5, 20), At: clock(9, 0), Channel: followup.Email}
 	parked := w.logForm(followup.NotNow, followup.Call)
 	parked.Input.Next = view.NextInput{Kind: followup.NextPark, Wake: view.WakeOnDate, On: calendar.On(2027, 1, 4), Park: followup.Park{Reason: w.note, Note: w.note, FirstLine: w.note}}
+	asked, asleep := w.logForm(followup.CallBackLater, followup.Call), w.logForm(followup.CallBackLater, followup.Call)
+	asked.Suggested = followup.NextStep{Kind: followup.NextRecall, On: calendar.On(2026, 5, 26), Channel: followup.Call, Promised: true}
+	asked.Why = followup.Reason{Code: followup.AskedInNote, Params: map[string]string{"words": w.phrase()}}
+	asked.Meta.Asked = w.phrase()
+	asleep.Suggested, asleep.Why = followup.NextStep{Kind: followup.NextPark, On: calendar.On(2026, 10, 1), Park: &followup.Park{Reason: w.phrase()}}, asked.Why
+	edited := planned
+	edited.Meta.Edit = 7
 	won := w.logForm(followup.Closed, followup.Call)
 	m := w.matches()[1]
 	saturday := w.rep()
@@ -145,6 +158,9 @@ func (w world) forms() map[string]any {
 		"log_interested": w.view.LogModal(w.logForm(followup.Interested, followup.Call)),
 		"log_planned":    w.view.LogModal(planned),
 		"log_promise":    w.view.LogModal(w.promiseForm()),
+		"log_asked":      w.view.LogModal(asked),
+		"log_asleep":     w.view.LogModal(asleep),
+		"log_edit":       w.view.LogModal(edited),
 		"log_parked":     w.view.LogModal(parked),
 		"log_won":        w.view.LogModal(won),
 		"log_meeting":    w.view.LogModal(w.logForm(followup.MeetingSet, followup.Call)),

@@ -317,3 +317,8 @@ func (w world) suggestions(query string, allowNew bool) slack.OptionsResponse {
 
 // english is what most tests look at.
 var english = view.For("en-GB")
+
+// phrase is a piece of a note that asks for a call back: those are short.
+func (w world) phrase() string {
+	return "call " + strings.ToValidUTF8(w.note[:min(len(w.note), 55)], "")
+}
