@@ -101,3 +101,18 @@ func TestATeammatesCorrectionReachesTheOwnersNote(t *testing.T) {
 	note.ExpectUpdate("taken back: the touch")
 	w.ExpectQuiet()
 }
+
+func TestWhatWasDoneLastIsCorrectedOnHome(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, "Acme")
+	w.ana.Command("/followup log acme call noanswer").Expect("no answer")
+	w.ana.OpenHome()
+	home := w.ana.ExpectHome("✅ Acme · no answer")
+	home.Button("Edit").Click()
+	form := w.ana.ExpectModal("Edit")
+	form.Choose("What came of it", "Left a message with somebody").ExpectText("message left: ask for the best time")
+	form.Submit().ExpectClosed()
+	w.turn()
+	w.ana.ExpectHome("✅ Acme · left a message")
+	w.ExpectQuiet()
+}

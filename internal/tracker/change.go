@@ -129,25 +129,30 @@ func (t *Tracker) receipt(ctx context.Context, r Reads, who me, e followup.Event
 
 // apply stores a change with its history entry and has the digests and Home tabs redrawn that show the lead.
 func (t *Tracker) apply(ctx context.Context, tx Tx, a Actor, who me, before followup.Lead, c change) (digest.Receipt, error) {
-	now := t.clock.Now()
-	event := followup.Event{Lead: before.ID, Kind: c.kind, By: a.User, At: now, Source: a.Source, Detail: c.event}
-	if before.Recall != nil {
-		event.Recall = before.Recall.ID
+	return t.replace(ctx, tx, a, who, before, before, c)
+}
+
+// replace is apply for a change that was decided on the lead as it was before another one: it takes that one's place on the lead as it
+// is.
+func (t *Tracker) replace(ctx context.Context, tx Tx, a Actor, who me, was, is followup.Lead, c change) (digest.Receipt, error) {
+	event := followup.Event{Lead: was.ID, Kind: c.kind, By: a.User, At: t.clock.Now(), Source: a.Source, Detail: c.event}
+	if was.Recall != nil {
+		event.Recall = was.Recall.ID
 	}
 	event.Detail.Touch, event.Detail.Next = c.touch, c.next
-	event, err := tx.InsertEvent(ctx, event, before.Workspace, &before, a.Request)
+	event, err := tx.InsertEvent(ctx, event, was.Workspace, &was, a.Request)
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("store event: %w", err)
 	}
-	after, err := tx.UpdateLead(ctx, before, c.after)
+	after, err := tx.UpdateLead(ctx, is, c.after)
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("store lead: %w", err)
 	}
-	if err := t.noteInDigests(ctx, tx, who, before, after); err != nil {
+	if err := t.noteInDigests(ctx, tx, who, was, after); err != nil {
 		return digest.Receipt{}, err
 	}
-	if a.User != before.Owner && a.User != after.Owner { // whose Home shows what they did last
-		if err := tx.RedrawHomes(ctx, before.Workspace, []followup.UserID{a.User}); err != nil {
+	if a.User != was.Owner && a.User != after.Owner { // whose Home shows what they did last
+		if err := tx.RedrawHomes(ctx, was.Workspace, []followup.UserID{a.User}); err != nil {
 			return digest.Receipt{}, fmt.Errorf("redraw home: %w", err)
 		}
 	}

@@ -100,9 +100,17 @@ func (t *Tracker) edit(ctx context.Context, a Actor, id followup.EventID, correc
 			return digest.Receipt{}, err
 		}
 		c.event.Edits = first(event)
-		receipt, err := t.replace(ctx, tx, a, who, lead, of, c)
+		receipt, err := t.replace(ctx, tx, a, who, of.Was, lead, c)
 		if err != nil {
 			return digest.Receipt{}, err
+		}
+		if err := tx.TakeBack(ctx, who.Workspace, event.ID, receipt.Event.ID); err != nil {
+			return digest.Receipt{}, fmt.Errorf("take back: %w", err)
+		}
+		if event.By != a.User { // it was the last thing they did
+			if err := tx.RedrawHomes(ctx, who.Workspace, []followup.UserID{event.By}); err != nil {
+				return digest.Receipt{}, fmt.Errorf("redraw home: %w", err)
+			}
 		}
 		return receipt, t.retell(ctx, tx, receipt, who)
 	})
@@ -114,29 +122,6 @@ func first(e followup.Event) followup.EventID {
 		return e.Detail.Edits
 	}
 	return e.ID
-}
-
-// replace stores a change in place of the event: from the lead as it was, onto the lead as it is.
-func (t *Tracker) replace(
-	ctx context.Context, tx Tx, a Actor, who me, is followup.Lead, of digest.Editing, c change,
-) (digest.Receipt, error) {
-	event := followup.Event{Lead: is.ID, Kind: c.kind, By: a.User, At: t.clock.Now(), Source: a.Source, Recall: of.Event.Recall, Detail: c.event}
-	event.Detail.Touch, event.Detail.Next = c.touch, c.next
-	event, err := tx.InsertEvent(ctx, event, is.Workspace, &of.Was, a.Request)
-	if err != nil {
-		return digest.Receipt{}, fmt.Errorf("store event: %w", err)
-	}
-	if err := tx.TakeBack(ctx, is.Workspace, of.Event.ID, event.ID); err != nil {
-		return digest.Receipt{}, fmt.Errorf("take back: %w", err)
-	}
-	after, err := tx.UpdateLead(ctx, is, c.after)
-	if err != nil {
-		return digest.Receipt{}, fmt.Errorf("store lead: %w", err)
-	}
-	if err := t.noteInDigests(ctx, tx, who, of.Was, after); err != nil {
-		return digest.Receipt{}, err
-	}
-	return t.receipt(ctx, tx, who, event, after)
 }
 
 // retell has the owner's note of a teammate's touch say what it says now; one who wasn't told is.

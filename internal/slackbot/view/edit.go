@@ -17,13 +17,17 @@ func (w View) editButton(l followup.LeadID, e followup.EventID) *slack.ButtonBlo
 
 // receiptRow is what happened to a lead, with the ways back: undo, correct, and the date that the note asks for.
 func (w View) receiptRow(id string, r digest.Receipt, words string) []slack.Block {
-	switch {
-	case r.Deleted || r.Event.Kind == followup.Undone:
+	if r.Deleted || r.Event.Kind == followup.Undone {
 		return []slack.Block{section(id, words, nil)}
-	case !digest.Editable(r.Event.Kind):
-		return []slack.Block{section(id, words, w.undoButton(r.Lead.ID, r.Event.ID))}
 	}
-	buttons := []slack.BlockElement{w.undoButton(r.Lead.ID, r.Event.ID), w.editButton(r.Lead.ID, r.Event.ID)}
+	return w.receiptWith(id, r, words, w.undoButton(r.Lead.ID, r.Event.ID))
+}
+
+func (w View) receiptWith(id string, r digest.Receipt, words string, undo *slack.ButtonBlockElement) []slack.Block {
+	if !digest.Editable(r.Event.Kind) {
+		return []slack.Block{section(id, words, undo)}
+	}
+	buttons := []slack.BlockElement{undo, w.editButton(r.Lead.ID, r.Event.ID)}
 	if r.Instead != nil {
 		buttons = append(buttons, w.insteadButton(r))
 	}

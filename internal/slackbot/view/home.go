@@ -40,7 +40,7 @@ func (w View) Home(h digest.Home) slack.HomeTabViewRequest {
 	if len(h.Day.Open) == 0 {
 		blocks = append(blocks, section("clear", w.clearWords(h.Day), nil))
 	}
-	blocks = append(blocks, w.settledRows(h.Day)...)
+	blocks = append(blocks, w.settledRows(h.Day, maxBlocks)...)
 	if footer := w.footerWords(h.Day); footer != "" {
 		blocks = append(blocks, aside("footer", footer))
 	}
@@ -83,10 +83,8 @@ func (w View) didLast(h digest.Home) []slack.Block {
 		undo = undo.WithConfirm(slack.NewConfirmationBlockObject(
 			text(w.Say("home.confirmUndo"), 100), text(words, maxConfirm), text(w.Say("button.undo"), maxHint), text(w.Say("button.no"), maxHint)))
 	}
-	blocks := []slack.Block{
-		aside("did", w.Say("home.didLast", "time", w.moment(last.Event.At, now, true))),
-		section(fmt.Sprintf("did.%d", last.Event.ID), words, undo),
-	}
+	blocks := append([]slack.Block{aside("did", w.Say("home.didLast", "time", w.moment(last.Event.At, now, true)))},
+		w.receiptWith(fmt.Sprintf("did.%d", last.Event.ID), *last, words, undo)...)
 	if notes := e.receiptNotes(*last); notes != "" {
 		blocks = append(blocks, aside("did.notes", notes))
 	}
