@@ -148,7 +148,7 @@ func TestTodaysListIsSettledInPlaceWithAReceipt(t *testing.T) {
 	list.Button("Open list").Click()
 	modal := w.ana.ExpectModal("Your follow-ups")
 	modal.Row("Bbb").Overflow("Voicemail")
-	modal.ExpectText("✅ Bbb · voicemail · next: call Thu 14 May, your time (Berlin)  [Undo]")
+	modal.ExpectText("✅ Bbb · voicemail · next: call Thu 14 May, your time (Berlin)")
 	modal.Button("Undo").Click()
 	modal.ExpectText("2 to do")
 	modal.Close()

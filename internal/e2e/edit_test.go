@@ -68,7 +68,7 @@ func TestAMoveIsCorrectedAndCountsOnce(t *testing.T) {
 }
 
 func TestWhatHasSomethingNewerOnItIsNotEdited(t *testing.T) {
-	w := begin(t, options{})
+	w := begin(t, options{at: "2026-05-12T07:00:00Z"})
 	w.sales("max", "ana", "max")
 	has(w.ana, "Acme")
 	receipt := w.ana.Command("/followup log acme call noanswer").Expect("no answer")
@@ -85,7 +85,7 @@ func TestWhatHasSomethingNewerOnItIsNotEdited(t *testing.T) {
 }
 
 func TestATeammatesCorrectionReachesTheOwnersNote(t *testing.T) {
-	w := begin(t, options{})
+	w := begin(t, options{at: "2026-05-12T07:00:00Z"})
 	w.sales("sam", "ana", "max")
 	has(w.ana, "Acme")
 	receipt := onTheirs(w.max, "log acme call noanswer", "Ana Ruiz")

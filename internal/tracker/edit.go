@@ -37,7 +37,11 @@ func (t *Tracker) editing(ctx context.Context, r Reads, who me, event followup.E
 		return digest.Editing{}, err
 	}
 	if event.UndoneBy != 0 {
-		return digest.Editing{}, staleBy(ctx, r, lead, event.UndoneBy)
+		undo, err := r.Event(ctx, who.Workspace, event.UndoneBy)
+		if err != nil {
+			return digest.Editing{}, undoable(err)
+		}
+		return digest.Editing{}, staleBy(ctx, r, lead, undo)
 	}
 	newest, err := r.NewestEvent(ctx, who.Workspace, lead.ID)
 	if err != nil {
@@ -58,19 +62,6 @@ func (t *Tracker) editing(ctx context.Context, r Reads, who me, event followup.E
 		return digest.Editing{}, err
 	}
 	return digest.Editing{Event: event, Was: was, Owner: owner}, nil
-}
-
-// staleBy says who took an event back, or corrected it before.
-func staleBy(ctx context.Context, r Reads, lead followup.Lead, by followup.EventID) error {
-	event, err := r.Event(ctx, lead.Workspace, by)
-	if err != nil {
-		return undoable(err)
-	}
-	person, err := r.Person(ctx, lead.Workspace, event.By)
-	if err != nil {
-		return fmt.Errorf("load person: %w", err)
-	}
-	return StaleError{Lead: lead, Event: event, By: person.Name}
 }
 
 // correction decides anew what happened to the lead of an event, from the lead as it was before.
@@ -188,7 +179,12 @@ func (t *Tracker) EditMove(ctx context.Context, a Actor, id followup.EventID, to
 // again decides anew, on the present date.
 func (t *Tracker) again(decide deciding) correction {
 	return func(_ Tx, _ me, of digest.Editing) (change, error) {
-		return decide(of.Was, of.Owner, calendar.Today(t.clock.Now(), of.Owner.Location()))
+		local := t.clock.Now().In(of.Owner.Location())
+		c, err := decide(of.Was, of.Owner, calendar.DateOf(local))
+		if err == nil {
+			c.notice(of.Was, local)
+		}
+		return c, err
 	}
 }
 

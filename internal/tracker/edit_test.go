@@ -64,7 +64,7 @@ func TestAnOldEditIsRefusedByWhatCameSince(t *testing.T) {
 	d.must(d.Log(d.Context(), d.as(bob), called(l, followup.Busy, "")))
 	_, err := d.EditLog(d.Context(), d.as(ann), first.Event.ID, called(l, followup.Voicemail, ""))
 	var stale tracker.StaleError
-	if !errors.As(err, &stale) || stale.By != "Name of UBOB" {
+	if !errors.As(err, &stale) || stale.Names[bob] != "Name of UBOB" {
 		t.Errorf("%v", err)
 	}
 	if _, err := d.Editing(d.Context(), d.as(ann), first.Event.ID); !errors.As(err, &stale) {

@@ -29,6 +29,11 @@ func stale(ctx context.Context, r Reads, lead followup.Lead) error {
 	if err != nil {
 		return fmt.Errorf("load newest event: %w", err)
 	}
+	return staleBy(ctx, r, lead, event)
+}
+
+// staleBy says that a lead was changed by an event.
+func staleBy(ctx context.Context, r Reads, lead followup.Lead, event followup.Event) error {
 	people, err := r.People(ctx, lead.Workspace, []followup.UserID{event.By, event.Detail.To, event.Detail.From})
 	if err != nil {
 		return fmt.Errorf("load people: %w", err)
