@@ -184,11 +184,16 @@ and id in (
 and given_up_at is null
 and (ts <> '' or shown < wanted)`
 
-func (t transaction) RedrawMessage(ctx context.Context, w followup.WorkspaceID, m tracker.Posted) error {
-	if _, err := t.q.ExecContext(ctx, sqlRedrawMessage, w, m.Channel, m.TS, m.Delivery); err != nil {
-		return failed("redraw message", err)
+func (t transaction) RedrawMessage(ctx context.Context, w followup.WorkspaceID, m tracker.Posted) (bool, error) {
+	result, err := t.q.ExecContext(ctx, sqlRedrawMessage, w, m.Channel, m.TS, m.Delivery)
+	if err != nil {
+		return false, failed("redraw message", err)
 	}
-	return nil
+	n, err := result.RowsAffected()
+	if err != nil {
+		return false, failed("redraw message", err)
+	}
+	return n > 0, nil
 }
 
 // By the key of deliveries.

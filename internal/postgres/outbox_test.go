@@ -227,7 +227,8 @@ func TestRedraw(t *testing.T) {
 		h.settle(h.claim(1)[0], "1.1")
 		for _, ts := range []string{"1.1", "1.1", "9.9", ""} {
 			h.tx(func(ctx context.Context, tx tracker.Tx) error {
-				return tx.RedrawMessage(ctx, w, tracker.Posted{Channel: "D1", TS: ts})
+				_, err := tx.RedrawMessage(ctx, w, tracker.Posted{Channel: "D1", TS: ts})
+				return err
 			})
 		}
 		h.settle(h.claim(5)[0], "1.1")
@@ -269,7 +270,9 @@ func TestRetry(t *testing.T) {
 		h.same(again.Unsure, true)
 		h.settle(again, "1.1")
 		h.tx(func(ctx context.Context, tx tracker.Tx) error {
-			return tx.RedrawMessage(ctx, w, tracker.Posted{Channel: "D1", TS: "1.1"})
+			known, err := tx.RedrawMessage(ctx, w, tracker.Posted{Channel: "D1", TS: "1.1"})
+			h.same(known, false)
+			return err
 		})
 		edit := h.claim(1)[0]
 		retry(h, edit, 0, true, true)

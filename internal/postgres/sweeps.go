@@ -141,7 +141,8 @@ var sqlPurges = []struct {
 	sql  string
 	long bool // kept for long
 }{
-	{`delete from requests where (workspace_id, key) in (select workspace_id, key from requests where made_at < $1 limit $2)`, false},
+	{`delete from requests where (workspace_id, key) in (
+    select workspace_id, key from requests where made_at < $1 and not starts_with(key, '` + tracker.WelcomeRequest + `') limit $2)`, false},
 	{`delete from drafts where (workspace_id, id) in (select workspace_id, id from drafts where made_at < $1 limit $2)`, false},
 	{`delete from digest_rows where (workspace_id, rep_id, digest_on, recall_id) in (
     select workspace_id, rep_id, digest_on, recall_id from digest_rows where digest_on < $1::date limit $2)`, true},

@@ -15,7 +15,7 @@ import (
 // answer is what a handler wants said. What it tells is true: the handler has committed before it returns.
 type answer struct {
 	tell    *view.Message               // only to the person: in the command's ack, else through the response URL
-	replace *view.Message               // instead of the pressed message, where that was only visible to the person; else told
+	replace *view.Message               // instead of the pressed message, which answered the person; where there is none, told
 	open    *slack.ModalViewRequest     // a form, on top of one that is open
 	update  *slack.ModalViewRequest     // instead of the form that was pressed or submitted
 	redraw  bool                        // the update is too large for the ack
@@ -97,9 +97,9 @@ func (b *Bot) giveRest(ctx context.Context, r *request, a answer) error {
 		}
 	}
 	if a.replace != nil {
-		if !r.ephemeral {
+		if r.message == nil || r.form != nil {
 			a.tell = a.replace
-		} else if err := b.respond(ctx, r.responseURL, *a.replace, true); err != nil {
+		} else if err := b.respond(ctx, r, r.responseURL, *a.replace, true); err != nil {
 			return err
 		}
 	}
@@ -155,12 +155,15 @@ func (b *Bot) open(ctx context.Context, r *request, form slack.ModalViewRequest)
 
 // tell says something to one person: through the response URL, or by a direct message where there is none or it has died.
 func (b *Bot) tell(ctx context.Context, r *request, a answer) error {
+	if r.kind == eventKind {
+		return b.reply(ctx, r, *a.tell)
+	}
 	url := a.url
 	if url == "" {
 		url = r.responseURL
 	}
 	if url != "" {
-		err := b.respond(ctx, url, *a.tell, a.over)
+		err := b.respond(ctx, r, url, *a.tell, a.over)
 		if err == nil {
 			return nil
 		}
@@ -169,9 +172,12 @@ func (b *Bot) tell(ctx context.Context, r *request, a answer) error {
 	return b.direct(ctx, r, *a.tell)
 }
 
-func (b *Bot) respond(ctx context.Context, url string, m view.Message, replace bool) error {
+func (b *Bot) respond(ctx context.Context, r *request, url string, m view.Message, replace bool) error {
 	w := ephemeral(m)
 	w.ReplaceOriginal = replace
+	if replace && !r.ephemeral {
+		w.ResponseType = slack.ResponseTypeInChannel // it stays what it was
+	}
 	if err := slack.PostWebhookCustomHTTPContext(ctx, url, b.HTTP, w); err != nil {
 		return fmt.Errorf("answer through response url: %w", withoutURL(err))
 	}
@@ -179,8 +185,12 @@ func (b *Bot) respond(ctx context.Context, url string, m view.Message, replace b
 }
 
 func (b *Bot) direct(ctx context.Context, r *request, m view.Message) error {
+	options := []slack.MsgOption{slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...)}
+	if r.thread != "" {
+		options = append(options, slack.MsgOptionTS(r.thread))
+	}
 	err := b.lanes.patiently(ctx, "chat.postMessage", func() error {
-		_, _, err := b.API.PostMessageContext(ctx, string(r.User), slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...))
+		_, _, err := b.API.PostMessageContext(ctx, string(r.User), options...)
 		return err
 	})
 	if err != nil {

@@ -24,7 +24,7 @@ func (b *Bot) pressEdit(ctx context.Context, r *request) (answer, error) {
 	}
 	meta := view.Meta{
 		Value: view.Value{Lead: of.Was.ID, Draft: int64(draft)}, Edit: of.Event.ID, Message: r.lasting(),
-		Over: r.ephemeral && !view.OnList(r.block),
+		Over: r.message != nil && !view.OnList(r.block),
 	}
 	switch of.Event.Kind {
 	case followup.ParkedIt:

@@ -14,6 +14,9 @@ import (
 // eventKind is the kind of a request that is an event.
 const eventKind = "event"
 
+// lastRetry is how often Slack sends an event again.
+const lastRetry = 3
+
 // eventPayload is the part of an event that we read.
 type eventPayload struct {
 	EventID string `json:"event_id"`
@@ -25,6 +28,8 @@ type eventPayload struct {
 		Channel     string          `json:"channel"`
 		ChannelType string          `json:"channel_type"`
 		Tab         string          `json:"tab"`
+		Text        string          `json:"text"`
+		ThreadTS    string          `json:"thread_ts"`
 	} `json:"event"`
 }
 
@@ -34,8 +39,10 @@ func (b *Bot) fromEvent(e transport.Envelope) (*request, error) {
 	if err := json.Unmarshal(e.Payload, &p); err != nil {
 		return nil, fmt.Errorf("read event: %w", err)
 	}
-	r := &request{Actor: b.actor("", followup.FromCommand, "event/"+p.EventID), kind: eventKind, name: p.Event.Type}
-	r.event = p
+	r := &request{
+		Actor: b.actor("", followup.FromMessage, "event/"+p.EventID), kind: eventKind, name: p.Event.Type,
+		channel: followup.ChannelID(p.Event.Channel), typed: p.Event.Text, thread: p.Event.ThreadTS, event: p,
+	}
 	var id string
 	if json.Unmarshal(p.Event.User, &id) == nil {
 		r.User = followup.UserID(id)
@@ -43,7 +50,7 @@ func (b *Bot) fromEvent(e transport.Envelope) (*request, error) {
 	return r, nil
 }
 
-// event serves the events the manifest subscribes to. All can be repeated: they only bring us up to date.
+// event serves the events the manifest subscribes to. All can be repeated: they bring us up to date, and a message counts once.
 func (b *Bot) event(ctx context.Context, r *request) (answer, error) {
 	switch r.name {
 	case "user_change":
@@ -60,22 +67,4 @@ func (b *Bot) event(ctx context.Context, r *request) (answer, error) {
 		b.Log.ErrorContext(ctx, "the app was removed from the workspace", "event", r.name)
 	}
 	return answer{}, nil
-}
-
-// plainMessage answers whoever writes to the bot with what it can do. Its own messages, edits and joins are none of that.
-func (b *Bot) plainMessage(ctx context.Context, r *request) (answer, error) {
-	e := r.event.Event
-	if e.ChannelType != "im" || e.Subtype != "" || e.BotID != "" || r.User == "" || r.User == b.self {
-		return answer{}, nil
-	}
-	rep, err := b.Tracker.Settings(ctx, r.Actor)
-	if err != nil {
-		return answer{}, err
-	}
-	first, err := b.Tracker.FirstTime(ctx, r.Actor)
-	if err != nil || !first {
-		return answer{}, err
-	}
-	welcome := r.view.Welcome(rep)
-	return answer{dm: &welcome}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/slackbot/view"
 	"github.com/followup-bot/followup/internal/tracker"
 )
@@ -32,17 +33,24 @@ func (b *Bot) submitted(ctx context.Context, r *request, receipt digest.Receipt,
 		return answer{}, err
 	}
 	done := answer{clear: true, changed: true}
-	if r.meta.Message != nil {
-		b.redraw(ctx, r)
+	if b.redraw(ctx, r) {
 		return done, nil
 	}
 	if b.told(receipt) {
 		return done, nil
 	}
 	m := r.view.Receipt(receipt, r.User)
-	done.tell = &m
-	done.url, done.over = b.responseURLOf(ctx, r), r.meta.Over
-	return done, nil
+	return b.tellBack(ctx, r, m), nil
+}
+
+// tellBack closes all forms and says something where the flow of the submitted one began: in place of the question that a message was
+// answered with, below another answer that stays, else only to the person.
+func (b *Bot) tellBack(ctx context.Context, r *request, m view.Message) answer {
+	a := answer{clear: true, changed: true, tell: &m, over: r.meta.Over || r.meta.From == followup.FromMessage}
+	if a.over || r.meta.Message == nil {
+		a.url = b.responseURLOf(ctx, r)
+	}
+	return a
 }
 
 // told reports whether the same request was carried out a moment ago: then that one tells. Later it is somebody who heard nothing

@@ -73,6 +73,8 @@ func (r *request) begun() followup.Source {
 		return r.meta.From
 	case r.isShortcut():
 		return followup.FromShortcut
+	case r.name == view.ActOpenTyped:
+		return followup.FromMessage
 	default:
 		return ""
 	}

@@ -41,7 +41,7 @@ func (b *Bot) pressQuick(ctx context.Context, r *request) (answer, error) {
 	return b.settled(ctx, r, receipt, err)
 }
 
-// settled answers a press that changed a lead: a lasting message is redrawn, one that only its reader sees becomes the receipt.
+// settled answers a press that changed a lead: a digest is redrawn, a message that answered somebody becomes the receipt.
 func (b *Bot) settled(ctx context.Context, r *request, receipt digest.Receipt, err error) (answer, error) {
 	if err != nil {
 		return b.settledBadly(ctx, r, err)
@@ -50,8 +50,7 @@ func (b *Bot) settled(ctx context.Context, r *request, receipt digest.Receipt, e
 	if r.form != nil { // pressed in a card or list: its form is drawn again
 		return b.redrawForm(ctx, r, receipt)
 	}
-	if r.lasting() != nil {
-		b.redraw(ctx, r)
+	if b.redraw(ctx, r) {
 		return done, nil
 	}
 	if b.told(receipt) {
@@ -68,7 +67,7 @@ func (b *Bot) settledBadly(ctx context.Context, r *request, err error) (answer, 
 	return answer{}, err
 }
 
-// afterPress is what replaces a message that only its reader sees: today's list stays a list below the receipt, everything else becomes
+// afterPress is what replaces a message that answered somebody: today's list stays a list below the receipt, everything else becomes
 // the receipt.
 func (b *Bot) afterPress(ctx context.Context, r *request, receipt digest.Receipt) (view.Message, error) {
 	if !view.OnList(r.block) {

@@ -26,6 +26,7 @@ type request struct {
 	channelName string
 	typed       string           // what was typed behind the command, as it came
 	value       string           // of the pressed button or chosen option
+	thread      string           // where the answer to a message goes; empty: below it
 	pressed     view.Value       // the same, decoded, where it is one
 	message     *view.MessageRef // the message that was pressed
 	ephemeral   bool             // that message is only visible to its reader

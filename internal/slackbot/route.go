@@ -53,7 +53,7 @@ func (b *Bot) Handle(ctx context.Context, e transport.Envelope, ack transport.Ac
 	case res.err != nil:
 		how = "failed"
 		b.Log.ErrorContext(ctx, "request failed", "envelope", e.ID, "kind", kind, "name", name, "user", r.User, "error", res.err)
-		if kind == eventKind {
+		if kind == eventKind && e.RetryAttempt < lastRetry {
 			return // not acked: Slack sends it again
 		}
 	case res.refused:

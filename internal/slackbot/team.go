@@ -34,7 +34,7 @@ func (b *Bot) submitSettings(ctx context.Context, r *request) (answer, error) {
 		return answer{}, err
 	}
 	m := r.view.SettingsSaved(rep)
-	return answer{clear: true, tell: &m, url: b.responseURLOf(ctx, r)}, nil
+	return b.tellBack(ctx, r, m), nil
 }
 
 // openTeam opens the form of the channel's team. There is none in a direct message.
@@ -211,17 +211,19 @@ func (b *Bot) submitReassign(ctx context.Context, r *request) (answer, error) {
 }
 
 // redraw has the message drawn again that was pressed, or that a form was opened from. What it shows is stored already: where this
-// fails, the message is only old.
-func (b *Bot) redraw(ctx context.Context, r *request) {
+// fails, the message is only old. It is false where there is none, or one that we don't draw again because it answered somebody.
+func (b *Bot) redraw(ctx context.Context, r *request) bool {
 	if r.onHome() {
 		b.refreshHome(ctx, r.Actor)
-		return
+		return true
 	}
 	m := r.lasting()
 	if m == nil {
-		return
+		return false
 	}
-	if err := b.Tracker.RedrawMessage(ctx, r.Workspace, tracker.Posted{Channel: m.Channel, TS: m.TS, Delivery: m.Delivery}); err != nil {
+	known, err := b.Tracker.RedrawMessage(ctx, r.Workspace, tracker.Posted{Channel: m.Channel, TS: m.TS, Delivery: m.Delivery})
+	if err != nil {
 		b.Log.WarnContext(ctx, "message not redrawn", "error", err)
 	}
+	return known || err != nil
 }

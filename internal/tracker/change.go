@@ -76,6 +76,9 @@ func (t *Tracker) repeated(ctx context.Context, tx Tx, a Actor) (digest.Receipt,
 	return t.receiptOf(ctx, tx, a.Workspace, event)
 }
 
+// WelcomeRequest begins the requests that are remembered for good.
+const WelcomeRequest = "welcome/"
+
 // FirstTime reports whether the actor's request comes for the first time, and remembers it: for answers that change nothing else.
 func (t *Tracker) FirstTime(ctx context.Context, a Actor) (first bool, err error) {
 	err = t.store.InTx(ctx, func(tx Tx) error {

@@ -129,8 +129,8 @@ type Writes interface {
 	Redraw(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date) error
 	// RedrawKey has a message drawn again that was sent for a delivery's key, if it was.
 	RedrawKey(ctx context.Context, w followup.WorkspaceID, key string) error
-	// RedrawMessage has a message we sent drawn again.
-	RedrawMessage(ctx context.Context, w followup.WorkspaceID, m Posted) error
+	// RedrawMessage has a message we sent drawn again; false where the outbox has none there.
+	RedrawMessage(ctx context.Context, w followup.WorkspaceID, m Posted) (bool, error)
 
 	// KeepHome has a person's Home tab drawn, now and after every change of what it shows, and by itself at another instant.
 	KeepHome(ctx context.Context, w followup.WorkspaceID, id followup.UserID, now, again time.Time) error

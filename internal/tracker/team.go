@@ -85,7 +85,12 @@ func (t *Tracker) Failed(ctx context.Context, w followup.WorkspaceID, delivery i
 	return t.store.Failed(ctx, w, delivery)
 }
 
-// RedrawMessage has one of our messages drawn again from the current state; asking twice draws it once more at most.
-func (t *Tracker) RedrawMessage(ctx context.Context, w followup.WorkspaceID, m Posted) error {
-	return t.store.InTx(ctx, func(tx Tx) error { return tx.RedrawMessage(ctx, w, m) })
+// RedrawMessage has one of our messages drawn again from the current state; asking twice draws it once more at most. known
+// is false of an answer to somebody: it shows what was true when it was given.
+func (t *Tracker) RedrawMessage(ctx context.Context, w followup.WorkspaceID, m Posted) (known bool, err error) {
+	err = t.store.InTx(ctx, func(tx Tx) error {
+		known, err = tx.RedrawMessage(ctx, w, m)
+		return err
+	})
+	return known, err
 }

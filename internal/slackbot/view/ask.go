@@ -199,10 +199,15 @@ func (w View) StaleSentence(s StaleLead, viewer followup.UserID, now time.Time) 
 	return w.Say("ask.alreadyDone", "lead", w.title(s.Lead), "name", e.who(string(s.Event.By)), "time", time, "what", what)
 }
 
-// OpenForm offers to open the log form for a draft, where a form can't open by itself.
-func (w View) OpenForm(sentence string, draft int64) Message {
-	return message(sentence, section("ask", sentence, nil),
-		actions("open", primary(ActLogForm, w.Say("button.openForm"), Value{Draft: draft}.Encode())))
+// OpenForm offers to open the form for a draft, where it can't open by itself.
+func (w View) OpenForm(draft int64) Message {
+	sentence := w.Say("message.openForm")
+	return message(sentence, section("ask", sentence, primary(ActOpenTyped, w.Say("button.openForm"), Value{Draft: draft}.Encode())))
+}
+
+// Welcomed puts a welcome above the first answer to somebody who writes to the bot.
+func (w View) Welcomed(m Message) Message {
+	return Message{Text: m.Text, Blocks: append([]slack.Block{aside("welcome", w.Say("message.welcome"))}, m.Blocks...)}
 }
 
 // Say is a message of one paragraph.

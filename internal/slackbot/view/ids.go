@@ -32,6 +32,7 @@ const (
 	ActMore      = "more"       // an overflow menu; its options' values are other action ids: ActSettings, ActHelp
 	ActRerun     = "rerun"      // run a corrected command; the button's value is its text
 	ActPickLead  = "pick_lead"  // run a typed command for one of several leads; Value.Lead and Value.Draft
+	ActOpenTyped = "open_typed" // run what was written where no form could open; Value.Draft
 	ActAddAnyway = "add_anyway" // add a lead although its contact is known; Value.Draft
 	ActOverdue   = "overdue"    // open the team's overdue leads; Value.Team
 	ActOldPage   = "old_page"   // turn the page of the overdue leads: on; Value.Team and Value.Page
@@ -160,7 +161,7 @@ func BegunOn(metadata string, from followup.Source) string {
 func AllActions() []string {
 	return []string{
 		ActDone, ActQuick, ActSnooze, ActUndo, ActEdit, ActUseNote, ActCard, ActCardPick, ActList, ActListPage, ActListBack, ActCardPage, ActCardBack,
-		ActLogForm, ActAddForm, ActParkForm, ActMoveForm, ActSettings, ActTeamForm, ActHelp, ActMore, ActRerun, ActPickLead, ActAddAnyway,
+		ActLogForm, ActAddForm, ActParkForm, ActMoveForm, ActSettings, ActTeamForm, ActHelp, ActMore, ActRerun, ActPickLead, ActOpenTyped, ActAddAnyway,
 		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActClose,
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActRepFrom,
 	}
