@@ -14,11 +14,11 @@ type Spelling struct {
 const longestName = 60
 
 // Misspelt prepares what was typed. The more letters it has, the more slips are forgiven: one up to four, two up to eight, else three.
-// What has fewer than three letters is like nothing else.
+// What has fewer than three letters, or more than any name, is like nothing else.
 func Misspelt(typed string) *Spelling {
 	s := &Spelling{typed: plain(nil, typed)}
 	switch n := len(s.typed); {
-	case n < 3:
+	case n < 3, n > longestName+3: // a whole note is no misspelt name, and would be held against thousands of them
 		s.limit = -1
 	case n <= 4:
 		s.limit = 1
