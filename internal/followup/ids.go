@@ -17,6 +17,9 @@ type LeadID int64
 // RecallID numbers a recall.
 type RecallID int64
 
+// ContactID numbers a contact.
+type ContactID int64
+
 // TouchID numbers a touch.
 type TouchID int64
 

@@ -59,23 +59,6 @@ type Park struct {
 	FirstLine string // the first line to say
 }
 
-// Contact is one stakeholder of a lead.
-type Contact struct {
-	Name      string
-	Email     string
-	Phone     string // as typed; compared in E.164 form
-	LinkedIn  string
-	Role      string
-	Zone      string  // IANA name; empty: the owner's zone is assumed
-	Preferred Channel // empty: none
-	Window    *Window // preferred hours in the contact's zone; nil: none
-}
-
-// Window is a span of wall-clock time, From ≤ t < To.
-type Window struct {
-	From, To calendar.TimeOfDay
-}
-
 // Recall is the single dated intent for the next touch of a lead.
 type Recall struct {
 	ID           RecallID

@@ -30,8 +30,9 @@ type Touch struct {
 	Outcome  Outcome
 	Minutes  int // duration of a call; 0: not said
 	Note     string
-	Promised string // what we promised to send or do
-	Gave     string // the piece of value that was given
+	Promised string    // what we promised to send or do
+	Gave     string    // the piece of value that was given
+	Contact  ContactID // who was tried; 0: not said
 }
 
 // Source says from which surface a change came.
@@ -64,7 +65,14 @@ const (
 	ClosedLost EventKind = "lost"
 	Stopped    EventKind = "do_not_contact"
 	Reassigned EventKind = "reassigned"
-	Undone     EventKind = "undone"
+
+	ContactAdded  EventKind = "contact_added"
+	ContactEdited EventKind = "contact_edited"
+	ContactMain   EventKind = "contact_main" // became the main contact
+	ContactLeft   EventKind = "contact_left" // has left
+	ContactBack   EventKind = "contact_back" // is there after all
+
+	Undone EventKind = "undone"
 )
 
 // Event is one entry of a lead's history: who changed what, when and from where.
@@ -93,6 +101,7 @@ type Detail struct {
 	Until   time.Time `json:"until,omitzero"`    // end of a snooze
 	Value   *Money    `json:"value,omitempty"`   // the deal's value it set, where it closed nothing
 	Note    string    `json:"note,omitempty"`
+	Contact string    `json:"contact,omitempty"` // the name of the contact it is about
 
 	// What a person may not expect of it.
 	Reopened State     `json:"reopened,omitempty"` // how the lead was closed that is open again

@@ -15,8 +15,8 @@ from event`
 
 	sqlInsertTouch = insertEvent + noteRequest + `,
 touch as (
-    insert into touches (workspace_id, lead_id, event_id, by_id, at, channel, outcome, minutes, note, promised, gave)
-    select $1, $2, event.id, $11, $12, $13, $14, $15, $16, $17, $18
+    insert into touches (workspace_id, lead_id, event_id, by_id, at, channel, outcome, minutes, note, promised, gave, contact_id)
+    select $1, $2, event.id, $11, $12, $13, $14, $15, $16, $17, $18, $19
     from event
     returning id
 )
@@ -61,7 +61,8 @@ func (t transaction) InsertEvent(
 	}
 	if touch := e.Detail.Touch; touch != nil {
 		query = sqlInsertTouch
-		args = append(args, touch.By, instant(touch.At), touch.Channel, touch.Outcome, touch.Minutes, touch.Note, touch.Promised, touch.Gave)
+		args = append(args, touch.By, instant(touch.At), touch.Channel, touch.Outcome, touch.Minutes, touch.Note, touch.Promised, touch.Gave,
+			orNil(touch.Contact))
 	}
 	var made struct {
 		ID    followup.EventID `db:"id"`
@@ -87,7 +88,7 @@ where workspace_id = $1
 and id = $2
 and before is not null`
 
-// Before returns the lead with what an event changes as it was; its contacts and its date of birth are what they are.
+// Before returns the lead with what an event changes as it was; what it leaves alone (its date of birth, often its contacts) is as it is.
 func (s queries) Before(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (followup.Lead, error) {
 	var row struct {
 		Lead   followup.LeadID      `db:"lead_id"`

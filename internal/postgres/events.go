@@ -28,6 +28,8 @@ type eventRow struct {
 	Note     string            `db:"touch_note"`
 	Promised string            `db:"touch_promised"`
 	Gave     string            `db:"touch_gave"`
+
+	Contact followup.ContactID `db:"touch_contact"`
 }
 
 const (
@@ -35,7 +37,8 @@ const (
     coalesce(e.undone_by, 0) as undone_by,
     t.id as touch_id, coalesce(t.by_id, '') as touch_by, t.at as touch_at, coalesce(t.channel, '') as touch_channel,
     coalesce(t.outcome, '') as touch_outcome, coalesce(t.minutes, 0) as touch_minutes, coalesce(t.note, '') as touch_note,
-    coalesce(t.promised, '') as touch_promised, coalesce(t.gave, '') as touch_gave`
+    coalesce(t.promised, '') as touch_promised, coalesce(t.gave, '') as touch_gave,
+    coalesce(t.contact_id, 0) as touch_contact`
 	eventTouch = `
 left join touches t on t.workspace_id = e.workspace_id and t.event_id = e.id`
 	eventTables = `
@@ -55,7 +58,7 @@ func (r eventRow) toDomain() followup.Event {
 	if r.TouchID != nil && r.TouchAt != nil {
 		e.Detail.Touch = &followup.Touch{
 			ID: *r.TouchID, Lead: r.Lead, Event: r.ID, By: r.TouchBy, At: r.TouchAt.UTC(), Channel: r.Channel, Outcome: r.Outcome,
-			Minutes: r.Minutes, Note: r.Note, Promised: r.Promised, Gave: r.Gave,
+			Minutes: r.Minutes, Note: r.Note, Promised: r.Promised, Gave: r.Gave, Contact: r.Contact,
 		}
 	}
 	return e

@@ -86,6 +86,7 @@ func (r leadRow) toDomain() followup.Lead {
 
 // contactRow is a contact as json_agg gives it.
 type contactRow struct {
+	ID        followup.ContactID  `json:"id"`
 	Name      string              `json:"name"`
 	Email     string              `json:"email"`
 	Phone     string              `json:"phone"`
@@ -95,11 +96,13 @@ type contactRow struct {
 	Preferred followup.Channel    `json:"preferred"`
 	From      *calendar.TimeOfDay `json:"window_from"`
 	To        *calendar.TimeOfDay `json:"window_to"`
+	Left      bool                `json:"has_left"`
 }
 
 func (r contactRow) toDomain() followup.Contact {
 	c := followup.Contact{
-		Name: r.Name, Email: r.Email, Phone: r.Phone, LinkedIn: r.LinkedIn, Role: r.Role, Zone: r.Zone, Preferred: r.Preferred,
+		ID: r.ID, Name: r.Name, Email: r.Email, Phone: r.Phone, LinkedIn: r.LinkedIn, Role: r.Role, Zone: r.Zone,
+		Preferred: r.Preferred, Left: r.Left,
 	}
 	if r.From != nil && r.To != nil {
 		c.Window = &followup.Window{From: *r.From, To: *r.To}

@@ -9,7 +9,6 @@ import (
 	"github.com/lib/pq"
 
 	"github.com/followup-bot/followup/internal/followup"
-	"github.com/followup-bot/followup/internal/followup/calendar"
 	"github.com/followup-bot/followup/internal/tracker"
 )
 
@@ -98,10 +97,6 @@ insert into leads (workspace_id, id, name, company, owner_id, state, value_minor
     park_reason, park_note, park_line, touches, created_at, open_recall_id)
 overriding system value
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
-	sqlInsertContact = `
-insert into contacts (workspace_id, lead_id, position, name, email, phone, phone_key, linkedin, role, zone, preferred,
-    window_from, window_to)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 )
 
 // InsertLead stores the recall before the lead that points to it: their foreign keys are checked at the end.
@@ -122,26 +117,8 @@ func (t transaction) InsertLead(ctx context.Context, l followup.Lead) (followup.
 	if err != nil {
 		return l, failed("insert lead", err)
 	}
-	for i, contact := range l.Contacts {
-		if err := t.insertContact(ctx, l, i+1, contact); err != nil {
-			return l, err
-		}
-	}
-	return l, nil
-}
-
-func (t transaction) insertContact(ctx context.Context, l followup.Lead, position int, c followup.Contact) error {
-	var from, to *calendar.TimeOfDay
-	if c.Window != nil {
-		from, to = &c.Window.From, &c.Window.To
-	}
-	_, err := t.q.ExecContext(ctx, sqlInsertContact,
-		l.Workspace, l.ID, position, c.Name, c.Email, c.Phone, first(phoneKeyLength, followup.PhoneKey(c.Phone)),
-		c.LinkedIn, c.Role, c.Zone, c.Preferred, from, to)
-	if err != nil {
-		return failed("insert contact", err)
-	}
-	return nil
+	l.Contacts, err = t.insertContacts(ctx, l)
+	return l, err
 }
 
 // leadValues are a lead's optional parts as columns.
@@ -188,6 +165,9 @@ func (t transaction) UpdateLead(ctx context.Context, before, after followup.Lead
 		return after, err
 	}
 	after.Recall = recall
+	if after.Contacts, err = t.replaceContacts(ctx, before, after); err != nil {
+		return after, err
+	}
 	c := columnsOf(after)
 	result, err := t.q.ExecContext(ctx, sqlUpdateLead,
 		before.Workspace, before.ID, after.Name, after.Company, after.Owner, after.State, c.minor, c.currency, after.Source, c.tags,

@@ -20,7 +20,7 @@ func full() followup.Lead {
 				Name: "Jane", Email: "Jane@Acme.example", Phone: "+49 30 1234567", LinkedIn: "in/jane", Role: "CTO", Zone: "Asia/Tokyo",
 				Preferred: followup.Email, Window: &followup.Window{From: from, To: until},
 			},
-			{Name: "Max"},
+			{Name: "Max", Left: true},
 		},
 		Recall: &followup.Recall{
 			Owner: ann, Kind: followup.Wake, Due: calendar.On(2026, 8, 31), At: &at, Channel: followup.Video, Goal: "ask for the budget",
@@ -37,6 +37,12 @@ func TestInsertLead(t *testing.T) {
 		stored := h.insert(full())
 		want := full()
 		want.ID, want.Recall.ID, want.Recall.Lead, want.Recall.Version = stored.ID, stored.Recall.ID, stored.ID, 1
+		for i, c := range stored.Contacts {
+			want.Contacts[i].ID = c.ID
+			if c.ID == 0 {
+				t.Error("a contact without an id")
+			}
+		}
 		h.same(stored, want)
 		h.same(h.load(stored.ID), want)
 		if stored.ID == 0 || stored.Recall.ID == 0 {

@@ -20,6 +20,22 @@ type leadBefore struct {
 	Touches int             `json:"touches,omitempty"`
 	Park    *parkBefore     `json:"park,omitempty"`
 	Recall  *recallBefore   `json:"recall,omitempty"`
+
+	Contacts *[]contactBefore `json:"contacts,omitempty"` // nil: the event changed none
+}
+
+type contactBefore struct {
+	ID        followup.ContactID `json:"id"`
+	Name      string             `json:"name,omitempty"`
+	Email     string             `json:"email,omitempty"`
+	Phone     string             `json:"phone,omitempty"`
+	LinkedIn  string             `json:"linkedin,omitempty"`
+	Role      string             `json:"role,omitempty"`
+	Zone      string             `json:"zone,omitempty"`
+	Preferred followup.Channel   `json:"preferred,omitempty"`
+	From      *int               `json:"from,omitempty"`
+	To        *int               `json:"to,omitempty"`
+	Left      bool               `json:"left,omitempty"`
 }
 
 type moneyBefore struct {
@@ -63,6 +79,10 @@ func snapshotOf(l followup.Lead) leadBefore {
 	if l.Park != nil {
 		b.Park = &parkBefore{Reason: l.Park.Reason, Note: l.Park.Note, FirstLine: l.Park.FirstLine}
 	}
+	if l.Contacts != nil {
+		contacts := mapped(l.Contacts, contactSnapshot)
+		b.Contacts = &contacts
+	}
 	if r := l.Recall; r != nil {
 		b.Recall = &recallBefore{
 			ID: r.ID, Kind: r.Kind, Due: r.Due, Minute: (*int)(r.At), Channel: r.Channel, Goal: r.Goal,
@@ -87,7 +107,32 @@ func (b leadBefore) restore(l followup.Lead) followup.Lead {
 	if b.Recall != nil {
 		l.Recall = b.Recall.restore(l)
 	}
+	if b.Contacts != nil {
+		l.Contacts = orNone(mapped(*b.Contacts, contactBefore.restore))
+	}
 	return l
+}
+
+func contactSnapshot(c followup.Contact) contactBefore {
+	b := contactBefore{
+		ID: c.ID, Name: c.Name, Email: c.Email, Phone: c.Phone, LinkedIn: c.LinkedIn, Role: c.Role, Zone: c.Zone,
+		Preferred: c.Preferred, Left: c.Left,
+	}
+	if c.Window != nil {
+		b.From, b.To = (*int)(&c.Window.From), (*int)(&c.Window.To)
+	}
+	return b
+}
+
+func (b contactBefore) restore() followup.Contact {
+	c := followup.Contact{
+		ID: b.ID, Name: b.Name, Email: b.Email, Phone: b.Phone, LinkedIn: b.LinkedIn, Role: b.Role, Zone: b.Zone,
+		Preferred: b.Preferred, Left: b.Left,
+	}
+	if b.From != nil && b.To != nil {
+		c.Window = &followup.Window{From: calendar.TimeOfDay(*b.From), To: calendar.TimeOfDay(*b.To)}
+	}
+	return c
 }
 
 func (b recallBefore) restore(l followup.Lead) *followup.Recall {

@@ -22,6 +22,8 @@ type touchRow struct {
 	Note     string           `db:"note" json:"note"`
 	Promised string           `db:"promised" json:"promised"`
 	Gave     string           `db:"gave" json:"gave"`
+
+	Contact followup.ContactID `db:"contact_id" json:"contact_id"`
 }
 
 func (r touchRow) toDomain() followup.Touch {
@@ -31,7 +33,8 @@ func (r touchRow) toDomain() followup.Touch {
 
 // By touches_lead, the first entry of each lead.
 const sqlLastTouches = `
-select t.id, t.lead_id, t.event_id, t.by_id, t.at, t.channel, t.outcome, t.minutes, t.note, t.promised, t.gave
+select t.id, t.lead_id, t.event_id, t.by_id, t.at, t.channel, t.outcome, t.minutes, t.note, t.promised, t.gave,
+    coalesce(t.contact_id, 0) as contact_id
 from unnest($2::bigint[]) as wanted (lead_id)
 cross join lateral (
     select *

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
@@ -18,6 +19,7 @@ type change struct {
 	touch *followup.Touch
 	next  *followup.NextStep
 	event followup.Detail
+	aside bool // it is about the lead's contacts alone: the recall and the buttons drawn with it stay as they are
 }
 
 // notice notes what a person may not expect of a change: that a closed lead is open again, and that a promise still to come is not
@@ -139,19 +141,23 @@ func (t *Tracker) apply(ctx context.Context, tx Tx, a Actor, who me, before foll
 // is.
 func (t *Tracker) replace(ctx context.Context, tx Tx, a Actor, who me, was, is followup.Lead, c change) (digest.Receipt, error) {
 	event := followup.Event{Lead: was.ID, Kind: c.kind, By: a.User, At: t.clock.Now(), Source: a.Source, Detail: c.event}
-	if was.Recall != nil {
+	if was.Recall != nil && !c.aside {
 		event.Recall = was.Recall.ID
 	}
 	event.Detail.Touch, event.Detail.Next = c.touch, c.next
-	event, err := tx.InsertEvent(ctx, event, was.Workspace, &was, a.Request)
+	event, err := tx.InsertEvent(ctx, event, was.Workspace, asItWas(was, c.after), a.Request)
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("store event: %w", err)
 	}
-	after, err := tx.UpdateLead(ctx, is, c.after)
+	store, note := tx.UpdateLead, t.noteInDigests
+	if c.aside {
+		store, note = tx.UpdateContacts, t.redrawDigest
+	}
+	after, err := store(ctx, is, c.after)
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("store lead: %w", err)
 	}
-	if err := t.noteInDigests(ctx, tx, who, was, after); err != nil {
+	if err := note(ctx, tx, who, was, after); err != nil {
 		return digest.Receipt{}, err
 	}
 	if a.User != was.Owner && a.User != after.Owner { // whose Home shows what they did last
@@ -160,6 +166,26 @@ func (t *Tracker) replace(ctx context.Context, tx Tx, a Actor, who me, was, is f
 		}
 	}
 	return t.receipt(ctx, tx, who, event, after)
+}
+
+// asItWas is what an event keeps of the lead for its undo: the contacts only where it changes them.
+func asItWas(before, after followup.Lead) *followup.Lead {
+	switch {
+	case reflect.DeepEqual(before.Contacts, after.Contacts):
+		before.Contacts = nil
+	case before.Contacts == nil:
+		before.Contacts = []followup.Contact{}
+	}
+	return &before
+}
+
+// redrawDigest has the owner's digest drawn again after a change that settles nothing.
+func (t *Tracker) redrawDigest(ctx context.Context, tx Tx, who me, _, after followup.Lead) error {
+	owner, err := repOf(ctx, tx, who, after.Workspace, after.Owner)
+	if err != nil {
+		return err
+	}
+	return tx.Redraw(ctx, after.Workspace, after.Owner, calendar.Today(t.clock.Now(), owner.Location()))
 }
 
 // noteInDigests keeps the day's messages true: the one that showed the recall, and the one of a new owner.

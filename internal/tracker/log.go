@@ -24,10 +24,11 @@ type Log struct {
 	Note     string
 	Promised string // what we promised to send or do
 	Gave     string
-	Value    *followup.Money   // what the deal is worth now; nil: as before
-	Next     followup.NextStep // zero: the default for the outcome
-	asBefore *followup.Event   // keep the next step of this event, and why
-	Anyway   bool              // add New even though its e-mail or phone is known
+	Value    *followup.Money    // what the deal is worth now; nil: as before
+	Next     followup.NextStep  // zero: the default for the outcome
+	asBefore *followup.Event    // keep the next step of this event, and why
+	Anyway   bool               // add New even though its e-mail or phone is known
+	Contact  followup.ContactID // who was tried; 0: the main contact
 }
 
 // slack is how far a touch may lie ahead of our clock before it counts as the future.
@@ -110,7 +111,7 @@ func (t *Tracker) logged(lead followup.Lead, owner followup.Rep, who me, l Log) 
 	}
 	touch := &followup.Touch{
 		Lead: lead.ID, By: who.ID, At: l.At, Channel: l.Channel, Outcome: l.Outcome, Minutes: l.Minutes,
-		Note: l.Note, Promised: l.Promised, Gave: l.Gave,
+		Note: l.Note, Promised: l.Promised, Gave: l.Gave, Contact: tried(lead, l.Contact),
 	}
 	local := now.In(owner.Location())
 	next, reasons, err := decide(l.Outcome, l.Next, followup.Situation{
@@ -134,9 +135,26 @@ func (t *Tracker) logged(lead followup.Lead, owner followup.Rep, who me, l Log) 
 	if l.Outcome.Outbound(l.Channel) {
 		after.Touches++
 	}
+	if gone, ok := lead.Contact(touch.Contact); ok && l.Outcome == followup.LeftCompany {
+		if after, err = after.WithLeft(gone.ID, true); err != nil {
+			return change{}, fmt.Errorf("mark contact: %w", err)
+		}
+		detail.Contact = gone.Called()
+	}
 	c := change{kind: followup.Logged, after: after, touch: touch, next: &next, event: detail}
 	c.notice(lead, local)
 	return c, nil
+}
+
+// tried is the contact that a touch was about: the one named, where the lead has it, or else the main one.
+func tried(l followup.Lead, id followup.ContactID) followup.ContactID {
+	if c, ok := l.Contact(id); ok {
+		return c.ID
+	}
+	if main := l.Main(); main != nil {
+		return main.ID
+	}
+	return 0
 }
 
 // decide settles what follows: the person's own choice, which the note may give the reason for, or else the outcome's default.

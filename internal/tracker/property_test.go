@@ -33,6 +33,7 @@ func TestAnySequenceKeepsTheGuarantees(t *testing.T) {
 			"and step": s.run(s.step),
 			"reassign": s.run(s.reassign),
 			"edit":     s.run(s.edit),
+			"contact":  s.run(s.contact),
 			"undo":     s.run(s.undo),
 			"wait":     s.run(s.wait),
 		})
@@ -134,7 +135,7 @@ func (s *story) done(r digest.Receipt, before followup.Lead) {
 
 func (s *story) add() {
 	who := s.pick(ann, bob)
-	lead := tracker.NewLead{Name: fmt.Sprintf("Lead %d", len(s.leads)), First: followup.NextStep{
+	lead := tracker.NewLead{Name: fmt.Sprintf("Lead %d", len(s.leads)), Company: rapid.SampledFrom([]string{"", "Acme"}).Draw(s.Draw, "company"), First: followup.NextStep{
 		Kind: followup.NextRecall, On: s.date(), Promised: rapid.Bool().Draw(s.Draw, "promised"),
 	}}
 	r, ok := s.twice(nil, who, func(a tracker.Actor) (digest.Receipt, error) { return s.desk.Add(s.desk.Context(), a, lead, false) })
@@ -229,6 +230,32 @@ func (s *story) edit() {
 		s.Draw.Fatalf("event %d of kind %s was edited", event.ID, event.Kind)
 	}
 	top.event, top.by = r.Event.ID, r.Event.By
+}
+
+// contact adds, edits or names a contact, who may be the main one, leave and come back.
+func (s *story) contact() {
+	lead := s.someLead()
+	kinds := []followup.EventKind{followup.ContactAdded, followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft, followup.ContactBack}
+	kind := rapid.SampledFrom(kinds).Draw(s.Draw, "contact")
+	c := followup.Contact{Name: rapid.SampledFrom([]string{"Jane", "Max", "Eva"}).Draw(s.Draw, "name"), Role: "CTO"}
+	if len(lead.Contacts) > 0 {
+		c.ID = rapid.SampledFrom(lead.Contacts).Draw(s.Draw, "of").ID
+	}
+	r, ok := s.twice([]followup.Lead{lead}, s.pick(ann, bob, mia, zoe), func(a tracker.Actor) (digest.Receipt, error) {
+		ctx := s.desk.Context()
+		switch kind {
+		case followup.ContactAdded:
+			c.ID = 0
+			return s.desk.AddContact(ctx, a, lead.ID, c)
+		case followup.ContactEdited:
+			return s.desk.EditContact(ctx, a, lead.ID, c)
+		default:
+			return s.desk.ContactStep(ctx, a, lead.ID, c.ID, kind)
+		}
+	})
+	if ok {
+		s.done(r, lead)
+	}
 }
 
 func (s *story) reassign() {

@@ -116,8 +116,10 @@ type Writes interface {
 	// UpdateLead stores after. Its recall replaces the one of before: the same id is changed in place, no id opens a new one,
 	// another id opens that one again, and nil leaves none. It returns after with the recall's id and version.
 	UpdateLead(ctx context.Context, before, after followup.Lead) (followup.Lead, error)
+	// UpdateContacts stores after's contacts and name and leaves everything else alone, also the recall and its version.
+	UpdateContacts(ctx context.Context, before, after followup.Lead) (followup.Lead, error)
 	// InsertEvent adds to a lead's history, with the lead as it was before (nil: not undoable) and its touch, if any, and notes it as
-	// what a claimed request made (empty: none).
+	// what a claimed request made (empty: none). Where before's contacts are nil, the event leaves them alone, and so does its undo.
 	InsertEvent(ctx context.Context, e followup.Event, w followup.WorkspaceID, before *followup.Lead, request string) (followup.Event, error)
 	// TakeBack marks an event and its touch as undone by another; by itself while it is being edited, until the other one is known.
 	TakeBack(ctx context.Context, w followup.WorkspaceID, id, by followup.EventID) error

@@ -105,10 +105,11 @@ func (w View) apart(now time.Time, ours, theirs *time.Location) string {
 
 // zoneOf returns the zone of a lead's main contact; nil where it is unknown.
 func zoneOf(l followup.Lead) *time.Location {
-	if len(l.Contacts) == 0 || l.Contacts[0].Zone == "" {
+	main := l.Main()
+	if main == nil || main.Zone == "" {
 		return nil
 	}
-	loc, err := time.LoadLocation(l.Contacts[0].Zone)
+	loc, err := time.LoadLocation(main.Zone)
 	if err != nil {
 		return nil
 	}
