@@ -22,6 +22,7 @@ type Card struct {
 	Now       time.Time
 	Viewer    followup.Person
 	Overdue   int              // working days
+	Last      *followup.Touch  // the newest touch that stands; nil: none
 	UndoEvent followup.EventID // newest event, when this viewer may undo it; 0: none
 	Editable  bool             // a form can correct it
 }

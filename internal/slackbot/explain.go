@@ -99,6 +99,12 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 		return r.view.FutureTouch(), nil
 	case errors.Is(err, tracker.ErrInactiveOwner):
 		return r.view.InactiveOwner(refused.Name), nil
+	case errors.Is(err, followup.ErrContactKnown):
+		return r.view.ContactKnown(), nil
+	case errors.Is(err, followup.ErrNobodyThere):
+		return r.view.NobodyThere(), nil
+	case errors.Is(err, followup.ErrNoSuchContact):
+		return r.view.NoSuchContact(), nil
 	case errors.Is(err, followup.ErrNoNextStep):
 		return r.view.NoNextStep(), nil
 	case errors.Is(err, tracker.ErrBadText):
@@ -130,7 +136,7 @@ func fieldOf(form *slack.View, err error) string {
 	switch {
 	case errors.As(err, &past), errors.Is(err, followup.ErrNoNextStep):
 		return view.BlockIn(form.State, dateFields[form.CallbackID])
-	case errors.As(err, new(tracker.StoppedError)):
+	case errors.As(err, new(tracker.StoppedError)), errors.Is(err, followup.ErrContactKnown):
 		return view.BlockIn(form.State, view.BlockEmail)
 	case errors.Is(err, tracker.ErrFuture):
 		return view.BlockIn(form.State, view.BlockWhen)

@@ -20,6 +20,7 @@ func (b *Bot) submitRoutes() map[string]handler {
 		view.FormSettings: b.submitSettings,
 		view.FormTeam:     b.submitTeam,
 		view.FormReassign: b.submitReassign,
+		view.FormContact:  b.submitContact,
 	}
 }
 

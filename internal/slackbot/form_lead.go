@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"net/mail"
 	"strings"
 
 	"github.com/followup-bot/followup/internal/followup"
@@ -18,33 +17,19 @@ func (b *Bot) newLead(r *request, rep followup.Rep, in view.NewLeadInput) (track
 	if strings.TrimSpace(in.Name) == "" && strings.TrimSpace(in.Company) == "" {
 		wrong[view.BlockName] = r.view.Missing()
 	}
-	if in.Email != "" {
-		if _, err := mail.ParseAddress(in.Email); err != nil {
-			wrong[view.BlockEmail] = r.view.BadEmail()
-		}
-	}
-	if in.Zone != "" && !isZone(in.Zone) {
-		wrong[view.BlockZone] = r.view.BadZone(in.Zone)
-	}
+	contact, bad := contactOf(r, in)
+	maps.Copy(wrong, bad)
 	value, bad := r.money(in.Value, view.BlockValue)
 	maps.Copy(wrong, bad)
 	lead := tracker.NewLead{
 		Name: strings.TrimSpace(in.Name), Company: strings.TrimSpace(in.Company), Value: value, Source: in.Source, Tags: tags(in.Tags), Owner: in.Owner, Note: in.Note,
-		Contact: followup.Contact{
-			Name: in.ContactName, Email: in.Email, Phone: in.Phone, LinkedIn: in.LinkedIn, Role: in.Role, Zone: in.Zone, Preferred: in.Preferred,
-		},
+		Contact: contact,
 	}
 	switch company, person, both := strings.Cut(lead.Name, " / "); {
 	case lead.Name == "":
 		lead.Name, lead.Company = lead.Company, ""
 	case both && lead.Company == "": // as it is typed in a line
 		lead.Name, lead.Company = strings.TrimSpace(person), strings.TrimSpace(company)
-	}
-	if in.WindowFrom != nil && in.WindowTo != nil {
-		if *in.WindowTo <= *in.WindowFrom {
-			wrong[view.BlockWindowTo] = r.view.BadWindow()
-		}
-		lead.Contact.Window = &followup.Window{From: *in.WindowFrom, To: *in.WindowTo}
 	}
 	if !in.First.IsZero() {
 		lead.First = followup.NextStep{Kind: followup.NextRecall, On: in.First, Channel: in.FirstChannel}

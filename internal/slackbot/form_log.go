@@ -228,7 +228,7 @@ func (b *Bot) readLog(r *request, f view.LogForm, choice view.LeadChoice, in vie
 	wrong := map[string]string{}
 	l := tracker.Log{
 		Lead: choice.ID, Channel: in.Channel, Outcome: in.Outcome, At: in.At, Minutes: in.Minutes,
-		Note: in.Note, Promised: in.Promised, Gave: in.Gave, Anyway: f.Meta.Anyway,
+		Note: in.Note, Promised: in.Promised, Gave: in.Gave, Anyway: f.Meta.Anyway, Contact: in.Contact,
 	}
 	l.Seen = seen(f.Meta.Value)
 	if choice.ID == 0 {

@@ -45,13 +45,17 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActOverdue:   b.openOverdue,
 		view.ActReassign:  b.openReassign,
 		view.ActClose:     b.pressClose,
-		view.ActLead:      b.refreshForm,
-		view.ActOutcome:   b.refreshLog,
-		view.ActChannel:   b.refreshLog,
-		view.ActNextKind:  b.refreshLog,
-		view.ActWake:      b.refreshForm,
-		view.ActNote:      b.hearNote,
-		view.ActRepFrom:   b.refreshReassign,
+
+		view.ActContact:     b.pressContact,
+		view.ActContactForm: b.pressContactForm,
+
+		view.ActLead:     b.refreshForm,
+		view.ActOutcome:  b.refreshLog,
+		view.ActChannel:  b.refreshLog,
+		view.ActNextKind: b.refreshLog,
+		view.ActWake:     b.refreshForm,
+		view.ActNote:     b.hearNote,
+		view.ActRepFrom:  b.refreshReassign,
 	}
 }
 

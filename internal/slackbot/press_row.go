@@ -67,9 +67,12 @@ func (b *Bot) settledBadly(ctx context.Context, r *request, err error) (answer, 
 	return answer{}, err
 }
 
-// afterPress is what replaces a message that answered somebody: today's list stays a list below the receipt, everything else becomes
-// the receipt.
+// afterPress is what replaces a message that answered somebody: today's list stays a list below the receipt, and so does a card whose
+// contacts were changed; everything else becomes the receipt.
 func (b *Bot) afterPress(ctx context.Context, r *request, receipt digest.Receipt) (view.Message, error) {
+	if view.OnContact(r.block) {
+		return b.cardBelow(ctx, r, receipt)
+	}
 	if !view.OnList(r.block) {
 		return r.view.Receipt(receipt, r.User), nil
 	}

@@ -34,6 +34,13 @@ func (t *Tracker) Card(ctx context.Context, a Actor, id followup.LeadID, page in
 	if lead.Recall != nil {
 		card.Overdue = owner.Week.Between(lead.Recall.Due, calendar.Today(card.Now, owner.Location()))
 	}
+	last, err := t.store.LastTouches(ctx, a.Workspace, []followup.LeadID{lead.ID})
+	if err != nil {
+		return digest.Card{}, fmt.Errorf("load last touch: %w", err)
+	}
+	if touch, ok := last[lead.ID]; ok {
+		card.Last = &touch
+	}
 	if err := t.addHistory(ctx, &card); err != nil {
 		return digest.Card{}, err
 	}

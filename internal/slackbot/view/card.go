@@ -14,12 +14,9 @@ import (
 // CardTouches is how many entries of the history the card itself shows.
 const CardTouches = 5
 
-// maxContacts is how many of a lead's contacts its card shows.
-const maxContacts = 4
-
 // Card shows a lead as a message: who, where it stands, the last touches, and what one may do.
 func (w View) Card(c digest.Card) Message {
-	blocks := []slack.Block{w.cardFacts(c)}
+	blocks := append([]slack.Block{w.cardFacts(c)}, w.cardContacts(c)...)
 	if history := w.cardHistory(c, CardTouches); history != nil {
 		blocks = append(blocks, aside("history", w.Say("card.lastTouches")), history)
 	}
@@ -35,6 +32,7 @@ func (w View) CardModal(c digest.Card) slack.ModalViewRequest {
 	var blocks []slack.Block
 	if c.Page == 0 {
 		blocks = append(blocks, w.cardFacts(c))
+		blocks = append(blocks, w.cardContacts(c)...)
 		blocks = append(blocks, w.cardActions(c)...)
 	} else {
 		blocks = append(blocks, section("title", w.title(c.Lead), nil))
@@ -82,9 +80,7 @@ func (w View) cardFacts(c digest.Card) slack.Block {
 		lines = append(lines, line(plain(w.Say("line.why", "reasons", e.reasons(l.Recall.Reasons)))))
 	}
 	lines = append(lines, line(plain(e.parkNote(l))), line(plain(w.firstLine(l))))
-	for _, contact := range l.Contacts[:min(len(l.Contacts), maxContacts)] {
-		lines = append(lines, line(plain(e.contactWords(contact))))
-	}
+	lines = append(lines, line(plain(capital(w.instead(l, c.Last)))))
 	lines = append(lines, line(plain(join(dot,
 		w.Say("card.owner", "name", w.ownerWords(c)),
 		w.Say("card.source", "source", oneLine(l.Source, maxShort)),
@@ -184,13 +180,13 @@ func (w View) cardEntry(c digest.Card, entry digest.Entry) slack.RichTextElement
 	e.names = entry.Names
 	event := entry.Event
 	at := event.At
-	var note, promised string
+	var with, note, promised string
 	if t := event.Detail.Touch; t != nil {
 		at = t.At
-		note = w.quoted(t.Note, maxQuote)
+		with, note = w.withWhom(c.Lead, *t), w.quoted(t.Note, maxQuote)
 		promised = w.Say("card.wePromised", "what", oneLine(t.Promised, maxShort))
 	}
-	words := join(dot, e.eventWords(event), note, promised, e.nextWords(event))
+	words := join(dot, e.eventWords(event), with, note, promised, e.nextWords(event))
 	by := " — " + w.Say("who.you")
 	if event.By != e.me {
 		by = " — " + nameOr(entry.By, w.Say("who.teammate"))

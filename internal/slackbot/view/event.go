@@ -21,7 +21,8 @@ func eventSign(event followup.Event) string {
 	case followup.Snoozed:
 		return "💤"
 	case followup.Added, followup.Logged, followup.ParkedIt, followup.Moved, followup.TheyAnswer, followup.ClosedLost,
-		followup.Stopped, followup.Reassigned:
+		followup.Stopped, followup.Reassigned, followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft,
+		followup.ContactBack:
 	}
 	if event.Detail.Next != nil && event.Detail.Next.Kind == followup.NextWon {
 		return "🎉"
@@ -53,6 +54,8 @@ func (e eye) eventWords(event followup.Event) string {
 		return join(dot, e.Say("event.stopped"), oneLine(d.Note, maxQuote))
 	case followup.Reassigned:
 		return e.Say("event.handedTo", "to", e.who(string(d.To)), "from", e.names[d.From])
+	case followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft, followup.ContactBack:
+		return e.contactEvent(event)
 	case followup.Undone:
 		return e.Say("event.undone", "what", e.happened(d.Undid))
 	default:

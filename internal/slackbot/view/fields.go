@@ -31,6 +31,7 @@ const (
 	BlockOwner        = "owner"
 	BlockSource       = "source"
 	BlockTags         = "tags"
+	BlockWho          = "who"
 	BlockChannel      = "channel"
 	BlockOutcome      = "outcome"
 	BlockWhen         = "when"
@@ -105,7 +106,7 @@ var nextTo = map[string][]string{
 }
 
 // anywhere lists a field of each form.
-var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockMembers, BlockDigestAt, BlockTo}
+var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockMembers, BlockDigestAt, BlockTo}
 
 func isBlock(id, field string) bool { return id == field || strings.HasPrefix(id, field+".") }
 

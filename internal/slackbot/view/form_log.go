@@ -26,6 +26,7 @@ func (w View) LogModal(f LogForm) slack.ModalViewRequest {
 		blocks = append(blocks, w.nameFields(in.New)...)
 		blocks = append(blocks, w.zoneField(in.New.Zone))
 	}
+	blocks = append(blocks, w.whoField(f)...)
 	blocks = append(blocks, w.touchFields(in)...)
 	if in.Outcome != "" {
 		blocks = append(blocks, w.nextFields(f)...)

@@ -40,6 +40,9 @@ const (
 	ActReassign  = "reassign"   // open the form to hand leads over; Value.Team
 	ActClose     = "close"      // close a lead from its card: a select (CloseValue)
 
+	ActContact     = "contact"      // an overflow menu at a contact; its options' values say what (ContactValue)
+	ActContactForm = "contact_form" // open the form for one more contact; Value
+
 	// Inputs of forms that answer while they are filled in.
 	ActLead     = "lead"      // external select, typeahead
 	ActOutcome  = "outcome"   // changes the suggested next step
@@ -59,6 +62,7 @@ const (
 	FormSettings = "settings"
 	FormTeam     = "team"
 	FormReassign = "reassign"
+	FormContact  = "contact"
 	FormList     = "list"    // nothing to submit
 	FormOverdue  = "overdue" // nothing to submit
 	FormCard     = "card"    // nothing to submit
@@ -117,6 +121,8 @@ type Meta struct {
 	Noted   bool             `json:"nt,omitempty"` // what its draft holds is a note, not a line
 	Leads   []Value          `json:"ls,omitempty"`
 
+	Contact followup.ContactID `json:"ct,omitempty"` // of the contact form: who is edited; 0: a new one
+
 	// Of the team form: the channel it was opened in.
 	Channel     followup.ChannelID `json:"ch,omitempty"`
 	ChannelName string             `json:"cn,omitempty"`
@@ -162,7 +168,7 @@ func AllActions() []string {
 	return []string{
 		ActDone, ActQuick, ActSnooze, ActUndo, ActEdit, ActUseNote, ActCard, ActCardPick, ActList, ActListPage, ActListBack, ActCardPage, ActCardBack,
 		ActLogForm, ActAddForm, ActParkForm, ActMoveForm, ActSettings, ActTeamForm, ActHelp, ActMore, ActRerun, ActPickLead, ActOpenTyped, ActAddAnyway,
-		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActClose,
+		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActClose, ActContact, ActContactForm,
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActRepFrom,
 	}
 }
@@ -173,6 +179,6 @@ func AllShortcuts() []string { return []string{ShortcutLog, ShortcutMessage} }
 // AllForms lists every callback id of a form.
 func AllForms() []string {
 	return []string{
-		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormList, FormOverdue, FormCard, FormNotice,
+		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormContact, FormList, FormOverdue, FormCard, FormNotice,
 	}
 }

@@ -19,7 +19,8 @@ type LogInput struct {
 	Gave     string
 	Value    string // what the deal is worth, as typed; empty: not said
 	Next     NextInput
-	New      NewLeadInput // only where the lead is new
+	New      NewLeadInput       // only where the lead is new
+	Contact  followup.ContactID // whom the touch was about; 0: the form doesn't ask
 }
 
 // NextInput is the part of the log form about what follows.

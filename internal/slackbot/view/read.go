@@ -60,7 +60,7 @@ func ReadLog(state *slack.ViewState, now time.Time, loc *time.Location) (LeadCho
 	in := LogInput{
 		Channel: followup.Channel(f.chosen(BlockChannel)), Outcome: followup.Outcome(f.chosen(BlockOutcome)),
 		Minutes: f.number(BlockMinutes), Note: f.text(BlockNote), Promised: f.text(BlockPromised), Gave: f.text(BlockGave),
-		Next: f.next(now, loc), New: f.newLead(),
+		Next: f.next(now, loc), New: f.newLead(), Contact: f.who(),
 	}
 	if at := f.get(BlockWhen).SelectedDateTime; at > 0 {
 		in.At = time.Unix(at, 0).UTC()

@@ -20,13 +20,20 @@ func (w View) Receipt(r digest.Receipt, viewer followup.UserID) Message {
 	if notes := e.receiptNotes(r); notes != "" {
 		blocks = append(blocks, aside("notes", notes))
 	}
+	if touch := r.Event.Detail.Touch; wantsContact(r.Lead, touch) {
+		blocks = append(blocks, actions("who", w.addContactButton(r.Lead)))
+	}
 	return message(words, blocks...)
 }
 
 // OnTop puts a receipt above the rows of a list. Its Undo counts as the list's, which stays a list.
 func (w View) OnTop(r digest.Receipt, viewer followup.UserID, list []slack.Block) []slack.Block {
+	return w.onTop(rowID(blockTodo, r.Lead)+".receipt", r, viewer, list)
+}
+
+func (w View) onTop(id string, r digest.Receipt, viewer followup.UserID, list []slack.Block) []slack.Block {
 	e := w.receiptEye(r, viewer)
-	blocks := w.receiptRow(rowID(blockTodo, r.Lead)+".receipt", r, e.receiptLine(r))
+	blocks := w.receiptRow(id, r, e.receiptLine(r))
 	if notes := e.receiptNotes(r); notes != "" {
 		blocks = append(blocks, aside("notes", notes))
 	}
@@ -89,7 +96,7 @@ func (e eye) receiptNotes(r digest.Receipt) string {
 		owner = e.Say("event.theirLead", "name", nameOr(r.Owner.Name, e.Say("who.teammate")))
 	}
 	why := e.Say("line.why", "reasons", e.reasons(told(r.Event.Detail.Reasons)))
-	return join(dot, repeated, again, e.surprises(r.Event.Detail), why, owner)
+	return join(dot, repeated, again, e.instead(r.Lead, r.Event.Detail.Touch), e.surprises(r.Event.Detail), why, owner)
 }
 
 // surprises says that a closed lead is open again, which promise no longer stands, and that a date is far away.

@@ -15,19 +15,24 @@ import (
 // row is a lead of the day: what it is about, and what to do with it.
 func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 	e := w.eyeOf(day.Rep.Person, day.Now)
+	buttons := []slack.BlockElement{
+		primary(ActDone, w.Say("button.done"), ValueOf(r.Lead).Encode()),
+		w.snoozeMenu(r.Lead, day.Rep, day.Now),
+		w.quickMenu(r.Lead),
+	}
+	if wantsContact(r.Lead, r.Last) {
+		buttons = append(buttons, w.addContactButton(r.Lead))
+	}
 	return []slack.Block{
 		rich(rowID("row", r.Lead),
 			line(bold(w.title(r.Lead)), plain(around("   ", e.rowFacts(r), ""))),
 			line(plain(e.rowPast(r))),
 			line(plain(e.rowWhy(r))),
+			line(plain(w.instead(r.Lead, r.Last))),
 			line(plain(e.parkNote(r.Lead))),
 			line(plain(w.firstLine(r.Lead))),
 		),
-		actions(rowID(blockTodo, r.Lead),
-			primary(ActDone, w.Say("button.done"), ValueOf(r.Lead).Encode()),
-			w.snoozeMenu(r.Lead, day.Rep, day.Now),
-			w.quickMenu(r.Lead),
-		),
+		actions(rowID(blockTodo, r.Lead), buttons...),
 	}
 }
 

@@ -17,6 +17,7 @@ func (w world) surfaces() map[string]any {
 	maps.Copy(all, w.homes())
 	maps.Copy(all, w.answers())
 	maps.Copy(all, w.forms())
+	maps.Copy(all, w.contactSurfaces())
 	return all
 }
 

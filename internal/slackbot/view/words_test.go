@@ -37,6 +37,7 @@ func TestEverythingHasWords(t *testing.T) {
 	for _, k := range []followup.EventKind{
 		followup.Added, followup.Logged, followup.ParkedIt, followup.Snoozed, followup.Moved, followup.TheyAnswer, followup.ClosedWon,
 		followup.ClosedLost, followup.Stopped, followup.Reassigned, followup.Undone,
+		followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft, followup.ContactBack,
 	} {
 		add("happened.", string(k))
 		e := eye{View: inside, now: time.Date(2026, 5, 12, 8, 30, 0, 0, time.UTC)}
