@@ -157,6 +157,11 @@ and id = $2`
 
 // UpdateLead has one statement for what mostly happens, a new recall in place of the old one, and its steps for the rest.
 func (t transaction) UpdateLead(ctx context.Context, before, after followup.Lead) (followup.Lead, error) {
+	contacts, err := t.replaceContacts(ctx, before, after)
+	if err != nil {
+		return after, err
+	}
+	after.Contacts = contacts
 	if after.Recall != nil && after.Recall.ID == 0 {
 		return t.updateWithNewRecall(ctx, before, after)
 	}
@@ -165,9 +170,6 @@ func (t transaction) UpdateLead(ctx context.Context, before, after followup.Lead
 		return after, err
 	}
 	after.Recall = recall
-	if after.Contacts, err = t.replaceContacts(ctx, before, after); err != nil {
-		return after, err
-	}
 	c := columnsOf(after)
 	result, err := t.q.ExecContext(ctx, sqlUpdateLead,
 		before.Workspace, before.ID, after.Name, after.Company, after.Owner, after.State, c.minor, c.currency, after.Source, c.tags,
