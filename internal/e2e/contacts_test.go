@@ -87,6 +87,6 @@ func TestAContactChangedOnAnotherDeviceIsSaid(t *testing.T) {
 	phone.Row("Max Moor").Overflow("Make main")
 	phone.ExpectUpdate("main contact: Max Moor")
 	desk.Row("Max Moor").Overflow("Make main")
-	w.ana.ExpectEphemeral("already done by Ana Ruiz")
+	w.ana.ExpectEphemeral("you did that already")
 	w.ExpectQuiet()
 }

@@ -55,7 +55,7 @@ func storedLog(e followup.Event) view.LogInput {
 	}
 	if t := e.Detail.Touch; t != nil {
 		in.Channel, in.Outcome, in.At, in.Minutes = t.Channel, t.Outcome, t.At, t.Minutes
-		in.Note, in.Promised, in.Gave = t.Note, t.Promised, t.Gave
+		in.Note, in.Promised, in.Gave, in.Contact = t.Note, t.Promised, t.Gave, t.Contact
 	}
 	return in
 }
