@@ -15,6 +15,10 @@ func TestAMessageToTheBotIsUnderstoodLikeTheCommand(t *testing.T) {
 	w.ana.Say("log acme call noanswer")
 	receipt := w.ana.ExpectDM("✅ Acme · no answer · next: call Thu 14 May")
 	says(t, receipt.Text(), "!Write to me here", "[Undo]") // welcomed once
+	receipt.Button("Edit").Click()
+	w.ana.ExpectModal("Edit").Fill("Note", "engaged twice").Submit().ExpectClosed()
+	receipt.ExpectUpdate("✅ Acme · no answer")
+	w.wantNumber(1, `select count(*) from touches where note = 'engaged twice' and not is_undone`)
 	w.wantNumber(1, `select count(*) from events where source = 'message' and kind = 'logged'`)
 	receipt.Button("Undo").Click()
 	receipt.ExpectUpdate("taken back")

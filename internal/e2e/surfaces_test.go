@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"encoding/json"
+	"maps"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -86,9 +87,7 @@ func inParkForms(fill func(*simtest.Modal)) map[string]way {
 func ways(all ...map[string]way) map[string]way {
 	merged := map[string]way{}
 	for _, some := range all {
-		for surface, do := range some {
-			merged[surface] = do
-		}
+		maps.Copy(merged, some)
 	}
 	return merged
 }

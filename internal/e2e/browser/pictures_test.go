@@ -66,6 +66,11 @@ func TestScreenshots(t *testing.T) {
 	w.command("log cobalt email sent val:data-protection-summary next call fri 14:00 !")
 	w.whisper("Cobalt Health").exists()
 	picture("more/receipts", whole)
+	w.in(id("tab-home")).click()
+	w.in(id("home"), "Cobalt Health").exists()
+	picture("more/home", whole)
+	w.in(id("home")).button("Change").scroll("end")
+	picture("more/home_end", whole)
 
 	w.become("Sam Okafor")
 	w.visit("sales")
