@@ -159,7 +159,13 @@ func (w *world) rowsOf(lead string) string {
 select jsonb_build_object(
     'lead', to_jsonb(l) - '{id,name,open_recall_id}'::text[],
     'recalls', (select jsonb_agg(to_jsonb(r) - '{id,lead_id,open_id}'::text[] order by r.id) from recalls r where r.lead_id = l.id),
-    'touches', (select jsonb_agg(to_jsonb(t) - '{id,lead_id,event_id}'::text[] order by t.id) from touches t where t.lead_id = l.id),
+    'contacts', (select jsonb_agg(to_jsonb(c) - '{id,lead_id,name}'::text[] order by c.position) from contacts c where c.lead_id = l.id),
+    'touches', (
+        select jsonb_agg(to_jsonb(t) - '{id,lead_id,event_id,contact_id}'::text[] || jsonb_build_object('contact', c.position) order by t.id)
+        from touches t
+        left join contacts c on c.workspace_id = t.workspace_id and c.id = t.contact_id
+        where t.lead_id = l.id
+    ),
     'events', (
         select jsonb_agg(to_jsonb(e) - '{id,lead_id,recall_id,source}'::text[] #- '{before,name}' #- '{before,recall,id}' order by e.id)
         from events e

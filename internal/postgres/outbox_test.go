@@ -227,7 +227,8 @@ func TestRedraw(t *testing.T) {
 		h.settle(h.claim(1)[0], "1.1")
 		for _, ts := range []string{"1.1", "1.1", "9.9", ""} {
 			h.tx(func(ctx context.Context, tx tracker.Tx) error {
-				_, err := tx.RedrawMessage(ctx, w, tracker.Posted{Channel: "D1", TS: ts})
+				known, err := tx.RedrawMessage(ctx, w, tracker.Posted{Channel: "D1", TS: ts})
+				h.same(known, ts == "1.1")
 				return err
 			})
 		}
@@ -271,7 +272,7 @@ func TestRetry(t *testing.T) {
 		h.settle(again, "1.1")
 		h.tx(func(ctx context.Context, tx tracker.Tx) error {
 			known, err := tx.RedrawMessage(ctx, w, tracker.Posted{Channel: "D1", TS: "1.1"})
-			h.same(known, false)
+			h.same(known, true)
 			return err
 		})
 		edit := h.claim(1)[0]
