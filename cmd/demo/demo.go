@@ -58,7 +58,8 @@ func run(ctx context.Context, o options) (err error) {
 		return err
 	}
 	defer func() { err = joinKept(err, s) }()
-	shown := fmt.Sprintf(welcome, s.workspace.URL(), s.clock.Now().In(home()).Format(timeLayout), real.Since(begun).Seconds(), o.ending())
+	shown := fmt.Sprintf(welcome, s.workspace.URL(), s.clock.Now().In(home()).Format(timeLayout), awaits(o, s.goesOn, s.clock.Now()),
+		real.Since(begun).Seconds(), o.ending())
 	return serve(ctx, bots, s, shown, o)
 }
 
@@ -108,18 +109,6 @@ func serve(ctx context.Context, bots []*app.App, s *stage, shown string, o optio
 	})
 	return group.Wait()
 }
-
-const welcome = `
-  Followup is running in a simulated Slack workspace:
-
-      %s
-
-  You are Ana, and it is %s. Her morning digest is waiting under Apps → Followup. Type /followup
-  in any box, use the clock at the top for the next morning, and switch people at the bottom left: Sam is the
-  manager, #sales has his summary.
-
-  Ready in %.1f s. Ctrl-C ends it and %s.
-`
 
 // stop gives a part some time to end, even though the program's context has.
 func stop(err *error, do func(context.Context) error) {

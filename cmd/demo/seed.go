@@ -142,11 +142,14 @@ func (s *seeder) team(ctx context.Context) error {
 	return err
 }
 
-// morning is early on the last working day that has begun, before the first rep's digest.
-func (s *seeder) morning() time.Time {
-	d := calendar.Today(s.now, home())
+// morning is when the demo's day begins for the seeder.
+func (s *seeder) morning() time.Time { return lastMorning(s.now) }
+
+// lastMorning is early on the last working day that has begun, before the first rep's digest.
+func lastMorning(now time.Time) time.Time {
+	d := calendar.Today(now, home())
 	early := calendar.Clock(4, 0)
-	for !calendar.MondayToFriday.Works(d) || s.now.Before(calendar.At(d, early, home())) {
+	for !calendar.MondayToFriday.Works(d) || now.Before(calendar.At(d, early, home())) {
 		d = d.AddDays(-1)
 	}
 	return calendar.At(d, early, home())
