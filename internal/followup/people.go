@@ -18,6 +18,9 @@ type Person struct {
 	Guest     bool
 	Bot       bool
 	Deleted   bool // deactivated
+
+	// ChangedAt is when the directory says they last changed, for telling old news from new. Zero: unknown. It is not read back.
+	ChangedAt time.Time
 }
 
 // FullMember reports whether the person may use Followup at all: guests, bots and deactivated users may not.

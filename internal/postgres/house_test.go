@@ -79,7 +79,10 @@ func (h house) tx(do func(context.Context, tracker.Tx) error) {
 
 func (h house) people(people ...followup.Person) {
 	h.Helper()
-	h.tx(func(ctx context.Context, tx tracker.Tx) error { return tx.SavePeople(ctx, people) })
+	h.tx(func(ctx context.Context, tx tracker.Tx) error {
+		_, err := tx.SavePeople(ctx, people)
+		return err
+	})
 }
 
 func (h house) rep(id followup.UserID) {

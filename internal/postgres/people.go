@@ -22,6 +22,7 @@ type personRow struct {
 	Guest     bool                 `db:"is_guest"`
 	Bot       bool                 `db:"is_bot"`
 	Deleted   bool                 `db:"is_deleted"`
+	ChangedAt time.Time            `db:"-"` // only compared when people are stored
 }
 
 func (r personRow) toDomain() followup.Person { return followup.Person(r) }
@@ -120,20 +121,27 @@ func (s queries) Reps(ctx context.Context, w followup.WorkspaceID) ([]followup.R
 	return reps, nil
 }
 
+// By primary key. Old news changes nothing; where it is unknown which is older, the last counts.
 const sqlSavePeople = `
-insert into people as known (workspace_id, user_id, name, zone, locale, is_admin, is_guest, is_bot, is_deleted)
-select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bool[], $7::bool[], $8::bool[], $9::bool[])
+insert into people as known (workspace_id, user_id, name, zone, locale, is_admin, is_guest, is_bot, is_deleted, changed_at)
+select workspace_id, user_id, name, zone, locale, is_admin, is_guest, is_bot, is_deleted, to_timestamp(nullif(changed, 0))
+from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bool[], $7::bool[], $8::bool[], $9::bool[], $10::bigint[])
+    as news (workspace_id, user_id, name, zone, locale, is_admin, is_guest, is_bot, is_deleted, changed)
 on conflict (workspace_id, user_id) do update
 set name = excluded.name, zone = excluded.zone, locale = coalesce(nullif(excluded.locale, ''), known.locale), is_admin = excluded.is_admin,
-    is_guest = excluded.is_guest, is_bot = excluded.is_bot, is_deleted = excluded.is_deleted
-where known is distinct from excluded`
+    is_guest = excluded.is_guest, is_bot = excluded.is_bot, is_deleted = excluded.is_deleted,
+    changed_at = greatest(known.changed_at, excluded.changed_at)
+where known is distinct from excluded
+and coalesce(excluded.changed_at >= known.changed_at, true)
+returning user_id`
 
-// SavePeople keeps a locale where Slack doesn't tell it, as of people who left. It writes people in one order, so that two at once don't deadlock. Of one who comes twice the last counts.
-func (t transaction) SavePeople(ctx context.Context, people []followup.Person) error {
+// SavePeople keeps a locale where Slack doesn't tell it, as of people who left. It writes people in one order, so that two at once
+// don't deadlock. Of one who comes twice the last counts.
+func (t transaction) SavePeople(ctx context.Context, people []followup.Person) (stored []followup.UserID, err error) {
 	people = inOrder(people)
 	text := func(get func(followup.Person) string) any { return pq.Array(mapped(people, get)) }
 	flag := func(get func(followup.Person) bool) any { return pq.Array(mapped(people, get)) }
-	_, err := t.q.ExecContext(ctx, sqlSavePeople,
+	err = t.q.SelectContext(ctx, &stored, sqlSavePeople,
 		text(func(p followup.Person) string { return string(p.Workspace) }),
 		text(func(p followup.Person) string { return string(p.ID) }),
 		text(func(p followup.Person) string { return p.Name }),
@@ -143,11 +151,20 @@ func (t transaction) SavePeople(ctx context.Context, people []followup.Person) e
 		flag(func(p followup.Person) bool { return p.Guest }),
 		flag(func(p followup.Person) bool { return p.Bot }),
 		flag(func(p followup.Person) bool { return p.Deleted }),
+		pq.Array(mapped(people, changedAt)),
 	)
 	if err != nil {
-		return failed("store people", err)
+		return nil, failed("store people", err)
 	}
-	return nil
+	return stored, nil
+}
+
+// changedAt is in whole seconds, as Slack tells it; 0: unknown.
+func changedAt(p followup.Person) int64 {
+	if p.ChangedAt.IsZero() {
+		return 0
+	}
+	return p.ChangedAt.Unix()
 }
 
 func inOrder(people []followup.Person) []followup.Person {

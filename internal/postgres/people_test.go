@@ -31,6 +31,41 @@ func TestSavePeople(t *testing.T) {
 	h.is(err, tracker.ErrNotFound)
 }
 
+func TestOldNewsOfAPersonChangesNothing(t *testing.T) {
+	h := newHouse(t)
+	news := func(name string, at time.Time) (stored bool) {
+		p := person("UJO")
+		p.Name, p.ChangedAt = name, at
+		h.tx(func(ctx context.Context, tx tracker.Tx) error {
+			ids, err := tx.SavePeople(ctx, []followup.Person{p})
+			stored = slices.Contains(ids, p.ID)
+			return err
+		})
+		return stored
+	}
+	for _, step := range []struct {
+		name   string
+		at     time.Time
+		stored bool
+		want   string
+	}{
+		{"first", noon, true, "first"},
+		{"first", noon, false, "first"},
+		{"older", noon.Add(-time.Second), false, "first"},
+		{"same second", noon, true, "same second"},
+		{"newer", noon.Add(time.Minute), true, "newer"},
+		{"nobody knows when", time.Time{}, true, "nobody knows when"},
+		{"older", noon, false, "nobody knows when"},
+	} {
+		if stored := news(step.name, step.at); stored != step.stored {
+			t.Errorf("%s: stored %t", step.name, stored)
+		}
+		got, err := h.store.Person(t.Context(), w, "UJO")
+		h.ok(err)
+		h.same(got.Name, step.want)
+	}
+}
+
 func TestSavePeopleAtOnceInAnyOrder(t *testing.T) {
 	h := newHouse(t)
 	var some, reversed []followup.Person
@@ -43,7 +78,10 @@ func TestSavePeopleAtOnceInAnyOrder(t *testing.T) {
 		for j := range people {
 			people[j].Locale = string(rune('a' + i))
 		}
-		return h.store.InTx(t.Context(), func(tx tracker.Tx) error { return tx.SavePeople(t.Context(), people) })
+		return h.store.InTx(t.Context(), func(tx tracker.Tx) error {
+			_, err := tx.SavePeople(t.Context(), people)
+			return err
+		})
 	}) {
 		h.ok(err)
 	}

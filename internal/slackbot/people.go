@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -112,6 +113,14 @@ func (b *Bot) person(u slack.User) followup.Person {
 		Workspace: b.workspace, ID: followup.UserID(u.ID), Name: name, Zone: u.TZ, Locale: u.Locale,
 		Admin: u.IsAdmin || u.IsOwner || u.IsPrimaryOwner,
 		Guest: u.IsRestricted || u.IsUltraRestricted || u.IsStranger || (u.TeamID != "" && u.TeamID != string(b.workspace)),
-		Bot:   u.IsBot || u.ID == "USLACKBOT", Deleted: u.Deleted,
+		Bot:   u.IsBot || u.ID == "USLACKBOT", Deleted: u.Deleted, ChangedAt: changedAt(u),
 	}
+}
+
+// changedAt is when Slack says that somebody last changed; zero where it doesn't.
+func changedAt(u slack.User) time.Time {
+	if u.Updated == 0 {
+		return time.Time{}
+	}
+	return u.Updated.Time()
 }

@@ -40,7 +40,7 @@ func (t *Tracker) SaveSettings(ctx context.Context, a Actor, s Settings) (follow
 }
 
 // SavePeople updates the directory as Slack tells it. A rep whose zone changed gets the next digest by the new zone.
-// The same news twice changes nothing.
+// The same news twice changes nothing, nor does news that another replica has learned newer.
 func (t *Tracker) SavePeople(ctx context.Context, people []followup.Person) error {
 	return t.store.InTx(ctx, func(tx Tx) error {
 		for _, chunk := range slices.Collect(slices.Chunk(people, batch)) {
@@ -59,12 +59,16 @@ func (t *Tracker) savePeople(ctx context.Context, tx Tx, people []followup.Perso
 	}
 	known, err := tx.People(ctx, people[0].Workspace, ids)
 	if err != nil {
-		return fmt.Errorf("load people: %w", err)
+		return err
 	}
-	if err := tx.SavePeople(ctx, people); err != nil {
-		return fmt.Errorf("store people: %w", err)
+	stored, err := tx.SavePeople(ctx, people)
+	if err != nil {
+		return err
 	}
 	for _, p := range people {
+		if !slices.Contains(stored, p.ID) {
+			continue
+		}
 		before, ok := known[p.ID]
 		if ok && before.Locale != p.Locale {
 			if err := tx.RedrawHomes(ctx, p.Workspace, []followup.UserID{p.ID}); err != nil {

@@ -98,7 +98,8 @@ type Writes interface {
 	// RequestEvent returns the last event that a request made, 0 for none.
 	RequestEvent(ctx context.Context, w followup.WorkspaceID, key string) (followup.EventID, error)
 
-	SavePeople(ctx context.Context, people []followup.Person) error
+	// SavePeople returns whose news was stored: neither known already nor older than what is known.
+	SavePeople(ctx context.Context, people []followup.Person) (stored []followup.UserID, err error)
 	// AddRep makes a rep of a person. Where another transaction did so meanwhile, that one's settings stay and are returned.
 	AddRep(ctx context.Context, rep followup.Rep, nextDigest, joined time.Time) (followup.Rep, error)
 	// SaveRep stores a rep's settings and the time of the next digest. A digest that is due at now and that no sweep has picked yet

@@ -26,6 +26,21 @@ func (d *desk) moveTo(id followup.UserID, zone string) {
 	d.ok(d.SavePeople(d.Context(), []followup.Person{p}))
 }
 
+// TestAnOldListMovesNobodyBack: another replica read the list of people before somebody moved, and stores it after.
+func TestAnOldListMovesNobodyBack(t *testing.T) {
+	d := newDesk(t)
+	moved, before := person(ann), person(ann)
+	moved.Zone, moved.ChangedAt = "Asia/Tokyo", d.clock.Now()
+	before.ChangedAt = d.clock.Now().Add(-time.Hour)
+	d.ok(d.SavePeople(t.Context(), []followup.Person{moved}))
+	d.ok(d.SavePeople(t.Context(), []followup.Person{before}))
+	got, err := d.Person(t.Context(), moved.Workspace, ann)
+	d.ok(err)
+	if got.Zone != moved.Zone {
+		t.Errorf("moved back to %s", got.Zone)
+	}
+}
+
 // cameAt lists the instants at which somebody's digests came due.
 func (d *desk) cameAt(id followup.UserID) []time.Time {
 	d.Helper()
