@@ -146,6 +146,7 @@ var sqlPurges = []struct {
 	{`delete from drafts where (workspace_id, id) in (select workspace_id, id from drafts where made_at < $1 limit $2)`, false},
 	{`delete from digest_rows where (workspace_id, rep_id, digest_on, recall_id) in (
     select workspace_id, rep_id, digest_on, recall_id from digest_rows where digest_on < $1::date limit $2)`, true},
+	{`delete from nudges where (workspace_id, id) in (select workspace_id, id from nudges where made_at < $1 limit $2)`, true},
 	{`delete from deliveries where (workspace_id, id) in (
     select workspace_id, id from deliveries where due_at < $1 and (shown >= wanted or given_up_at is not null)
     and kind <> '` + tracker.KindHome + `' limit $2)`, true},

@@ -83,6 +83,8 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 		return r.view.NotTheirManager(refused.Name), nil
 	case errors.Is(err, tracker.ErrNotYourTeam):
 		return r.view.NotYourTeam(refused.Name), nil
+	case errors.Is(err, tracker.ErrNothingLeft):
+		return r.view.NothingLeft(), nil
 	case errors.Is(err, tracker.ErrNothingToUndo):
 		return r.view.NothingToUndo(), nil
 	case errors.Is(err, tracker.ErrClosed):

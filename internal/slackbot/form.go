@@ -21,6 +21,7 @@ func (b *Bot) submitRoutes() map[string]handler {
 		view.FormTeam:     b.submitTeam,
 		view.FormReassign: b.submitReassign,
 		view.FormContact:  b.submitContact,
+		view.FormNudge:    b.submitNudge,
 	}
 }
 

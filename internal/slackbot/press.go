@@ -44,6 +44,8 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActAddAnyway: b.addAnyway,
 		view.ActOverdue:   b.openOverdue,
 		view.ActReassign:  b.openReassign,
+		view.ActNudge:     b.openNudge,
+		view.ActNudgeRep:  b.refreshNudge,
 		view.ActClose:     b.pressClose,
 
 		view.ActContact:     b.pressContact,

@@ -12,6 +12,7 @@ const (
 	KindSummary    = "summary"    // subject: the team's id; recipient: its channel
 	KindExceptions = "exceptions" // the same, on a day that needs telling
 	KindTouch      = "touch"      // subject: the event of a teammate's touch; recipient: the lead's owner
+	KindNudge      = "nudge"      // subject: the nudge; recipient: the rep
 	KindFailure    = "failure"    // subject: the id of the delivery that was given up; recipient: who is told
 	KindHome       = "home"       // subject and recipient: whose Home tab it is
 )

@@ -86,6 +86,8 @@ type Reads interface {
 	// Failed returns what a delivery that was given up was about.
 	Failed(ctx context.Context, w followup.WorkspaceID, delivery int64) (Failure, error)
 	Draft(ctx context.Context, w followup.WorkspaceID, id DraftID) (Draft, error)
+	// Nudge returns a nudge; its day is not needed again.
+	Nudge(ctx context.Context, w followup.WorkspaceID, id NudgeID) (Nudge, error)
 }
 
 // Writes changes things.
@@ -144,6 +146,8 @@ type Writes interface {
 	SaveTeam(ctx context.Context, t followup.Team, nextSummary, now time.Time) (followup.Team, error)
 	// Enqueue adds a delivery; one with the same key is left as it is.
 	Enqueue(ctx context.Context, d Delivery) error
+	// InsertNudge stores a nudge; made is false where that rep has one of that manager on that day.
+	InsertNudge(ctx context.Context, n Nudge) (id NudgeID, made bool, err error)
 	InsertDraft(ctx context.Context, d Draft, now time.Time) (DraftID, error)
 }
 
@@ -163,7 +167,7 @@ type Sweeps interface {
 	UnreportedFailures(ctx context.Context, limit int) ([]Failure, error)
 	// Orphans counts open leads without an open recall, per workspace: the database forbids them, the audit makes sure.
 	Orphans(ctx context.Context) (int, error)
-	// Purge deletes requests and drafts older than before and settled deliveries older than longBefore.
+	// Purge deletes requests and drafts older than before and settled deliveries and nudges older than longBefore.
 	Purge(ctx context.Context, before, longBefore time.Time) error
 }
 

@@ -38,6 +38,7 @@ const (
 	ActOldPage   = "old_page"   // turn the page of the overdue leads: on; Value.Team and Value.Page
 	ActOldBack   = "old_back"   // and back
 	ActReassign  = "reassign"   // open the form to hand leads over; Value.Team
+	ActNudge     = "nudge"      // open the form that nudges a rep privately; Value.Team
 	ActClose     = "close"      // close a lead from its card: a select (CloseValue)
 
 	ActContact     = "contact"      // an overflow menu at a contact; its options' values say what (ContactValue)
@@ -50,6 +51,7 @@ const (
 	ActNextKind = "next_kind" // changes what the next step asks
 	ActWake     = "wake"      // "on a date…" shows the date picker
 	ActNote     = "note"      // may ask for a date, which changes the suggested next step
+	ActNudgeRep = "nudge_rep" // whose leads the nudge form lists
 	ActRepFrom  = "rep_from"  // whose leads the reassign form lists
 )
 
@@ -63,6 +65,7 @@ const (
 	FormTeam     = "team"
 	FormReassign = "reassign"
 	FormContact  = "contact"
+	FormNudge    = "nudge"
 	FormList     = "list"    // nothing to submit
 	FormOverdue  = "overdue" // nothing to submit
 	FormCard     = "card"    // nothing to submit
@@ -168,8 +171,8 @@ func AllActions() []string {
 	return []string{
 		ActDone, ActQuick, ActSnooze, ActUndo, ActEdit, ActUseNote, ActCard, ActCardPick, ActList, ActListPage, ActListBack, ActCardPage, ActCardBack,
 		ActLogForm, ActAddForm, ActParkForm, ActMoveForm, ActSettings, ActTeamForm, ActHelp, ActMore, ActRerun, ActPickLead, ActOpenTyped, ActAddAnyway,
-		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActClose, ActContact, ActContactForm,
-		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActRepFrom,
+		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActNudge, ActClose, ActContact, ActContactForm,
+		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,
 	}
 }
 
@@ -179,6 +182,6 @@ func AllShortcuts() []string { return []string{ShortcutLog, ShortcutMessage} }
 // AllForms lists every callback id of a form.
 func AllForms() []string {
 	return []string{
-		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormContact, FormList, FormOverdue, FormCard, FormNotice,
+		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormNudge, FormContact, FormList, FormOverdue, FormCard, FormNotice,
 	}
 }

@@ -152,7 +152,11 @@ func (w View) summaryActions(s digest.Summary) []slack.Block {
 		blocks = append(blocks, actions("pick", menu(ActCardPick, w.Say("button.openALead"), options...)))
 	}
 	v := Value{Team: s.Team.ID}.Encode()
-	return append(blocks, actions("manage", button(ActOverdue, w.Say("button.openOverdue"), v), button(ActReassign, w.Say("button.reassign"), v)))
+	buttons := []slack.BlockElement{button(ActOverdue, w.Say("button.openOverdue"), v), button(ActReassign, w.Say("button.reassign"), v)}
+	if len(s.Oldest) > 0 {
+		buttons = append(buttons, button(ActNudge, w.Say("nudge.button"), v))
+	}
+	return append(blocks, actions("manage", buttons...))
 }
 
 // worstLeads is what needs a decision: leads without an active owner first, then the oldest. A lead stands once.
@@ -191,6 +195,9 @@ func (w View) OverdueModal(s digest.Summary, page int) slack.ModalViewRequest {
 	}
 	if len(leads) == 0 {
 		blocks = append(blocks, section("none", w.Say("summary.noneOverdue"), nil))
+	}
+	if len(s.Oldest) > 0 {
+		blocks = append(blocks, actions("manage", button(ActNudge, w.Say("nudge.button"), Value{Team: s.Team.ID}.Encode())))
 	}
 	back, on := Value{Team: s.Team.ID, Page: page - 1}, Value{Team: s.Team.ID, Page: page + 1}
 	blocks = append(blocks, pager(ActOldBack, w.Say("button.back"), back, ActOldPage, w.Say("button.next"), on, page, pages)...)

@@ -322,3 +322,12 @@ var english = view.For("en-GB")
 func (w world) phrase() string {
 	return "call " + strings.ToValidUTF8(w.note[:min(len(w.note), 55)], "")
 }
+
+func (w world) nudgeForm() view.NudgeForm {
+	s := w.summary(false)
+	return view.NudgeForm{Meta: view.Meta{Value: view.Value{Team: 7}}, Summary: s, Viewer: "UMAX", To: "URAB", Leads: s.Oldest}
+}
+
+func (w world) nudge() digest.Nudge {
+	return digest.Nudge{From: w.person, To: w.rep(), Line: w.note, Now: now, Open: w.summary(false).Oldest, Settled: []followup.Lead{w.closed(1, followup.Won)}}
+}
