@@ -34,6 +34,7 @@ var helpTopics = map[string][]helpLine{
 		{"/followup log \"Acme / Jane\" vm 2m", "helpLog.voicemail"},
 		{"/followup log acme email sent val:case-study next +3bd", "helpLog.gave"},
 		{"/followup log jane call connected \"board meets 14 May\" next call fri 14:00 !", "helpLog.promised"},
+		{"/followup log acme: call back in two weeks", "helpLog.callBack"},
 	},
 	"park": {
 		{"/followup park acme 3m", "helpPark.months"},
