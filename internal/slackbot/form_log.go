@@ -143,6 +143,10 @@ func (b *Bot) hearNote(ctx context.Context, r *request) (answer, error) {
 	if !in.Outcome.Valid() || r.form.CallbackID != view.FormLog {
 		return answer{}, nil
 	}
+	_, dated := phrase.Find(in.Note, phrase.Context{Now: b.Clock.Now(), Week: calendar.MondayToFriday, Asked: true})
+	if !dated && r.meta.Asked == "" { // most notes hold no date, and each character comes here
+		return answer{}, nil
+	}
 	redrawn, err := b.refreshLog(ctx, r)
 	if err != nil || redrawn.update == nil {
 		return redrawn, err
