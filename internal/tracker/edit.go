@@ -198,7 +198,7 @@ func (t *Tracker) UseNote(ctx context.Context, a Actor, id followup.EventID) (di
 		touch := *of.Event.Detail.Touch
 		c, err := t.relogged(ctx, tx, who, of, Log{
 			Channel: touch.Channel, Outcome: touch.Outcome, At: touch.At, Minutes: touch.Minutes, Note: touch.Note,
-			Promised: touch.Promised, Gave: touch.Gave, Next: asked.Next,
+			Promised: touch.Promised, Gave: touch.Gave, Contact: touch.Contact, Next: asked.Next,
 		})
 		if err != nil || asked.Next.Kind == followup.NextPark {
 			return c, err

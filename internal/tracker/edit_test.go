@@ -176,3 +176,18 @@ func TestWhatTheyAskedForIsPromisedAndFarAwayParked(t *testing.T) {
 		t.Errorf("%+v", r.Event.Detail.Reasons)
 	}
 }
+
+func TestTheContactIsKeptAndOneWhoLeftByMistakeIsBack(t *testing.T) {
+	d := newDesk(t)
+	l := d.must(d.Add(d.Context(), d.as(ann), tracker.NewLead{
+		Name: "Jane", Company: "Acme", Contact: followup.Contact{Name: "Jane", Email: "jane@acme.example"},
+	}, false)).Lead
+	gone := d.must(d.Log(d.Context(), d.as(ann), called(l, followup.LeftCompany, "")))
+	right := d.must(d.EditLog(d.Context(), d.as(ann), gone.Event.ID, called(l, followup.NoAnswer, "assistant: call back in two weeks")))
+	d.same(right.Lead.Contacts, l.Contacts)
+	d.same(d.load(l.ID).Contacts, l.Contacts)
+	used := d.must(d.UseNote(d.Context(), d.as(ann), right.Event.ID))
+	if used.Event.Detail.Touch.Contact != right.Event.Detail.Touch.Contact || used.Event.Detail.Touch.Contact == 0 {
+		t.Errorf("contact %d, then %d", right.Event.Detail.Touch.Contact, used.Event.Detail.Touch.Contact)
+	}
+}
