@@ -58,16 +58,11 @@ const stopTimeout = 15 * time.Second
 func (r *Runner) add(ctx context.Context, scheduler gocron.Scheduler, job Job) error {
 	_, err := scheduler.NewJob(
 		gocron.DurationJob(job.Every),
-		gocron.NewTask(func() error { return job.Do(ctx) }),
+		gocron.NewTask(r.telling(ctx, job)),
 		gocron.WithName(job.Name),
 		gocron.WithSingletonMode(gocron.LimitModeReschedule),
 		gocron.WithStartAt(gocron.WithStartImmediately()),
 		gocron.WithEventListeners(
-			gocron.AfterJobRunsWithError(func(_ uuid.UUID, name string, err error) {
-				if ctx.Err() == nil {
-					r.log.ErrorContext(ctx, "job failed", "job", name, "error", err)
-				}
-			}),
 			// Without this listener a panic would end the program.
 			gocron.AfterJobRunsWithPanic(func(_ uuid.UUID, name string, recovered any) {
 				r.log.ErrorContext(ctx, "job panicked", "job", name, "panic", fmt.Sprint(recovered))
@@ -78,4 +73,22 @@ func (r *Runner) add(ctx context.Context, scheduler gocron.Scheduler, job Job) e
 		return fmt.Errorf("schedule %s: %w", job.Name, err)
 	}
 	return nil
+}
+
+// telling is the job with its failures logged: each cause once and not with every run, for an outage may last hours, and then that
+// it is over. Runs of a job come one after another, so what was told needs no lock.
+func (r *Runner) telling(ctx context.Context, job Job) (run func()) {
+	told := ""
+	return func() {
+		err := job.Do(ctx)
+		switch {
+		case ctx.Err() != nil:
+		case err == nil && told != "":
+			told = ""
+			r.log.InfoContext(ctx, "job works again", "job", job.Name)
+		case err != nil && err.Error() != told:
+			told = err.Error()
+			r.log.ErrorContext(ctx, "job failed, trying on", "job", job.Name, "error", err)
+		}
+	}
 }

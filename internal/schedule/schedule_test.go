@@ -1,9 +1,11 @@
 package schedule_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -63,6 +65,37 @@ func TestAJobThatFailsOrPanicsRunsAgainAndHarmsNoOther(t *testing.T) {
 	<-panicked
 	<-ran
 	stop()
+}
+
+func TestACauseIsToldOnceAndItsEndToo(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	var runs atomic.Int64
+	over := make(chan struct{})
+	ctx, cancel := context.WithCancel(t.Context())
+	job := schedule.Job{Name: "job", Every: often, Do: func(context.Context) error {
+		switch n := runs.Add(1); {
+		case n <= 5:
+			return errors.New("no database")
+		case n <= 8:
+			return errors.New("no room")
+		case n == 12:
+			close(over)
+		}
+		return nil
+	}}
+	ended := make(chan error, 1)
+	go func() { ended <- schedule.New(slog.New(slog.NewTextHandler(&log, nil)), job).Run(ctx) }()
+	<-over
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	for _, once := range []string{"no database", "no room", "job works again"} {
+		if strings.Count(log.String(), once) != 1 {
+			t.Errorf("want %q once in:\n%s", once, log.String())
+		}
+	}
 }
 
 func TestOneRunOfAJobAtATimeAndTheEndWaitsForIt(t *testing.T) {
