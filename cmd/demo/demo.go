@@ -43,7 +43,7 @@ func run(ctx context.Context, o options) (err error) {
 		return err
 	}
 	defer stop(&err, pg.Stop)
-	if err := s.workspace.Start(ctx); err != nil {
+	if err := s.open(ctx); err != nil {
 		return err
 	}
 	defer s.workspace.Close()

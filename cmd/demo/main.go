@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -64,6 +65,8 @@ const maxReplicas = 5
 // check refuses what doesn't go together.
 func (o options) check() error {
 	switch {
+	case !loopback(o.addr):
+		return fmt.Errorf("--addr %s is no loopback address such as 127.0.0.1:8765 or 127.0.0.1:0: whoever reaches the page is everybody in it", o.addr)
 	case o.replicas < 1 || o.replicas > maxReplicas:
 		return fmt.Errorf("--replicas %d: 1 to %d can share Slack's ten connections", o.replicas, maxReplicas)
 	case o.manifest != "" && !o.simOnly:
@@ -72,6 +75,12 @@ func (o options) check() error {
 		return errors.New("--sim-only runs no bot, so it takes no --replicas")
 	}
 	return nil
+}
+
+func loopback(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	ip := net.ParseIP(host)
+	return err == nil && (host == "localhost" || ip != nil && ip.IsLoopback())
 }
 
 // database is the folder of the private PostgreSQL; empty for one that goes away.

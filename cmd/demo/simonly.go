@@ -20,7 +20,7 @@ func simOnly(ctx context.Context, o options) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := s.workspace.Start(ctx); err != nil {
+	if err := s.open(ctx); err != nil {
 		return err
 	}
 	defer s.workspace.Close()

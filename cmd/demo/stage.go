@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/jonboulle/clockwork"
@@ -71,13 +72,22 @@ func newStage(o options, manifest []byte, name string) (*stage, error) {
 	return s, err
 }
 
+// open serves the workspace's page.
+func (s *stage) open(ctx context.Context) error {
+	err := s.workspace.Start(ctx)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return errors.New("another program, perhaps another demo, has the page's address: stop it, or start with --addr 127.0.0.1:0 for a free one")
+	}
+	return err
+}
+
 func (s *stage) read() (keptStage, error) {
 	var kept keptStage
 	if s.folder == "" {
 		return kept, nil
 	}
 	if err := os.MkdirAll(s.folder, 0o755); err != nil { //nolint:gosec // run by root, the database has another account, which must get in
-		return kept, err
+		return kept, fmt.Errorf("--data: %w", err)
 	}
 	data, err := os.ReadFile(filepath.Join(s.folder, stageFile))
 	if errors.Is(err, fs.ErrNotExist) {
