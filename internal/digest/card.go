@@ -42,10 +42,12 @@ type Match struct {
 	Last      *followup.Touch
 }
 
-// Duplicate is a lead that already has the e-mail or phone somebody wants to add. To a stranger it shows owner and date, never notes.
+// Duplicate is a lead that a new one may be already. To a stranger it shows owner and date, never notes.
 type Duplicate struct {
 	Lead      followup.Lead
 	OwnerName string
 	Mine      bool
+	Visible   bool      // the viewer may open it
 	LastTouch time.Time // zero: never
+	Why       followup.Likeness
 }

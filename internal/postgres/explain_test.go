@@ -72,6 +72,8 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		{"visible", sqlFindLeadsOf, []any{"T1", "abc", "U1", 10, pq.Array([]string{"U1"})}, []string{"leads_owner", "touches_lead"}},
 		{"names", sqlNames, []any{"T1", "U1", pq.Array([]string{"U1"}), 50_000}, []string{"leads_owner"}},
 		{"contacts", sqlLeadsWith, []any{"T1", pq.Array([]string{"c7@example.com"}), pq.Array([]string{"+498"})}, []string{"contacts_email", "contacts_phone"}},
+		{"names near", sqlNamesNear, []any{"T1", pq.Array([]string{"Person abc", "Company 7"}), 40}, []string{"lead_names_forwards", "lead_names_backwards"}},
+		{"domain", sqlLeadsAt, []any{"T1", "example.com", 3}, []string{"contacts_domain"}},
 		{"last touches", sqlLastTouches, []any{"T1", leads}, []string{"touches_lead"}},
 		{"attempts", sqlAttempts, []any{"T1", leads, pq.Array(attempts)}, []string{"touches_lead"}},
 		{"count touches", sqlCountTouches, []any{"T1", pq.Array([]string{"U1"}), "2026-02-10T00:00:00Z"}, []string{"touches_by"}},
@@ -96,7 +98,7 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 					t.Errorf("%s is not used:\n%s", index, text)
 				}
 			}
-			for _, table := range []string{"leads", "recalls", "touches", "events", "deliveries"} {
+			for _, table := range []string{"leads", "recalls", "touches", "events", "deliveries", "lead_names"} {
 				if strings.Contains(text, "Seq Scan on "+table) {
 					t.Errorf("%s is walked:\n%s", table, text)
 				}

@@ -5,8 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
-	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
@@ -25,33 +23,14 @@ type NewLead struct {
 	Note          string
 }
 
-// DuplicateError says that the e-mail or phone is known already. Nothing was added; asking again with Anyway adds it.
-type DuplicateError struct {
-	Known []digest.Duplicate
-}
-
-func (e DuplicateError) Error() string {
-	return fmt.Sprintf("%d leads have this e-mail or phone", len(e.Known))
-}
-
-// StoppedError refuses to add somebody who asked not to be contacted, anyway or not (G7).
-type StoppedError struct {
-	Known digest.Duplicate
-	On    time.Time // when they asked; zero where it isn't on record
-}
-
-func (e StoppedError) Error() string {
-	return fmt.Sprintf("lead %d asked not to be contacted", e.Known.Lead.ID)
-}
-func (e StoppedError) Unwrap() error { return ErrDoNotContact }
-
-// Add stores a new lead of the acting rep, or of a rep for whom they decide, with its first recall. A known e-mail or phone is a DuplicateError unless anyway.
+// Add stores a new lead of the acting rep, or of a rep for whom they decide, with its first recall. A lead that is known already, or seems to be, is a
+// DuplicateError unless anyway.
 func (t *Tracker) Add(ctx context.Context, a Actor, n NewLead, anyway bool) (digest.Receipt, error) {
 	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) { return t.add(ctx, tx, a, who, n, anyway) })
 }
 
 func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, anyway bool) (digest.Receipt, error) {
-	known, err := t.duplicates(ctx, tx, who, n.Contact)
+	known, err := t.duplicates(ctx, tx, who, n)
 	if err != nil {
 		return digest.Receipt{}, err
 	}
@@ -121,68 +100,6 @@ func (t *Tracker) ownerOf(ctx context.Context, tx Tx, who me, n NewLead) (follow
 		return owner, calendar.Date{}, Refused{Why: ErrNotTheirManager, Name: owner.Name}
 	}
 	return owner, calendar.Today(t.clock.Now(), owner.Location()), nil
-}
-
-// recentHistory is how far back it is looked for when a lead asked not to be contacted: hardly anything can follow it.
-const recentHistory = 50
-
-// stopped is a StoppedError where one of the leads asked not to be contacted.
-func (t *Tracker) stopped(ctx context.Context, r Reads, known []digest.Duplicate) error {
-	i := slices.IndexFunc(known, func(d digest.Duplicate) bool { return d.Lead.State == followup.DoNotContact })
-	if i < 0 {
-		return nil
-	}
-	refused := StoppedError{Known: known[i]}
-	events, _, err := r.History(ctx, known[i].Lead.Workspace, known[i].Lead.ID, 0, recentHistory)
-	if err != nil {
-		return fmt.Errorf("load history: %w", err)
-	}
-	for _, e := range events {
-		if e.UndoneBy == 0 && e.Detail.Next != nil && e.Detail.Next.Kind == followup.NextStop {
-			refused.On = e.At
-			break
-		}
-	}
-	return refused
-}
-
-// Duplicates returns the leads that already have the contact's e-mail or phone: owner and last-touch date, never notes.
-func (t *Tracker) Duplicates(ctx context.Context, a Actor, c followup.Contact) ([]digest.Duplicate, error) {
-	who, err := t.look(ctx, a)
-	if err != nil {
-		return nil, err
-	}
-	return t.duplicates(ctx, t.store, who, c)
-}
-
-func (t *Tracker) duplicates(ctx context.Context, r Reads, who me, c followup.Contact) ([]digest.Duplicate, error) {
-	var emails, phones []string
-	if c.Email != "" {
-		emails = []string{strings.ToLower(c.Email)}
-	}
-	if key := followup.PhoneKey(c.Phone); key != "" {
-		phones = []string{key}
-	}
-	if emails == nil && phones == nil {
-		return nil, nil
-	}
-	leads, err := r.LeadsWith(ctx, who.Workspace, emails, phones)
-	if err != nil {
-		return nil, fmt.Errorf("look for duplicates: %w", err)
-	}
-	found, err := t.matches(ctx, r, who.Workspace, who.ID, leads)
-	if err != nil {
-		return nil, err
-	}
-	known := make([]digest.Duplicate, 0, len(found))
-	for _, m := range found {
-		var last time.Time
-		if m.Last != nil {
-			last = m.Last.At
-		}
-		known = append(known, digest.Duplicate{Lead: m.Lead, OwnerName: m.OwnerName, Mine: m.Mine, LastTouch: last})
-	}
-	return known, nil
 }
 
 // Reassign gives open leads to another rep. All of them or none; a lead that changed since it was listed is a StaleError.

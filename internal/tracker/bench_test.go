@@ -63,6 +63,41 @@ func BenchmarkDueList(b *testing.B) {
 	}
 }
 
+// BenchmarkAddAmongMany adds leads to a workspace of 50,000, each of which is held against those that may be it.
+func BenchmarkAddAmongMany(b *testing.B) {
+	t, raw := busy(b)
+	for _, statement := range []string{
+		`with recall as (
+    insert into recalls (workspace_id, lead_id, owner_id, kind, due_on)
+    overriding system value
+    select 'T1', n, 'U' || n % 10, 'planned', date '2026-05-12' from generate_series(10001, 50000) n
+    returning lead_id, id
+)
+insert into leads (workspace_id, id, name, company, owner_id, state, created_at, open_recall_id)
+overriding system value
+select 'T1', lead_id, 'Person ' || md5(lead_id::text), 'Company ' || md5((lead_id / 3)::text), 'U' || lead_id % 10, 'active', '2026-01-01Z', id
+from recall`,
+		`insert into contacts (workspace_id, lead_id, position, name, email)
+select 'T1', n, 1, 'Contact ' || n, 'c' || n || '@' || n % 1000 || '.example' from generate_series(10001, 50000) n`,
+		`select setval(pg_get_serial_sequence('leads', 'id'), 50000)`,
+		`analyze`,
+	} {
+		if _, err := raw.ExecContext(b.Context(), statement); err != nil {
+			b.Fatal(err)
+		}
+	}
+	i := 0
+	for b.Loop() {
+		i++
+		_, err := t.Add(b.Context(), tracker.Actor{Workspace: w, User: "U1", Source: followup.FromCommand, Request: fmt.Sprint(i)}, tracker.NewLead{
+			Name: fmt.Sprint("Person ", i), Company: fmt.Sprint("Company new ", i), Contact: followup.Contact{Email: fmt.Sprint("n@new", i, ".example")},
+		}, false)
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkLogTouch logs calls, each a transaction of its own, as a button does.
 func BenchmarkLogTouch(b *testing.B) {
 	t, _ := busy(b)

@@ -115,6 +115,6 @@ func TestAddFindsDuplicates(t *testing.T) {
 		d.same([]any{known[0].OwnerName, known[0].Mine}, []any{"Name of UANN", false})
 	}
 	d.must(d.Add(t.Context(), d.as(zoe), tracker.NewLead{Name: "Jane D.", Contact: followup.Contact{Email: "jane@acme.example"}}, true))
-	_, err := d.Duplicates(t.Context(), d.as(guest), lead.Contact)
+	_, err := d.Add(t.Context(), d.as(guest), lead, false)
 	d.is(err, tracker.ErrNotAllowedHere)
 }

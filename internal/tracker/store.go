@@ -39,6 +39,13 @@ type Reads interface {
 	FindLeads(ctx context.Context, w followup.WorkspaceID, text string, me followup.UserID, owners []followup.UserID, limit int) ([]digest.Match, error)
 	// Names returns what leads are called: me's own first, then the newest. owners limits whose leads are read; nil reads all.
 	Names(ctx context.Context, w followup.WorkspaceID, me followup.UserID, owners []followup.UserID, limit int) ([]Named, error)
+	// Leads returns the leads with the ids, in no order.
+	Leads(ctx context.Context, w followup.WorkspaceID, ids []followup.LeadID) ([]followup.Lead, error)
+	// NamesNear returns leads whose name or company stands near one of the names in the alphabet, read forwards or backwards: those that
+	// differ from it in a letter or two are among them. limit is how many are returned per name and side.
+	NamesNear(ctx context.Context, w followup.WorkspaceID, names []string, limit int) ([]Named, error)
+	// LeadsAt returns the newest leads that have a contact with an e-mail address at a domain, in small letters.
+	LeadsAt(ctx context.Context, w followup.WorkspaceID, domain string, limit int) ([]followup.Lead, error)
 	// LeadsWith returns leads with one of the e-mails (any case) or phone keys.
 	LeadsWith(ctx context.Context, w followup.WorkspaceID, emails, phones []string) ([]followup.Lead, error)
 	// DueLeads returns each owner's leads with a recall due on or before that owner's date, in no order.
