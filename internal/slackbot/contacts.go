@@ -93,3 +93,21 @@ func contactOf(r *request, in view.NewLeadInput) (followup.Contact, map[string]s
 	}
 	return c, wrong
 }
+
+// thisOne carries on with the lead that is known already, in the form where a new one was about to be added.
+func (b *Bot) thisOne(ctx context.Context, r *request) (answer, error) {
+	loc, err := b.location(ctx, r)
+	if err != nil {
+		return answer{}, err
+	}
+	_, in := view.ReadLog(r.form.State, b.Clock.Now(), loc)
+	in.New = view.NewLeadInput{}
+	meta := r.meta
+	meta.Value, meta.Anyway, meta.Pick = view.Value{Draft: meta.Draft}, false, false // the lead stands fixed: a field would keep its choice
+	form, err := b.logForm(ctx, r, view.LeadChoice{ID: r.pressed.Lead}, in, meta)
+	if err != nil {
+		return answer{}, err
+	}
+	modal := r.view.LogModal(form)
+	return answer{update: &modal}, nil
+}

@@ -48,6 +48,7 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActNudgeRep:  b.refreshNudge,
 		view.ActClose:     b.pressClose,
 
+		view.ActThisOne:     b.thisOne,
 		view.ActContact:     b.pressContact,
 		view.ActContactForm: b.pressContactForm,
 

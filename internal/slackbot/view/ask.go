@@ -59,32 +59,6 @@ func (e eye) askLead(question string, found []digest.Match, draft int64, below s
 	return message(question, blocks...)
 }
 
-// Duplicates asks whether to add a lead although its e-mail or phone is known. A stranger's lead shows owner and date, never notes.
-func (w View) Duplicates(known []digest.Duplicate, draft int64, now time.Time) Message {
-	blocks := []slack.Block{section("question", w.Say("ask.knownAlready"), nil)}
-	for _, d := range known[:min(len(known), maxChoices)] {
-		var open *slack.ButtonBlockElement
-		if d.Mine {
-			open = button(ActCard, w.Say("button.openLead"), ValueOf(d.Lead).Encode())
-		}
-		blocks = append(blocks, section(fmt.Sprintf("lead.%d", d.Lead.ID), w.duplicateLine(d, now), open))
-	}
-	blocks = append(blocks, actions("anyway", button(ActAddAnyway, w.Say("button.addAnyway"), Value{Draft: draft}.Encode())))
-	return message(w.Say("ask.knownAlready"), blocks...)
-}
-
-// duplicateLine says whose a known lead is and when it was last touched.
-func (w View) duplicateLine(d digest.Duplicate, now time.Time) string {
-	owner, last := w.Say("ask.yours"), w.Say("card.noTouch")
-	if !d.Mine {
-		owner = w.Say("ask.someones", "name", nameOr(d.OwnerName, w.Say("who.teammate")))
-	}
-	if !d.LastTouch.IsZero() {
-		last = w.Say("line.last", "touch", w.moment(d.LastTouch, now, false))
-	}
-	return fmt.Sprintf("%s — %s", w.title(d.Lead), join(dot, owner, w.openWords(d.Lead), last))
-}
-
 // AskUndo asks whether an older change, or a lead that has a history by now, is really to be taken back. now is in the viewer's zone.
 func (w View) AskUndo(r digest.Receipt, removes bool, viewer followup.UserID, now time.Time) Message {
 	e := w.receiptEye(r, viewer)

@@ -42,6 +42,8 @@ func (w world) contactSurfaces() map[string]any {
 	logged.Event.Detail.Touch = wrong
 	form := w.logForm(followup.NoAnswer, followup.Call)
 	form.Lead.Lead, form.Lead.Last = w.stakeholders(form.Lead.Lead), wrong
+	maybe := w.newLeadForm()
+	maybe.Duplicates = w.duplicates()[1:]
 	all := map[string]any{
 		"card_contacts":        w.view.Card(several),
 		"card_contacts_modal":  w.view.CardModal(several),
@@ -53,9 +55,12 @@ func (w world) contactSurfaces() map[string]any {
 		"contact_edit": w.view.ContactModal(view.ContactForm{
 			Meta: view.Meta{Value: view.Value{Lead: 1}, Contact: 1}, Lead: w.active(1, today), Contact: w.active(1, today).Contacts[0],
 		}),
-		"refused_contact":      view.Say(w.view.ContactKnown()),
-		"refused_nobody":       view.Say(w.view.NobodyThere()),
-		"refused_contact_gone": view.Say(w.view.NoSuchContact()),
+		"duplicates_maybe":      w.view.Duplicates(w.duplicates()[1:], 5, now.In(berlin())),
+		"log_known":             w.view.LogModal(maybe),
+		"refused_stopped_named": view.Say(w.view.Stopped(w.duplicates()[1], now.AddDate(0, 0, -4), now.In(berlin()))),
+		"refused_contact":       view.Say(w.view.ContactKnown()),
+		"refused_nobody":        view.Say(w.view.NobodyThere()),
+		"refused_contact_gone":  view.Say(w.view.NoSuchContact()),
 	}
 	for _, kind := range []followup.EventKind{
 		followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft, followup.ContactBack,

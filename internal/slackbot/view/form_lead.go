@@ -111,7 +111,7 @@ func (w View) leadField(lead *digest.Match, meta *Meta, name string, now time.Ti
 func (w View) AddModal(f AddForm) slack.ModalViewRequest {
 	in := f.Input
 	blocks := notice(f.Notice)
-	blocks = append(blocks, w.known(f.Duplicates, f.Now.In(f.Rep.Location()))...)
+	blocks = append(blocks, w.known(f.Duplicates, ActCard, f.Now.In(f.Rep.Location()))...)
 	first := in.First
 	if first.IsZero() {
 		first = todayOf(f.Now, f.Rep.Person)
@@ -152,18 +152,6 @@ func (w View) nameFields(in NewLeadInput) []slack.Block {
 
 func (w View) zoneField(zone string) slack.Block {
 	return hinted(optional(BlockZone, w.Say("field.zone"), textInput(zone, w.Say("hint.zoneName"))), w.Say("hint.theirZone"))
-}
-
-// known warns that somebody has the e-mail or phone of a new lead already.
-func (w View) known(duplicates []digest.Duplicate, now time.Time) []slack.Block {
-	if len(duplicates) == 0 {
-		return nil
-	}
-	lines := []slack.RichTextElement{line(bold(w.Say("form.knownInForm")))}
-	for _, d := range duplicates[:min(len(duplicates), maxChoices)] {
-		lines = append(lines, line(plain(w.duplicateLine(d, now))))
-	}
-	return []slack.Block{rich("known", lines...)}
 }
 
 // leadChoice reads what a lead field says.

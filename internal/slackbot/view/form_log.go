@@ -17,7 +17,7 @@ func (w View) LogModal(f LogForm) slack.ModalViewRequest {
 		in.Outcome = ""
 	}
 	f.Input = in
-	blocks := append(notice(f.Notice), w.known(f.Duplicates, f.Now.In(f.Rep.Location()))...)
+	blocks := append(notice(f.Notice), w.known(f.Duplicates, ActThisOne, f.Now.In(f.Rep.Location()))...)
 	if units(in.Note) > MaxInput {
 		blocks = append(blocks, aside("cut", w.Say("form.noteCut")))
 	}

@@ -41,6 +41,7 @@ const (
 	ActNudge     = "nudge"      // open the form that nudges a rep privately; Value.Team
 	ActClose     = "close"      // close a lead from its card: a select (CloseValue)
 
+	ActThisOne     = "this_one"     // in the log form: the lead that is known is the one; Value
 	ActContact     = "contact"      // an overflow menu at a contact; its options' values say what (ContactValue)
 	ActContactForm = "contact_form" // open the form for one more contact; Value
 
@@ -171,7 +172,7 @@ func AllActions() []string {
 	return []string{
 		ActDone, ActQuick, ActSnooze, ActUndo, ActEdit, ActUseNote, ActCard, ActCardPick, ActList, ActListPage, ActListBack, ActCardPage, ActCardBack,
 		ActLogForm, ActAddForm, ActParkForm, ActMoveForm, ActSettings, ActTeamForm, ActHelp, ActMore, ActRerun, ActPickLead, ActOpenTyped, ActAddAnyway,
-		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActNudge, ActClose, ActContact, ActContactForm,
+		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActNudge, ActClose, ActThisOne, ActContact, ActContactForm,
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
@@ -42,18 +41,6 @@ func (w View) Closed(l followup.Lead) string {
 // DoNotContact refuses anything for a lead that asked not to be contacted.
 func (w View) DoNotContact(l followup.Lead) string {
 	return w.Say("refuse.doNotContact", "lead", w.title(l))
-}
-
-// Stopped refuses to add a contact who asked not to be contacted. now is in the viewer's zone.
-func (w View) Stopped(d digest.Duplicate, on, now time.Time) string {
-	asked := ""
-	if !on.IsZero() {
-		asked = w.moment(on, now, false)
-	}
-	if d.Mine {
-		return w.Say("refuse.stopped", "lead", w.title(d.Lead), "day", asked)
-	}
-	return w.Say("refuse.stoppedTheirs", "lead", w.title(d.Lead), "day", asked, "name", nameOr(d.OwnerName, w.Say("who.teammate")))
 }
 
 // Parked refuses to snooze a lead that is in no list. now is in the viewer's zone.

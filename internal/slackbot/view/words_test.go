@@ -48,6 +48,9 @@ func TestEverythingHasWords(t *testing.T) {
 	for s := digest.PromisedToday; s <= digest.WakingUp; s++ {
 		add(sectionKeys[s], "")
 	}
+	for _, l := range followup.Likenesses() {
+		add("known.", string(l))
+	}
 	for _, a := range followup.WakeChoices() {
 		add("wake.", string(a))
 	}

@@ -253,8 +253,10 @@ func (w world) matches() []digest.Match {
 
 func (w world) duplicates() []digest.Duplicate {
 	return []digest.Duplicate{
-		{Lead: w.active(1, today), OwnerName: w.person, LastTouch: now.AddDate(0, 0, -4)},
-		{Lead: w.closed(2, followup.Lost), Mine: true},
+		{Lead: w.active(1, today), OwnerName: w.person, LastTouch: now.AddDate(0, 0, -4), Why: followup.SameContact},
+		{Lead: w.closed(2, followup.Lost), Mine: true, Visible: true, Why: followup.SameName},
+		{Lead: w.parked(3, today), OwnerName: w.person, Visible: true, Why: followup.NearlySame},
+		{Lead: w.active(4, today), OwnerName: w.person, Why: followup.SameDomain},
 	}
 }
 
