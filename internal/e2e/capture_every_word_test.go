@@ -115,7 +115,7 @@ func TestEveryWordALineMayHaveCounts(t *testing.T) {
 // comesOf is what Ana is answered to a line in a workspace that is always the same, and what is stored then; and whether it was refused.
 func (w *world) comesOf(line string) (all string, refused bool) {
 	w.t.Helper()
-	_, err := w.db.ExecContext(w.t.Context(), `truncate touches, events, digest_rows, deliveries, requests, recalls, contacts, leads`)
+	_, err := w.db.ExecContext(w.t.Context(), `truncate touches, events, digest_rows, deliveries, requests, recalls, contacts, lead_names, leads`)
 	check(w.t, err)
 	has(w.max, "Delta")
 	has(w.ana, "Acme €5k", "Beta")

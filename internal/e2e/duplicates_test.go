@@ -11,8 +11,9 @@ func TestALeadThatSeemsKnownIsShownBeforeItIsAddedAgain(t *testing.T) {
 	says(t, question.Text(), "Acme Industries · Jane Doe", "Max Weber's", "last: Tue 12 May", "nearly the same name", "[This one]", "[Add it anyway]", "!secret")
 	question.Button("This one").Click()
 	says(t, w.ana.ExpectModal("Lead").Text(), "jane@acme.example", "owner: Max Weber")
-	w.ana.Command(`/followup add "Beta / Eva Berg" eva@acme.example`).Expect("same company's e-mail").Button("Add it anyway").Click()
-	w.ana.ExpectEphemeral("✅ Beta · Eva Berg · added")
+	question = w.ana.Command(`/followup add "Beta / Eva Berg" eva@acme.example`).Expect("same company's e-mail")
+	question.Button("Add it anyway").Click()
+	question.ExpectUpdate("✅ Beta · Eva Berg · added")
 	w.ana.Command(`/followup add "Gamma / Bo Lee" bo@gmail.com`).Expect("added")
 	w.ana.Command(`/followup add "Delta / Al Lee" al@gmail.com`).Expect("added") // anybody's mail says nothing
 	w.ExpectQuiet()
@@ -35,6 +36,7 @@ func TestTheFormForANewLeadShowsWhoMayBeTheSame(t *testing.T) {
 func TestATouchOfALeadThatIsKnownGoesToThatOne(t *testing.T) {
 	w := begin(t, options{})
 	has(w.ana, `"Acme Industries / Jane Doe"`)
+	w.ana.Command("/followup log jane call busy").Expect("busy")
 	w.ana.Command("/followup log")
 	form := w.ana.ExpectModal("Log a touch")
 	form.TypeAhead("Lead", "Jain Doe")
@@ -44,7 +46,7 @@ func TestATouchOfALeadThatIsKnownGoesToThatOne(t *testing.T) {
 	again := form.Fill("Note", "rang out").Submit().ExpectUpdated("Log a touch")
 	says(t, again.Text(), "may be known already", "nearly the same name")
 	again.Click("This one")
-	again.ExpectText("Acme Industries · Jane Doe")
+	again.ExpectText("Acme Industries · Jane Doe — last: Tue 12 May")
 	again.Submit().ExpectClosed()
 	says(t, w.ana.ExpectEphemeral("no answer").Text(), "Acme Industries · Jane Doe")
 	says(t, card(w.ana, "jane"), "rang out")

@@ -23,7 +23,7 @@ func (b *Bot) newLead(r *request, rep followup.Rep, in view.NewLeadInput) (track
 	maps.Copy(wrong, bad)
 	lead := tracker.NewLead{
 		Name: strings.TrimSpace(in.Name), Company: strings.TrimSpace(in.Company), Value: value, Source: in.Source, Tags: tags(in.Tags), Owner: in.Owner, Note: in.Note,
-		Contact: contact,
+		Contact: contact, Another: r.meta.Another,
 	}
 	switch company, person, both := strings.Cut(lead.Name, " / "); {
 	case lead.Name == "":
@@ -56,7 +56,7 @@ func (b *Bot) openAdd(ctx context.Context, r *request, rep followup.Rep, in view
 		return answer{}, err
 	}
 	modal := r.view.AddModal(view.AddForm{
-		Meta: view.Meta{Value: view.Value{Draft: int64(draft)}}, Rep: rep, Now: b.Clock.Now(), Input: in,
+		Meta: view.Meta{Value: view.Value{Draft: int64(draft)}, Another: r.another}, Rep: rep, Now: b.Clock.Now(), Input: in,
 	})
 	return answer{open: &modal}, nil
 }

@@ -22,7 +22,7 @@ func (b *Bot) openLog(ctx context.Context, r *request, lead view.LeadChoice, in 
 	if err != nil {
 		return answer{}, err
 	}
-	meta := view.Meta{Value: r.pressed, Message: r.lasting()}
+	meta := view.Meta{Value: r.pressed, Message: r.lasting(), Another: r.another}
 	meta.Draft = int64(draft)
 	form, err := b.logForm(ctx, r, lead, in, meta)
 	if err != nil {

@@ -115,7 +115,7 @@ func (b *Bot) pressAddForm(ctx context.Context, r *request) (answer, error) {
 		if err != nil {
 			return answer{}, err
 		}
-		r.typed = draft.Typed
+		r.typed, r.another = draft.Typed, true
 		c, err := quicklog.Parse(r.typed, b.typing(rep))
 		if err == nil && logs(c.Verb) { // the touch comes with it
 			return b.openLog(ctx, r, view.LeadChoice{New: c.Lead}, newLeadOf(logInput(replied(c)), c))

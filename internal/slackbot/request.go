@@ -34,7 +34,8 @@ type request struct {
 	pressedAt   string           // when it was pressed, as Slack counts
 	form        *slack.View      // the form that was submitted or pressed in
 	meta        view.Meta        // its metadata
-	anyway      bool             // add a lead although its contact is known
+	anyway      bool             // add a lead although it may be known
+	another     bool             // the lead is none of those that were shown
 	callback    slack.InteractionCallback
 	event       eventPayload
 }

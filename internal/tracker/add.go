@@ -21,6 +21,7 @@ type NewLead struct {
 	First         followup.NextStep
 	Owner         followup.UserID // who works on it; empty: the person who adds it
 	Note          string
+	Another       bool // they have seen who is called like it among the leads they can see, and this is another one
 }
 
 // Add stores a new lead of the acting rep, or of a rep for whom they decide, with its first recall. A lead that is known already, or seems to be, is a
@@ -30,6 +31,10 @@ func (t *Tracker) Add(ctx context.Context, a Actor, n NewLead, anyway bool) (dig
 }
 
 func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, anyway bool) (digest.Receipt, error) {
+	owner, today, err := t.ownerOf(ctx, tx, who, n)
+	if err != nil {
+		return digest.Receipt{}, err
+	}
 	known, err := t.duplicates(ctx, tx, who, n)
 	if err != nil {
 		return digest.Receipt{}, err
@@ -37,12 +42,8 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 	if err := t.stopped(ctx, tx, known); err != nil {
 		return digest.Receipt{}, err
 	}
-	if len(known) > 0 && !anyway {
+	if known = unseen(known, n); len(known) > 0 && !anyway {
 		return digest.Receipt{}, DuplicateError{Known: known}
-	}
-	owner, today, err := t.ownerOf(ctx, tx, who, n)
-	if err != nil {
-		return digest.Receipt{}, err
 	}
 	reason := followup.Reason{Code: followup.FirstContact}
 	next := n.First

@@ -177,3 +177,10 @@ func (t *Tracker) known(
 	}
 	return known, nil
 }
+
+// unseen leaves out the leads that somebody was shown by name and didn't mean.
+func unseen(known []digest.Duplicate, n NewLead) []digest.Duplicate {
+	return slices.DeleteFunc(known, func(d digest.Duplicate) bool {
+		return n.Another && d.Visible && (d.Why == followup.SameName || d.Why == followup.NearlySame)
+	})
+}

@@ -119,7 +119,8 @@ type Meta struct {
 	Message *MessageRef      `json:"m,omitempty"`  // the message the form was opened from, to be redrawn
 	On      calendar.Date    `json:"on,omitzero"`  // the date of the digest it was opened from
 	New     bool             `json:"n,omitempty"`  // the lead is to be added
-	Anyway  bool             `json:"a,omitempty"`  // although its contact is known
+	Anyway  bool             `json:"a,omitempty"`  // although it may be known
+	Another bool             `json:"an,omitempty"` // it is none of those that were shown by name
 	Pick    bool             `json:"pk,omitempty"` // the lead is chosen in the form; the form sets it itself
 	From    followup.Source  `json:"f,omitempty"`  // the surface the form began on, where that is more than a button or a command
 	Noted   bool             `json:"nt,omitempty"` // what its draft holds is a note, not a line
