@@ -80,7 +80,7 @@ func (s *seeder) play(ctx context.Context, h happening, i int) error {
 	s.set(calendar.At(s.day(h.step.day, loc), calendar.Clock(9+i%8, (i*7)%60), loc))
 	a := tracker.Actor{Workspace: s.bot.Workspace(), User: h.story.owner, Source: followup.FromCommand}
 	if h.first {
-		receipt, err := s.use.Add(ctx, a, h.story.lead(), false)
+		receipt, err := s.use.Add(ctx, a, h.story.lead(), true)
 		if err != nil {
 			return fmt.Errorf("add: %w", err)
 		}

@@ -127,7 +127,7 @@ func (d *desk) lead(owner followup.UserID, name string, due calendar.Date) follo
 	d.Helper()
 	return d.must(d.Add(d.Context(), d.as(owner), tracker.NewLead{
 		Name: name, First: followup.NextStep{Kind: followup.NextRecall, On: due, Channel: followup.Call},
-	}, false)).Lead
+	}, true)).Lead
 }
 
 func (d *desk) load(id followup.LeadID) followup.Lead {

@@ -86,7 +86,7 @@ func TestFirstUseAtOnceMakesOneRep(t *testing.T) {
 	errs := make(chan error)
 	for _, a := range []tracker.Actor{d.as(zoe), d.as(zoe), d.as(zoe)} {
 		go func() {
-			_, err := d.Add(t.Context(), a, tracker.NewLead{Name: "Acme"}, false)
+			_, err := d.Add(t.Context(), a, tracker.NewLead{Name: "Acme"}, true)
 			errs <- err
 		}()
 	}
