@@ -57,7 +57,6 @@ type Day struct {
 	Now       time.Time
 	Open      []Row     // ordered; what still waits
 	Settled   []Settled // oldest first; only of a digest that was sent
-	Total     int       // open + done of this digest: the bar's length
 	Week      int       // due later in the next seven days
 	WakeSoon  int       // parked leads waking in the next seven days
 	Snoozed   int       // hidden until later today
@@ -80,6 +79,9 @@ func (d Day) OldestOverdue() int {
 	}
 	return oldest
 }
+
+// Total is how many leads the day has for its rep, done or not: the length of the bar.
+func (d Day) Total() int { return len(d.Open) + d.Done() }
 
 // Done counts what was settled. What was handed over is nobody's doing.
 func (d Day) Done() int {

@@ -2,6 +2,7 @@ package followup_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -37,6 +38,7 @@ func TestSlips(t *testing.T) {
 		{"", "Acme", "", -1},
 		{"acme", "", "", -1},
 		{"!!!", "Acme", "", -1},
+		{strings.Repeat("acme corporation ", 200), "Acme Corporation", "", -1}, // a whole note
 		{"globex corporation", "Globex Corporaton", "", 1},
 		{"globex corporation", "Acme Corporation", "", -1},
 	} {

@@ -138,12 +138,15 @@ func digestKeys(rep followup.UserID, from, on calendar.Date) []string {
 	return keys
 }
 
-// By the key of deliveries. A digest that had nothing to say is over: what comes later that day must not post it after all. One
-// that is being sent right now is drawn once more. Their Home is drawn with it, where they ever opened it.
-const sqlRedraw = `
+// drawAgain raises the state that a message is to show, and notes since when it waits.
+const drawAgain = `
 update deliveries
 set wanted = wanted + 1, wanted_at = case when shown < wanted then wanted_at else clock_timestamp() end
-where workspace_id = $1
+where workspace_id = $1`
+
+// By the key of deliveries. A digest that had nothing to say is over: what comes later that day must not post it after all. One
+// that is being sent right now is drawn once more. Their Home is drawn with it, where they ever opened it.
+const sqlRedraw = drawAgain + `
 and id = (
     select id
     from deliveries
@@ -167,10 +170,7 @@ func (t transaction) Redraw(ctx context.Context, w followup.WorkspaceID, rep fol
 }
 
 // By deliveries_message and the primary key: a message may be pressed before we have noted where it stands.
-const sqlRedrawMessage = `
-update deliveries
-set wanted = wanted + 1, wanted_at = case when shown < wanted then wanted_at else clock_timestamp() end
-where workspace_id = $1
+const sqlRedrawMessage = drawAgain + `
 and id in (
     select id
     from deliveries
@@ -197,10 +197,7 @@ func (t transaction) RedrawMessage(ctx context.Context, w followup.WorkspaceID, 
 }
 
 // By the key of deliveries.
-const sqlRedrawKey = `
-update deliveries
-set wanted = wanted + 1, wanted_at = case when shown < wanted then wanted_at else clock_timestamp() end
-where workspace_id = $1
+const sqlRedrawKey = drawAgain + `
 and dedupe_key = $2
 and given_up_at is null
 and (ts <> '' or shown < wanted)`

@@ -28,10 +28,7 @@ func (t transaction) KeepHome(ctx context.Context, w followup.WorkspaceID, id fo
 }
 
 // By the key of deliveries.
-const sqlRedrawHomes = `
-update deliveries
-set wanted = wanted + 1, wanted_at = case when shown < wanted then wanted_at else clock_timestamp() end
-where workspace_id = $1
+const sqlRedrawHomes = drawAgain + `
 and dedupe_key = any($2)
 and given_up_at is null`
 

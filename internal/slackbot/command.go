@@ -249,7 +249,7 @@ func (b *Bot) rerun(ctx context.Context, r *request) (answer, error) {
 	return b.instead(b.command(ctx, r))
 }
 
-// pickLead carries out a typed command for the lead that was picked.
+// pickLead carries out what was typed, for the lead that was picked, or now that a form can open.
 func (b *Bot) pickLead(ctx context.Context, r *request) (answer, error) {
 	draft, err := b.Tracker.Draft(ctx, r.Actor, tracker.DraftID(r.pressed.Draft))
 	if errors.Is(err, tracker.ErrNotFound) {

@@ -85,9 +85,6 @@ func (b *Bot) askToOpen(ctx context.Context, r *request) (answer, error) {
 	return answer{tell: &ask}, nil
 }
 
-// openTyped carries out what was written now that a form can open. Where none is needed any more, its answer takes the question's place.
-func (b *Bot) openTyped(ctx context.Context, r *request) (answer, error) { return b.pickLead(ctx, r) }
-
 // reply answers a message where it was written. An event may come again, also to another replica: it is answered once, however often it
 // was carried out. Whoever writes for the first time is welcomed.
 func (b *Bot) reply(ctx context.Context, r *request, m view.Message) error {

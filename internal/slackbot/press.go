@@ -40,7 +40,7 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActHelp:      b.pressHelp,
 		view.ActRerun:     b.rerun,
 		view.ActPickLead:  b.pickLead,
-		view.ActOpenTyped: b.openTyped,
+		view.ActOpenTyped: b.pickLead,
 		view.ActAddAnyway: b.addAnyway,
 		view.ActOverdue:   b.openOverdue,
 		view.ActReassign:  b.openReassign,

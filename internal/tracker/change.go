@@ -122,12 +122,11 @@ func (t *Tracker) receipt(ctx context.Context, r Reads, who me, e followup.Event
 	if err != nil {
 		return digest.Receipt{}, err
 	}
-	if who.IsRep && who.ID == e.By {
-		return digest.Receipt{Event: e, Lead: l, By: who.Name, Owner: owner, Instead: instead(e, owner)}, nil
-	}
-	by, err := r.Person(ctx, l.Workspace, e.By)
-	if err != nil {
-		return digest.Receipt{}, fmt.Errorf("load actor: %w", err)
+	by := who.Person
+	if !who.IsRep || who.ID != e.By {
+		if by, err = r.Person(ctx, l.Workspace, e.By); err != nil {
+			return digest.Receipt{}, fmt.Errorf("load actor: %w", err)
+		}
 	}
 	return digest.Receipt{Event: e, Lead: l, By: by.Name, Owner: owner, Instead: instead(e, owner)}, nil
 }

@@ -3,7 +3,7 @@ package tracker
 import (
 	"context"
 	"fmt"
-	"slices"
+	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
@@ -23,7 +23,7 @@ func (t *Tracker) Today(ctx context.Context, a Actor) (digest.Day, error) {
 	if !who.IsRep {
 		rep = followup.Rep{Person: who.Person, DigestAt: followup.DefaultDigestAt, Week: calendar.MondayToFriday}
 	}
-	return t.day(ctx, rep, who.today)
+	return t.day(ctx, rep, who.today, t.store.SettledOn)
 }
 
 // TodayOf returns a teammate's day as it stands now, for who is in a team with them, and for admins.
@@ -36,7 +36,7 @@ func (t *Tracker) TodayOf(ctx context.Context, a Actor, rep followup.UserID) (di
 	if err != nil {
 		return digest.Day{}, fmt.Errorf("load teammate: %w", err)
 	}
-	if !who.admin && !slices.Contains(who.visibleOwners(), rep) {
+	if !who.sees(rep) {
 		return digest.Day{}, Refused{Why: ErrNotYourTeam, Name: person.Name}
 	}
 	return t.Today(ctx, Actor{Workspace: a.Workspace, User: rep})
@@ -48,10 +48,13 @@ func (t *Tracker) DayOf(ctx context.Context, w followup.WorkspaceID, rep followu
 	if err != nil {
 		return digest.Day{}, fmt.Errorf("load rep: %w", err)
 	}
-	return t.day(ctx, r, on)
+	return t.day(ctx, r, on, t.store.SettledOn)
 }
 
-func (t *Tracker) day(ctx context.Context, rep followup.Rep, on calendar.Date) (digest.Day, error) {
+// settledReads finds what a rep's date saw settled: in its digest, or anywhere.
+type settledReads func(context.Context, followup.WorkspaceID, followup.UserID, calendar.Date, time.Time) ([]digest.Settled, error)
+
+func (t *Tracker) day(ctx context.Context, rep followup.Rep, on calendar.Date, settledOn settledReads) (digest.Day, error) {
 	now := t.clock.Now()
 	day := digest.Day{Rep: rep, Date: on, Now: now}
 	leads, err := t.store.DueLeads(ctx, rep.Workspace, map[followup.UserID]calendar.Date{rep.ID: on})
@@ -62,10 +65,9 @@ func (t *Tracker) day(ctx context.Context, rep followup.Rep, on calendar.Date) (
 	if err := t.addTouches(ctx, rep.Workspace, day.Open); err != nil {
 		return day, err
 	}
-	if day.Settled, err = t.store.SettledOn(ctx, rep.Workspace, rep.ID, on, now); err != nil {
+	if day.Settled, err = settledOn(ctx, rep.Workspace, rep.ID, on, now); err != nil {
 		return day, fmt.Errorf("load receipts: %w", err)
 	}
-	day.Total = len(day.Open) + day.Done()
 	if day.Week, day.WakeSoon, err = t.store.CountDue(ctx, rep.Workspace, rep.ID, on, on.AddDays(week)); err != nil {
 		return day, fmt.Errorf("count upcoming: %w", err)
 	}

@@ -117,13 +117,21 @@ func (who me) visibleOwners() []followup.UserID {
 	return slices.Compact(owners)
 }
 
+// sees reports whether the person may look at an owner's leads.
+func (who me) sees(owner followup.UserID) bool {
+	return who.admin || owner == who.ID || slices.Contains(who.Sees, owner)
+}
+
+// manages reports whether the person decides for a team.
+func (who me) manages(team followup.Team) bool { return who.admin || team.Manager == who.ID }
+
 // decidesFor reports whether who is an admin or manages a team the rep belongs to.
 func (who me) decidesFor(rep followup.UserID) bool {
 	return who.admin || slices.Contains(who.Manages, rep)
 }
 
 func (t *Tracker) maySee(ctx context.Context, r Reads, who me, lead followup.Lead) error {
-	if who.admin || slices.Contains(who.visibleOwners(), lead.Owner) {
+	if who.sees(lead.Owner) {
 		return nil
 	}
 	return notYours(ctx, r, lead)

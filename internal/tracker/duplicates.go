@@ -163,7 +163,6 @@ func (t *Tracker) known(
 	if err != nil {
 		return nil, err
 	}
-	visible := who.visibleOwners()
 	known := make([]digest.Duplicate, 0, len(found))
 	for _, m := range found {
 		var last time.Time
@@ -172,7 +171,7 @@ func (t *Tracker) known(
 		}
 		known = append(known, digest.Duplicate{
 			Lead: m.Lead, OwnerName: m.OwnerName, Mine: m.Mine, LastTouch: last, Why: why[m.Lead.ID],
-			Visible: visible == nil || slices.Contains(visible, m.Lead.Owner),
+			Visible: who.sees(m.Lead.Owner),
 		})
 	}
 	return known, nil

@@ -55,13 +55,9 @@ func (t *Tracker) Home(ctx context.Context, w followup.WorkspaceID, id followup.
 	now := t.clock.Now()
 	today := calendar.Today(now, rep.Location())
 	home := digest.Home{}
-	if home.Day, err = t.day(ctx, rep, today); err != nil {
+	if home.Day, err = t.day(ctx, rep, today, t.store.DoneOn); err != nil {
 		return home, err
 	}
-	if home.Day.Settled, err = t.store.DoneOn(ctx, w, id, today, now); err != nil {
-		return home, fmt.Errorf("load receipts: %w", err)
-	}
-	home.Day.Total = len(home.Day.Open) + len(home.Day.Settled)
 	until := today.AddDays(digest.HomeDays)
 	if _, home.Asleep, err = t.store.CountDue(ctx, w, id, today, until); err != nil {
 		return home, fmt.Errorf("count waking leads: %w", err)

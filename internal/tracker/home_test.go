@@ -80,12 +80,21 @@ func TestHomeIsDrawnAgainForWhomAChangeConcerns(t *testing.T) {
 	}
 }
 
+// What was handed over is nobody's doing: it lengthens no bar.
+func TestHomeCountsNoHandoverAsDone(t *testing.T) {
+	d := newDesk(t)
+	lead := d.lead(ann, "Acme", today)
+	d.must(d.Reassign(t.Context(), d.as(mia), []tracker.Target{seen(lead)}, bob))
+	day := d.home(ann).Day
+	d.same([]int{len(day.Settled), day.Done(), day.Total()}, []int{1, 0, 0})
+}
+
 func TestHomeHasReceiptsAlsoWithoutADigest(t *testing.T) {
 	d := newDesk(t)
 	acme, beta := d.lead(ann, "Acme", today), d.lead(ann, "Beta", today)
 	d.must(d.Park(t.Context(), d.as(ann), seen(beta), followup.Park{Reason: "frozen"}, today.AddDays(10)))
 	h := d.home(ann)
-	d.same([]any{len(h.Day.Open), h.Day.Done(), h.Day.Total, h.Asleep, h.Waking[0].ID, h.Last.Lead.ID}, []any{1, 1, 2, 1, beta.ID, beta.ID})
+	d.same([]any{len(h.Day.Open), h.Day.Done(), h.Day.Total(), h.Asleep, h.Waking[0].ID, h.Last.Lead.ID}, []any{1, 1, 2, 1, beta.ID, beta.ID})
 	d.must(d.Log(t.Context(), d.as(bob), tracker.Log{Lead: acme.ID, Channel: followup.Call, Outcome: followup.NoAnswer}))
 	h = d.home(ann)
 	d.same([]any{h.Day.Done(), h.Day.Settled[1].By, h.Last.Event.Kind}, []any{2, "Name of UBOB", followup.ParkedIt})

@@ -36,7 +36,7 @@ func (t *Tracker) addressed(ctx context.Context, who me, said followup.Text) (fo
 	}
 	var fits []Named
 	for _, l := range leads {
-		if l.State != followup.DoNotContact && (who.admin || slices.Contains(who.visibleOwners(), l.Owner)) {
+		if l.State != followup.DoNotContact && who.sees(l.Owner) {
 			fits = append(fits, Named{Lead: l.ID, Mine: l.Owner == who.ID})
 		}
 	}

@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -71,7 +72,7 @@ func (t *Tracker) nudged(ctx context.Context, tx Tx, who me, wish NudgeWish) (fo
 	if err != nil {
 		return followup.Rep{}, err
 	}
-	if team.Manager != who.ID && !who.admin {
+	if !who.manages(team) {
 		manager, err := tx.Person(ctx, who.Workspace, team.Manager)
 		if err != nil {
 			return followup.Rep{}, fmt.Errorf("load manager: %w", err)
@@ -124,15 +125,15 @@ func (t *Tracker) nudge(ctx context.Context, tx Tx, who me, rep followup.Rep, wi
 // stillOpen tells the rep's leads that are due from those that were dealt with or are somebody else's; what is gone is in neither.
 func (t *Tracker) stillOpen(ctx context.Context, r Reads, rep followup.Rep, ids []followup.LeadID) (open, settled []followup.Lead, err error) {
 	today := calendar.Today(t.clock.Now(), rep.Location())
-	for _, id := range slices.Compact(slices.Sorted(slices.Values(ids))) {
-		lead, err := r.Lead(ctx, rep.Workspace, id)
-		switch {
-		case errors.Is(err, ErrNotFound):
-		case err != nil:
-			return nil, nil, fmt.Errorf("load lead: %w", err)
-		case lead.Owner == rep.ID && lead.Recall != nil && !lead.Recall.Due.After(today):
+	leads, err := r.Leads(ctx, rep.Workspace, ids)
+	if err != nil {
+		return nil, nil, fmt.Errorf("load leads: %w", err)
+	}
+	slices.SortFunc(leads, func(a, b followup.Lead) int { return cmp.Compare(a.ID, b.ID) })
+	for _, lead := range leads {
+		if lead.Owner == rep.ID && lead.Recall != nil && !lead.Recall.Due.After(today) {
 			open = append(open, lead)
-		default:
+		} else {
 			settled = append(settled, lead)
 		}
 	}

@@ -70,7 +70,7 @@ func (t *Tracker) savePeople(ctx context.Context, tx Tx, people []followup.Perso
 			continue
 		}
 		before, ok := known[p.ID]
-		if ok && before.Locale != p.Locale {
+		if ok && p.Locale != "" && before.Locale != p.Locale {
 			if err := tx.RedrawHomes(ctx, p.Workspace, []followup.UserID{p.ID}); err != nil {
 				return fmt.Errorf("redraw home: %w", err)
 			}

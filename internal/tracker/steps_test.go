@@ -72,7 +72,7 @@ func TestSnoozeHidesUntilItEnds(t *testing.T) {
 	d.same(snoozed.Recall.Due, today)
 
 	day := d.today(ann)
-	d.same([]int{len(day.Open), day.Snoozed, day.Done(), day.Total}, []int{0, 1, 1, 1})
+	d.same([]int{len(day.Open), day.Snoozed, day.Done(), day.Total()}, []int{0, 1, 1, 1})
 	d.same(day.Settled[0].Event.Kind, followup.Snoozed)
 	before := d.count(`select wanted from deliveries where kind = 'digest'`)
 	d.at(until)
@@ -112,7 +112,7 @@ func TestReassign(t *testing.T) {
 		}
 		d.same(len(d.today(bob).Open), 1)
 		day := d.today(ann)
-		d.same([]int{len(day.Open), day.Done(), day.Total, len(day.Settled)}, []int{0, 0, 0, 1}) // she did nothing, and sees why it is gone
+		d.same([]int{len(day.Open), day.Done(), day.Total(), len(day.Settled)}, []int{0, 0, 0, 1}) // she did nothing, and sees why it is gone
 		d.same([]bool{day.Settled[0].Mine, day.Settled[0].Given, day.FirstTime}, []bool{false, true, false})
 		d.same(d.count(`select count(*) from events where kind = 'reassigned'`), 2)
 	})

@@ -136,7 +136,7 @@ func (t *Tracker) OverdueFor(ctx context.Context, a Actor, id followup.TeamID) (
 	if err != nil {
 		return digest.Summary{}, err
 	}
-	if s.Team.Manager != a.User && !who.admin {
+	if !who.manages(s.Team) {
 		return digest.Summary{}, Refused{Why: ErrManagersOnly, Name: s.Manager}
 	}
 	return s, nil

@@ -120,7 +120,7 @@ func TestAddedAfterTheDigestIsOnIt(t *testing.T) {
 	d.lead(ann, "Beta", today)
 	d.same(d.count(`select wanted from deliveries where kind = 'digest'`), wanted+1)
 	day := d.today(ann)
-	d.same([]int{len(day.Open), day.Total}, []int{2, 2})
+	d.same([]int{len(day.Open), day.Total()}, []int{2, 2})
 }
 
 func TestSettingsNeitherRepeatNorLoseADigest(t *testing.T) {

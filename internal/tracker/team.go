@@ -51,7 +51,7 @@ func (t *Tracker) SaveTeam(ctx context.Context, a Actor, s TeamSettings) (follow
 		case errors.Is(err, ErrNotFound):
 		case err != nil:
 			return fmt.Errorf("load team: %w", err)
-		case team.Manager != who.ID && !who.admin:
+		case !who.manages(team):
 			return ErrManagersOnly
 		}
 		for _, id := range append(slices.Clone(s.Members), s.Manager) {

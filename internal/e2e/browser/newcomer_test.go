@@ -43,7 +43,7 @@ func TestNewcomer(t *testing.T) {
 	digest.in(id("block-rich_text"), "Delta Logistics").gone()
 
 	t.Log("Undo brings the row back")
-	settled.button("Undo").click()
+	digest.button("Undo").click() // below its receipt, beside Edit
 	digest = w.message("Tue 12 May · 10 to do")
 	digest.says("0/10")
 	digest.row("Delta Logistics").exists()

@@ -14,8 +14,8 @@ import (
 // Digest is a rep's morning message. It is drawn again through the day: rows become receipts, and the bar fills.
 func (w View) Digest(d digest.Day) Message {
 	blocks := []slack.Block{header(w.dayHeader(d))}
-	if d.Total > 0 {
-		blocks = append(blocks, aside("bar", bar(d.Done(), d.Total)))
+	if d.Total() > 0 {
+		blocks = append(blocks, aside("bar", bar(d.Done(), d.Total())))
 	}
 	blocks = append(blocks, actions("tools",
 		button(ActLogForm, w.Say("button.logTouch"), Value{}.Encode()),

@@ -23,8 +23,8 @@ func (w View) Home(h digest.Home) slack.HomeTabViewRequest {
 		return homeTab(append(w.Welcome(h.Day.Rep).Blocks, w.homeDigest(h)...))
 	}
 	blocks := []slack.Block{header(w.dayHeader(h.Day))}
-	if h.Day.Total > 0 {
-		blocks = append(blocks, aside("bar", bar(h.Day.Done(), h.Day.Total)))
+	if h.Day.Total() > 0 {
+		blocks = append(blocks, aside("bar", bar(h.Day.Done(), h.Day.Total())))
 	}
 	blocks = append(blocks, actions("tools",
 		primary(ActLogForm, w.Say("button.logATouch"), Value{}.Encode()),

@@ -131,7 +131,7 @@ func (w world) rows() []digest.Row {
 func (w world) day() digest.Day {
 	rows := w.rows()
 	return digest.Day{
-		Rep: w.rep(), Date: today, Now: now, Open: rows, Settled: w.settled(2), Total: len(rows) + 2, Week: 11, WakeSoon: 3, Snoozed: 1,
+		Rep: w.rep(), Date: today, Now: now, Open: rows, Settled: w.settled(2), Week: 11, WakeSoon: 3, Snoozed: 1,
 	}
 }
 
@@ -146,7 +146,7 @@ func (w world) settled(n int) []digest.Settled {
 }
 
 func (w world) doneDay(n int) digest.Day {
-	return digest.Day{Rep: w.rep(), Date: today, Now: now, Settled: w.settled(n), Total: n, Week: 1, WakeSoon: 1}
+	return digest.Day{Rep: w.rep(), Date: today, Now: now, Settled: w.settled(n), Week: 1, WakeSoon: 1}
 }
 
 // events has one of each kind.
