@@ -30,7 +30,7 @@ func TestAReceiptIsCorrectedInTheFormItCameFrom(t *testing.T) {
 }
 
 func TestADigestRowIsCorrectedWhereItStands(t *testing.T) {
-	w := begin(t, options{})
+	w := begin(t, options{patient: true})
 	has(w.ana, "Acme", "Beta")
 	w.berlin("2026-05-12 08:31")
 	digest := w.ana.ExpectDM("2 to do")

@@ -10,22 +10,22 @@ import (
 )
 
 // foundWith is a world with one bot and one more person in #sales.
-func foundWith(t *testing.T, more ...slacksim.Person) *world {
+func foundWith(t *testing.T, o options, more ...slacksim.Person) *world {
 	t.Helper()
 	t.Parallel()
-	w := found(t, options{})
+	w := found(t, o)
 	for _, p := range more {
 		id, err := w.ws.AddPerson(p)
 		check(t, err)
 		check(t, w.ws.Join(id, w.ws.ChannelID("sales")))
 	}
-	w.join(options{})
+	w.join(o)
 	return w
 }
 
 // Two managers on two bots hand the same lead to different people at the same moment: one wins, and the other reads who.
 func TestTwoManagersReassignAtOnce(t *testing.T) {
-	w := foundWith(t, slacksim.Person{Name: "kim", RealName: "Kim Lund", Admin: true})
+	w := foundWith(t, options{}, slacksim.Person{Name: "kim", RealName: "Kim Lund", Admin: true})
 	w.join(options{})
 	kim := w.Person("kim")
 	w.team()
@@ -67,7 +67,7 @@ func TestATeamOfAHundred(t *testing.T) {
 	for i := range 95 {
 		all = append(all, slacksim.Person{Name: fmt.Sprintf("rep%02d", i), RealName: fmt.Sprintf("%02d %s", i, strings.Repeat("Ä", 76))})
 	}
-	w := foundWith(t, all...)
+	w := foundWith(t, options{patient: true}, all...)
 	names := []string{"ana", "max", "priya", "sam"}
 	for _, p := range all {
 		names = append(names, p.Name)

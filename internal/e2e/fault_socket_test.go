@@ -82,7 +82,7 @@ func TestCommandsGoOnWhileConnectionsAreRenewedAndCut(t *testing.T) {
 	w.until("a command is served again", func() bool {
 		return w.ws.Command(t.Context(), w.max.ID(), "", "/followup help") == nil
 	})
-	if took := real.Since(cut); took > time.Second {
+	if took := real.Since(cut); took > 3*time.Second { // Slack's own patience
 		t.Errorf("nobody was served for %s", took)
 	}
 	w.max.ExpectEphemeral("/followup log")

@@ -86,7 +86,7 @@ func (w *world) everySurface(p *simtest.Person, n int) {
 }
 
 func TestTextAtEveryLimit(t *testing.T) {
-	w := begin(t, options{})
+	w := begin(t, options{patient: true})
 	w.team()
 	const many = 40
 	for i := range many {

@@ -122,7 +122,7 @@ func inQuotes(text string) string { return `"` + strings.ReplaceAll(text, `"`, "
 
 func TestG8InMessagesShortcutsAndHome(t *testing.T) {
 	w := begin(t, options{})
-	home := w.homeOf(w.ana, "Hi Ana")
+	w.homeOf(w.ana, "Hi Ana")
 	for _, name := range monsters {
 		w.ana.Say("add " + inQuotes(name))
 		w.ana.ExpectDM("added")
@@ -131,7 +131,7 @@ func TestG8InMessagesShortcutsAndHome(t *testing.T) {
 	w.ana.Say("park " + inQuotes(monsters[0]) + " 2w " + inQuotes(monsters[1]))
 	w.ana.ExpectDM("parked until")
 	w.ana.ExpectHome("WAKING BY")
-	says(t, home.Text(), "1/")
+	w.ana.ExpectHome("1/") // a draw that began before the lead was parked may know half of it; the next one mends that
 	w.max.In("#sales").Say(strings.Join(monsters, " "))
 	w.ana.In("#sales").ShortcutOn("log_message", "")
 	w.ana.ExpectModal("Log a touch").Close()

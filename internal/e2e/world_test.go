@@ -24,6 +24,7 @@ type world struct {
 	t     testing.TB
 	ws    *slacksim.Workspace
 	clock *clockwork.FakeClock
+	real  clockwork.Clock
 	url   string     // of the database
 	db    *pgtest.DB // the same, to look behind the scenes; nil where a story brought its own
 	bots  []*replica
@@ -43,6 +44,7 @@ type options struct {
 	database string        // its address; empty: a fresh one
 	at       string        // when the story begins, UTC; empty: a Tuesday at 07:00 in Berlin
 	lease    time.Duration // of deliveries, other waits in proportion; 0: the usual
+	patient  bool          // the story is about size: Slack and the bot wait longer for a slow computer
 }
 
 // tuesday is when most stories begin: Tuesday 12 May 2026, 07:00 in Berlin, before anybody's digest there.
@@ -68,14 +70,17 @@ func found(t testing.TB, o options) *world {
 	}
 	at, err := time.Parse(time.RFC3339, o.at)
 	check(t, err)
-	w := &world{t: t, clock: clockwork.NewFakeClockAt(at), url: o.database}
+	w := &world{t: t, clock: clockwork.NewFakeClockAt(at), real: clockwork.NewRealClock(), url: o.database}
+	if o.patient {
+		w.real = newPatientClock()
+	}
 	if w.url == "" {
 		w.db = pgtest.New(t)
 		w.url = w.db.URL
 	}
 	manifest, err := os.ReadFile("../../manifest.yml")
 	check(t, err)
-	w.ws, err = slacksim.New(slacksim.Options{Manifest: manifest, ClockBar: bar{w.clock}})
+	w.ws, err = slacksim.New(slacksim.Options{Manifest: manifest, Clock: w.real, ClockBar: bar{w.clock}})
 	check(t, err)
 	w.addPeople()
 	check(t, w.ws.Start(t.Context()))
@@ -110,12 +115,11 @@ func (w *world) join(o options) *replica {
 	if o.lease > 0 {
 		limits.Lease, limits.SendTimeout, limits.UnsureWait, limits.Backoff = o.lease, o.lease/2, o.lease, o.lease/4
 	}
-	real := clockwork.NewRealClock()
 	log := slog.New(slog.NewTextHandler(testLog{w.t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	bot, err := app.New(w.t.Context(), app.Config{
 		BotToken: w.ws.BotToken(), AppToken: w.ws.AppToken(), APIURL: w.ws.APIURL(), DatabaseURL: w.url,
 		Connections: 2, Delivery: limits, Version: "test",
-	}, app.Deps{Clock: w.clock, Real: real, Log: log})
+	}, app.Deps{Clock: w.clock, Real: w.real, Log: log})
 	check(w.t, err)
 	check(w.t, bot.SyncPeople(w.t.Context()))
 	ctx, stop := context.WithCancel(w.t.Context())
