@@ -92,12 +92,14 @@ func (a *App) build(ctx context.Context) error {
 	a.tracker = tracker.New(a.db.Store(), a.deps.Clock, a.cfg.Admins)
 	a.bot = slackbot.New(slackbot.Deps{
 		API: api, HTTP: client, Tracker: a.tracker, Clock: a.deps.Clock, Real: a.deps.Real, Log: a.deps.Log,
-		Wake: a.Wake, Served: a.metrics.served,
+		Limits: a.db.Outbox(), Wake: a.Wake, Served: a.metrics.served,
 	})
 	if err := a.bot.Connect(ctx); err != nil {
 		return err
 	}
-	if a.engine, err = delivery.New(a.db.Outbox(), a.bot, a.deps.Clock, a.deps.Log, a.cfg.Delivery); err != nil {
+	if a.engine, err = delivery.New(
+		a.db.Outbox(), a.bot, []followup.WorkspaceID{a.bot.Workspace()}, a.deps.Clock, a.deps.Log, a.cfg.Delivery,
+	); err != nil {
 		return fmt.Errorf("set up deliveries: %w", err)
 	}
 	a.socket, err = transport.New(transport.SlackOpener(api), a.bot.Handle, transport.Options{
@@ -123,14 +125,16 @@ func (a *App) Run(ctx context.Context) error {
 	if health != nil {
 		group.Go(func() error { return a.serveHTTP(ctx, health) })
 	}
-	return group.Wait()
+	err = group.Wait()
+	a.engine.Wait()
+	return err
 }
 
 // jobs are what is done again and again, on every replica: once-only comes from the database.
 func (a *App) jobs() []schedule.Job {
 	return []schedule.Job{
 		{Name: "sweep", Every: time.Minute, Do: a.sweep},
-		{Name: "deliver", Every: 3 * time.Second, Do: a.engine.Turn},
+		{Name: "deliver", Every: 3 * time.Second, Do: a.engine.Kick},
 		{Name: "people", Every: 6 * time.Hour, Do: a.bot.SyncPeople},
 		{Name: "audit", Every: 6 * time.Hour, Do: a.audit},
 	}
@@ -175,7 +179,7 @@ func (a *App) deliverWhenWoken(ctx context.Context) error {
 			return nil
 		case <-a.wake:
 		}
-		if err := a.engine.Turn(ctx); err != nil && ctx.Err() == nil {
+		if err := a.engine.Kick(ctx); err != nil && ctx.Err() == nil {
 			a.deps.Log.ErrorContext(ctx, "deliveries failed", "error", err)
 		}
 	}

@@ -38,10 +38,19 @@ type Sent struct {
 	Skipped bool
 }
 
-// Outbox keeps the rows. Leases and retry times are real time, whatever the business clock says.
+// Lane is where deliveries queue that go out by the same method of the platform in the same workspace.
+type Lane struct {
+	Workspace followup.WorkspaceID
+	Method    string
+}
+
+// Outbox keeps the rows. Leases, blocks and retry times are real time, whatever the business clock says.
 type Outbox interface {
-	// Claim takes up to n rows that have work and are due, for lease. A row whose earlier lease ran out unsettled comes back Unsure.
-	Claim(ctx context.Context, now time.Time, n int, lease time.Duration) ([]Item, error)
+	// Lanes returns the lanes of these workspaces that have work now and that the platform lets us use.
+	Lanes(ctx context.Context, workspaces []followup.WorkspaceID, now time.Time) ([]Lane, error)
+	// Claim takes up to n rows of a lane that have work and are due, for lease; none while the platform wants to be left alone. A row
+	// whose earlier lease ran out unsettled comes back Unsure.
+	Claim(ctx context.Context, l Lane, now time.Time, n int, lease time.Duration) ([]Item, error)
 	// Settle notes that the item shows its wanted state. It does nothing where the item was claimed again since.
 	Settle(ctx context.Context, i Item, s Sent, now time.Time) error
 	// Retry gives the item back, to be tried again after a wait. Where counts is false the attempt is not counted.

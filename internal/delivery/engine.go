@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/jonboulle/clockwork"
+
+	"github.com/followup-bot/followup/internal/followup"
 )
 
 // Options are the engine's limits. All times are real time.
@@ -29,49 +31,34 @@ func Defaults() Options {
 	}
 }
 
-// Engine sends what the outbox holds. Several engines may run on one outbox.
+// Engine sends what the outbox holds for the workspaces it serves. Several engines may run on one outbox.
 type Engine struct {
-	outbox Outbox
-	sender Sender
-	clock  clockwork.Clock // business time: what is due
-	log    *slog.Logger
-	o      Options
-	one    chan struct{} // held by the turn in progress
+	outbox     Outbox
+	sender     Sender
+	workspaces []followup.WorkspaceID
+	clock      clockwork.Clock // business time: what is due
+	log        *slog.Logger
+	o          Options
+	lanes      lanes
 }
 
 // New returns an engine. It refuses limits under which a send could outlive its lease and be repeated by somebody else.
-func New(outbox Outbox, sender Sender, clock clockwork.Clock, log *slog.Logger, o Options) (*Engine, error) {
+func New(
+	outbox Outbox, sender Sender, workspaces []followup.WorkspaceID, clock clockwork.Clock, log *slog.Logger, o Options,
+) (*Engine, error) {
 	if o.SendTimeout <= 0 || o.SendTimeout >= o.Lease {
 		return nil, fmt.Errorf("send timeout %s must be shorter than the lease %s", o.SendTimeout, o.Lease)
 	}
 	if o.Parallel < 1 || o.MaxAttempts < 1 {
 		return nil, errors.New("parallel and max attempts must be at least 1")
 	}
-	return &Engine{outbox: outbox, sender: sender, clock: clock, log: log, o: o, one: make(chan struct{}, 1)}, nil
+	return &Engine{
+		outbox: outbox, sender: sender, workspaces: workspaces, clock: clock, log: log, o: o,
+		lanes: lanes{emptied: map[Lane]*emptying{}},
+	}, nil
 }
 
-// Turn sends until nothing is left to send now. When ctx ends it claims no more and finishes what is in hand: what was sent is
-// settled even then. One turn runs at a time; a second caller waits.
-func (e *Engine) Turn(ctx context.Context) error {
-	select {
-	case e.one <- struct{}{}:
-		defer func() { <-e.one }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	for ctx.Err() == nil {
-		items, err := e.outbox.Claim(ctx, e.clock.Now(), e.o.Parallel, e.o.Lease)
-		if err != nil {
-			return err
-		}
-		if len(items) == 0 {
-			return nil
-		}
-		e.deliverAll(context.WithoutCancel(ctx), items)
-	}
-	return ctx.Err()
-}
-
+// deliverAll sends what was claimed together and returns when all of it is settled.
 func (e *Engine) deliverAll(ctx context.Context, items []Item) {
 	var wg sync.WaitGroup
 	for _, item := range items {

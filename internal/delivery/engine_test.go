@@ -13,6 +13,7 @@ import (
 	"github.com/jonboulle/clockwork"
 
 	"github.com/followup-bot/followup/internal/delivery"
+	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/pgtest"
 	"github.com/followup-bot/followup/internal/postgres"
 	"github.com/followup-bot/followup/internal/tracker"
@@ -28,12 +29,16 @@ type platform struct {
 	finds  int
 	answer func(i delivery.Item, n int) error // n: how often it was tried
 	tries  map[int64]int
+	slow   func(i delivery.Item)
 	after  bool // the post arrives although the answer is an error
 }
 
 func newPlatform() *platform { return &platform{posts: map[string]int{}, tries: map[int64]int{}} }
 
 func (p *platform) Send(_ context.Context, i delivery.Item) (delivery.Sent, error) {
+	if p.slow != nil {
+		p.slow(i)
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.tries[i.ID]++
@@ -77,7 +82,7 @@ func build(t *testing.T, p *platform, change func(*delivery.Options)) house {
 	if change != nil {
 		change(&o)
 	}
-	engine, err := delivery.New(db.Outbox(), p, clockwork.NewFakeClockAt(now), slog.New(slog.DiscardHandler), o)
+	engine, err := delivery.New(db.Outbox(), p, []followup.WorkspaceID{"T1"}, clockwork.NewFakeClockAt(now), slog.New(slog.DiscardHandler), o)
 	must(t, err)
 	return house{t: t, db: db, engine: engine}
 }
@@ -230,10 +235,49 @@ func (h house) lastError(recipient string) (cause string) {
 	return cause
 }
 
+// A call of one method that takes its time keeps none of another method waiting.
+func TestASlowLaneHoldsNoOtherUp(t *testing.T) {
+	p := newPlatform()
+	h := build(t, p, nil)
+	h.put("ana")
+	h.turn()
+	edited := make(chan struct{})
+	p.slow = func(i delivery.Item) {
+		if i.Posted() {
+			close(edited)
+		} else {
+			<-edited
+		}
+	}
+	h.put("max")
+	must(t, h.engine.Kick(t.Context())) // posts, until somebody has edited
+	must(t, h.db.Store().InTx(t.Context(), func(tx tracker.Tx) error {
+		return tx.RedrawKey(t.Context(), "T1", "digest/ana")
+	}))
+	h.turn()
+	if p.edits != 1 || p.posts["max"] != 1 {
+		t.Errorf("%d edits, posts: %v", p.edits, p.posts)
+	}
+}
+
+func TestAWorkspaceIsServedByItsOwnEngine(t *testing.T) {
+	p := newPlatform()
+	h := build(t, p, nil)
+	h.put("ana")
+	other, err := delivery.New(h.db.Outbox(), newPlatform(), []followup.WorkspaceID{"T2"}, clockwork.NewFakeClockAt(now),
+		slog.New(slog.DiscardHandler), delivery.Defaults())
+	must(t, err)
+	must(t, other.Turn(t.Context()))
+	h.turn()
+	if p.posts["ana"] != 1 {
+		t.Errorf("posted %d times by the bot of that workspace", p.posts["ana"])
+	}
+}
+
 func TestASendMayNotOutliveItsLease(t *testing.T) {
 	o := delivery.Defaults()
 	o.SendTimeout = o.Lease
-	if _, err := delivery.New(nil, nil, clockwork.NewFakeClock(), slog.New(slog.DiscardHandler), o); err == nil {
+	if _, err := delivery.New(nil, nil, nil, clockwork.NewFakeClock(), slog.New(slog.DiscardHandler), o); err == nil {
 		t.Error("accepted")
 	}
 }

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"net/http"
 	"testing"
 	"time"
@@ -70,6 +71,31 @@ func TestSlackKeepsItsRatesInAWaveOfDigests(t *testing.T) {
 	w.ws.LimitRate(slacksim.Limit{Method: "chat.postMessage", Every: time.Second})
 	w.berlin("2026-05-12 08:31")
 	w.everyDigest()
+	w.ExpectQuiet()
+}
+
+// Two bots share what Slack allows: while one of them is asked to wait, neither calls, also not to answer somebody in person.
+func TestTwoBotsKeepSlacksRatesTogether(t *testing.T) {
+	var all []slacksim.Person
+	for i := range 8 {
+		all = append(all, slacksim.Person{Name: fmt.Sprintf("rep%02d", i), RealName: fmt.Sprintf("Rep %02d", i), TZ: "Europe/Berlin"})
+	}
+	w := foundWith(t, options{}, all...)
+	w.join(options{})
+	for _, p := range all {
+		w.Person(p.Name).Command("/followup add " + p.Name + "'s lead").Expect("added")
+	}
+	w.ws.LimitRate(slacksim.Limit{Method: "chat.postMessage", Every: 200 * time.Millisecond})
+	w.berlin("2026-05-12 08:31")
+	for _, p := range all {
+		w.Person(p.Name).Say("lead " + p.Name)
+	}
+	for _, p := range all {
+		who := w.Person(p.Name)
+		who.ExpectDM(p.Name)
+		who.ExpectDM(p.Name)
+		w.wantDigests(who, 2) // the list, and the answer
+	}
 	w.ExpectQuiet()
 }
 

@@ -20,12 +20,12 @@ var _ delivery.Outbox = (*Outbox)(nil)
 func (db *DB) Outbox() *Outbox { return &Outbox{q: db.hot.onPool()} }
 
 const sqlEnqueue = `
-insert into deliveries (workspace_id, kind, subject, recipient, dedupe_key, due_at)
-values ($1, $2, $3, $4, $5, $6)
+insert into deliveries (workspace_id, kind, subject, recipient, dedupe_key, due_at, rank_at)
+values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (workspace_id, dedupe_key) do nothing`
 
 func (t transaction) Enqueue(ctx context.Context, d tracker.Delivery) error {
-	_, err := t.q.ExecContext(ctx, sqlEnqueue, d.Workspace, d.Kind, d.Subject, d.Recipient, d.Key, instant(d.Due))
+	_, err := t.q.ExecContext(ctx, sqlEnqueue, d.Workspace, d.Kind, d.Subject, d.Recipient, d.Key, instant(d.Due), instant(d.RankAt()))
 	if err != nil {
 		return failed("enqueue delivery", err)
 	}
@@ -48,38 +48,45 @@ type itemRow struct {
 
 func (r itemRow) toDomain() delivery.Item { return delivery.Item(r) }
 
-// By deliveries_waiting. A lease that is still on a row was not settled: what it stood for may have been posted.
+// By deliveries_queue. A lease that is still on a row was not settled: what it stood for may have been posted.
 const sqlClaim = `
 with picked as (
     select workspace_id, id
     from deliveries
-    where shown < wanted
-    and given_up_at is null
-    and due_at <= $1
-    and (leased_until is null or leased_until < clock_timestamp())
-    and (retry_at is null or retry_at <= clock_timestamp())
-    order by due_at, id
-    limit $2
+    where workspace_id = $1
+    and method = $2
+    and ` + deliveryWaits + `
+    and due_at <= $3
+    and not exists (` + sqlBlocks + `)
+    order by queued_at, id
+    limit $4
     for no key update skip locked
 ),
 taken as (
     update deliveries d
-    set attempt = d.attempt + 1, claim = d.claim + 1, leased_until = clock_timestamp() + $3 * interval '1 microsecond',
+    set attempt = d.attempt + 1, claim = d.claim + 1, leased_until = clock_timestamp() + $5 * interval '1 microsecond',
         unsure = d.ts = '' and (d.unsure or d.leased_until is not null)
     from picked
     where d.workspace_id = picked.workspace_id
     and d.id = picked.id
-    returning d.id, d.workspace_id, d.kind, d.subject, d.recipient, d.wanted, d.attempt, d.claim, d.channel, d.ts, d.unsure, d.due_at
+    returning d.id, d.workspace_id, d.kind, d.subject, d.recipient, d.wanted, d.attempt, d.claim, d.channel, d.ts, d.unsure, d.queued_at
 )
 select id, workspace_id, kind, subject, recipient, wanted, attempt, claim, channel, ts, unsure
 from taken
-order by due_at, id`
+order by queued_at, id`
 
-// Claim takes rows for lease, the longest due first. Two claims never take the same row; a row's next claim is possible only after
-// the lease, and makes this one's settling void.
-func (o *Outbox) Claim(ctx context.Context, now time.Time, n int, lease time.Duration) ([]delivery.Item, error) {
+// deliveryWaits is true of a delivery that somebody could work on.
+const deliveryWaits = `shown < wanted
+    and given_up_at is null
+    and (leased_until is null or leased_until < clock_timestamp())
+    and (retry_at is null or retry_at <= clock_timestamp())`
+
+// Claim takes rows for lease, the first in the queue first. Two claims never take the same row; a row's next claim is possible only
+// after the lease, and makes this one's settling void.
+func (o *Outbox) Claim(ctx context.Context, l delivery.Lane, now time.Time, n int, lease time.Duration) ([]delivery.Item, error) {
 	var rows []itemRow
-	if err := o.q.SelectContext(ctx, &rows, sqlClaim, instant(now), n, lease.Microseconds()); err != nil {
+	err := o.q.SelectContext(ctx, &rows, sqlClaim, l.Workspace, l.Method, instant(now), n, lease.Microseconds())
+	if err != nil {
 		return nil, failed("claim deliveries", err)
 	}
 	return mapped(rows, itemRow.toDomain), nil

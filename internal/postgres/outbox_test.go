@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/followup-bot/followup/internal/delivery"
+	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 	"github.com/followup-bot/followup/internal/tracker"
 )
@@ -25,9 +26,15 @@ func (h house) claim(n int) []delivery.Item { return h.claimFor(n, time.Hour) }
 
 func (h house) claimFor(n int, lease time.Duration) []delivery.Item {
 	h.Helper()
-	items, err := h.outbox.Claim(h.Context(), noon, n, lease)
+	lanes, err := h.outbox.Lanes(h.Context(), []followup.WorkspaceID{w}, noon)
 	h.ok(err)
-	return items
+	var all []delivery.Item
+	for _, lane := range lanes {
+		items, err := h.outbox.Claim(h.Context(), lane, noon, n-len(all), lease)
+		h.ok(err)
+		all = append(all, items...)
+	}
+	return all
 }
 
 // lapsed is a lease that is over at once: the claim of somebody who died.
@@ -94,11 +101,7 @@ func TestClaim(t *testing.T) {
 			h.enqueue(string(rune('a'+i)), noon)
 		}
 		var ids []int64
-		for _, items := range together(8, func(int) []delivery.Item {
-			items, err := h.outbox.Claim(t.Context(), noon, 5, time.Hour)
-			h.ok(err)
-			return items
-		}) {
+		for _, items := range together(8, func(int) []delivery.Item { return h.claim(5) }) {
 			for _, i := range items {
 				ids = append(ids, i.ID)
 			}

@@ -31,7 +31,7 @@ var hotQueries = []string{
 	sqlDueLeads, sqlCountDue, sqlSettledOn, sqlLastTouches, sqlAttempts,
 	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,
 	sqlClaimRequest, sqlNoteSettled, sqlRedraw,
-	sqlClaim, sqlSettle,
+	sqlLanes, sqlTakeTurn, sqlGiveTurn, sqlBlocked, sqlClaim, sqlSettle,
 }
 
 // prepared keeps the hot queries, prepared on first use.

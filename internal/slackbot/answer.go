@@ -122,12 +122,18 @@ func (b *Bot) giveRest(ctx context.Context, r *request, a answer) error {
 // redrawn shows a form again after a press in it. Of two quick presses the later one draws, because it knows what both chose: where
 // the form was drawn meanwhile for the earlier one, it is drawn over.
 func (b *Bot) redrawn(ctx context.Context, r *request, form slack.ModalViewRequest) error {
-	_, err := b.API.UpdateViewContext(ctx, form, "", r.form.Hash, r.form.ID)
+	draw := func(hash string) error {
+		return b.lanes.atOnce(ctx, "views.update", func() error {
+			_, err := b.API.UpdateViewContext(ctx, form, "", hash, r.form.ID)
+			return err
+		})
+	}
+	err := draw(r.form.Hash)
 	if slackCode(err) == "hash_conflict" {
 		if !b.newest.is(r) {
 			return nil
 		}
-		_, err = b.API.UpdateViewContext(ctx, form, "", "", r.form.ID)
+		err = draw("")
 	}
 	if err != nil {
 		return fmt.Errorf("update form: %w", err)
@@ -137,12 +143,14 @@ func (b *Bot) redrawn(ctx context.Context, r *request, form slack.ModalViewReque
 
 // open shows a form. Where Slack doesn't, what was typed is given back.
 func (b *Bot) open(ctx context.Context, r *request, form slack.ModalViewRequest) error {
-	var err error
+	method, show := "views.open", b.API.OpenViewContext
 	if r.form != nil && r.form.Type == slack.VTModal {
-		_, err = b.API.PushViewContext(ctx, r.trigger, form)
-	} else {
-		_, err = b.API.OpenViewContext(ctx, r.trigger, form)
+		method, show = "views.push", b.API.PushViewContext
 	}
+	err := b.lanes.atOnce(ctx, method, func() error {
+		_, err := show(ctx, r.trigger, form)
+		return err
+	})
 	if err == nil || slackCode(err) == "exchanged_trigger_id" { // a copy of this envelope has opened it
 		return nil
 	}

@@ -20,6 +20,7 @@ type Deps struct {
 	API     *slack.Client
 	HTTP    *http.Client // for response URLs
 	Tracker *tracker.Tracker
+	Limits  Limits
 	Clock   clockwork.Clock // business time
 	Real    clockwork.Clock // technical time: response URLs die by it
 	Log     *slog.Logger
@@ -44,7 +45,8 @@ type Bot struct {
 
 // New returns a bot that has not connected yet.
 func New(d Deps) *Bot {
-	b := &Bot{Deps: d, lanes: lanes{clock: d.Real}}
+	b := &Bot{Deps: d}
+	b.lanes = lanes{shared: d.Limits, workspace: b.Workspace, clock: d.Real, log: d.Log}
 	b.commands = b.commandRoutes()
 	b.presses = b.pressRoutes()
 	b.submits = b.submitRoutes()

@@ -2,7 +2,10 @@ package slackbot
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
+	"fmt"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -10,65 +13,98 @@ import (
 	"github.com/slack-go/slack"
 
 	"github.com/followup-bot/followup/internal/delivery"
+	"github.com/followup-bot/followup/internal/followup"
 )
 
-// lane lets the calls of one method through one at a time, and none while Slack wants to be left alone: whoever calls before
-// Retry-After is over is kept out for longer. With a token that has died one call a minute is enough to find out that it lives again.
-type lane struct {
-	one   chan struct{}
-	until time.Time // for whoever holds one
+// Limits is what all replicas know together: whose turn it is to call a method, and which methods Slack wants left alone, and for how
+// long. Method "*" stands for all of them.
+type Limits interface {
+	// TakeTurn reports whether nobody else is calling a method and it isn't blocked: then it is ours to call until the turn is given
+	// back, and for so long at most. spaced: the next call is not to follow at once.
+	TakeTurn(ctx context.Context, w followup.WorkspaceID, method, turn string, most time.Duration) (ours, spaced bool, err error)
+	// GiveTurn lets the next call be made, so long after this one was begun.
+	GiveTurn(ctx context.Context, w followup.WorkspaceID, method, turn string, gap time.Duration) error
+	// Block has a method left alone for a while, and its calls spaced for another.
+	Block(ctx context.Context, w followup.WorkspaceID, method string, wait, spaced time.Duration) error
+	// Blocked returns for how long a method is still to be left alone; 0: it isn't.
+	Blocked(ctx context.Context, w followup.WorkspaceID, method string) (time.Duration, error)
 }
 
-// lanes has one for each method. Every process learns of a limit by itself.
+// everyMethod is left alone while the token is dead: one call a minute is enough to find out that it lives again.
+const everyMethod = "*"
+
+// lanes keep what Slack asks for: calls of a method one after another, whichever replica makes them, and none while it wants to be
+// left alone. Whoever calls before Retry-After is over is kept out for longer.
 type lanes struct {
-	clock  clockwork.Clock // real time
-	mu     sync.Mutex
-	byName map[string]*lane
+	shared    Limits
+	workspace func() followup.WorkspaceID
+	clock     clockwork.Clock // real time
+	log       *slog.Logger
+	mu        sync.Mutex
+	byMethod  map[string]*lane
 }
 
-// turnWait is how soon a call is tried again that never got its turn.
-const turnWait = 2 * time.Second
+// lane is one method's.
+type lane struct {
+	one   chan struct{} // held by the call of this process that is made or waits for its turn
+	mu    sync.Mutex
+	until time.Time // as this process knows it, also while the database is away
+	calls int       // of this process, since Slack last asked to wait
+}
+
+const (
+	// putBack is how soon a call is tried again that never got its turn.
+	putBack = 2 * time.Second
+	// turnLasts is longer than a call may take; when it is over, the replica whose turn it was is dead.
+	turnLasts = 15 * time.Second
+	// turnWait is how soon a turn is asked for again that is another replica's.
+	turnWait = 10 * time.Millisecond
+	// spacing keeps below several hundred calls a minute, the least that Slack documents for messages to different people.
+	spacing = 210 * time.Millisecond
+	// few calls in a row are no more than come together in a second at that spacing.
+	few = 5
+	// spacedFor is how long the spacing outlasts the wait that it began with.
+	spacedFor = time.Minute
+	// askTime is how long a call waits for what the replicas know together.
+	askTime = time.Second
+)
 
 // errHeld is the cause of a wait that Slack asked for earlier.
 var errHeld = errors.New("slack asked to wait")
 
+// errAlone says that what the replicas know together can't be had.
+var errAlone = errors.New("the other replicas' calls are not known")
+
 func (l *lanes) of(method string) *lane {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.byName == nil {
-		l.byName = map[string]*lane{}
+	if l.byMethod == nil {
+		l.byMethod = map[string]*lane{}
 	}
-	if l.byName[method] == nil {
-		l.byName[method] = &lane{one: make(chan struct{}, 1)}
+	if l.byMethod[method] == nil {
+		l.byMethod[method] = &lane{one: make(chan struct{}, 1)}
 	}
-	return l.byName[method]
+	return l.byMethod[method]
 }
 
-// call makes a call of a method in its turn. Where it must not be made yet, it is not, and the error is a delivery.WaitError.
+// call makes a call of a method after the ones before it have been answered. Where it must not be made yet, or it can't be known
+// whether it may, it is not, and the error is a delivery.WaitError: who has lost the database sends nothing.
 func (l *lanes) call(ctx context.Context, method string, do func() error) error {
-	lane := l.of(method)
-	select {
-	case lane.one <- struct{}{}:
-		defer func() { <-lane.one }()
-	case <-ctx.Done():
-		return delivery.WaitError{After: turnWait, Cause: ctx.Err()}
-	}
-	if left := l.clock.Until(lane.until); left > 0 {
-		return delivery.WaitError{After: left, Cause: errHeld}
-	}
-	err := do()
-	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
-		lane.until = l.clock.Now().Add(limited.RetryAfter)
-	} else if deadTokens[slackCode(err)] {
-		lane.until = l.clock.Now().Add(deadTokenWait)
+	err := l.inTurn(ctx, method, do)
+	if errors.Is(err, errAlone) {
+		return delivery.WaitError{After: putBack, Cause: err}
 	}
 	return err
 }
 
-// patiently is call for what nobody tries again: it waits as long as Slack asks for, while ctx lives.
+// patiently is call for what nobody tries again: it waits as long as Slack asks for, while ctx lives, and goes by what this process
+// knows where the database is away.
 func (l *lanes) patiently(ctx context.Context, method string, do func() error) error {
 	for {
-		err := l.call(ctx, method, do)
+		err := l.inTurn(ctx, method, do)
+		if errors.Is(err, errAlone) {
+			err = l.made(ctx, method, do)
+		}
 		var held delivery.WaitError
 		if !errors.As(classified(err), &held) {
 			return err
@@ -79,4 +115,117 @@ func (l *lanes) patiently(ctx context.Context, method string, do func() error) e
 			return err
 		}
 	}
+}
+
+// atOnce makes a call beside others of its method, for somebody who is waiting: what they pressed counts for three seconds. Where it
+// must not be made, the error is a delivery.WaitError.
+func (l *lanes) atOnce(ctx context.Context, method string, do func() error) error {
+	asking, cancel := context.WithTimeout(ctx, askTime)
+	defer cancel()
+	left, err := l.shared.Blocked(asking, l.workspace(), method)
+	if err == nil && left > 0 {
+		return delivery.WaitError{After: left, Cause: errHeld}
+	}
+	return l.made(ctx, method, do)
+}
+
+// inTurn makes a call when it is its turn.
+func (l *lanes) inTurn(ctx context.Context, method string, do func() error) error {
+	lane := l.of(method)
+	select {
+	case lane.one <- struct{}{}:
+		defer func() { <-lane.one }()
+	case <-ctx.Done():
+		return delivery.WaitError{After: putBack, Cause: ctx.Err()}
+	}
+	turn := rand.Text()
+	spaced, err := l.take(ctx, method, turn)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		gap := time.Duration(0)
+		if spaced {
+			gap = spacing
+		}
+		if err := l.shared.GiveTurn(context.WithoutCancel(ctx), l.workspace(), method, turn, gap); err != nil {
+			l.log.WarnContext(ctx, "turn not given back", "method", method, "error", err)
+		}
+	}()
+	return l.made(ctx, method, do)
+}
+
+// take waits until it is our turn to call a method.
+func (l *lanes) take(ctx context.Context, method, turn string) (spaced bool, err error) {
+	for {
+		asking, cancel := context.WithTimeout(ctx, askTime)
+		ours, spaced, err := l.shared.TakeTurn(asking, l.workspace(), method, turn, turnLasts)
+		var left time.Duration
+		if err == nil && !ours {
+			left, err = l.shared.Blocked(asking, l.workspace(), method)
+		}
+		cancel()
+		switch {
+		case err != nil:
+			return false, fmt.Errorf("%w: %w", errAlone, err)
+		case ours:
+			return spaced, nil
+		case left > 0:
+			return false, delivery.WaitError{After: left, Cause: errHeld}
+		}
+		select {
+		case <-l.clock.After(turnWait):
+		case <-ctx.Done():
+			return false, delivery.WaitError{After: putBack, Cause: ctx.Err()}
+		}
+	}
+}
+
+// made makes a call unless this process knows that it mustn't, and tells the others when Slack asks to be left alone.
+func (l *lanes) made(ctx context.Context, method string, do func() error) error {
+	if left := max(l.of(method).left(l.clock), l.of(everyMethod).left(l.clock)); left > 0 {
+		return delivery.WaitError{After: left, Cause: errHeld}
+	}
+	l.of(method).count()
+	err := do()
+	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
+		l.block(ctx, method, limited.RetryAfter)
+	} else if deadTokens[slackCode(err)] {
+		l.block(ctx, everyMethod, deadTokenWait)
+	}
+	return err
+}
+
+// block notes a limit for this process and for the others. Calls follow one another as fast as they are answered, which meets a limit
+// best that lets some through at once. Where Slack lets only few through before it asks to wait, the whole seconds that it asks for
+// would cost more than the limit itself: then they are spaced for a time.
+func (l *lanes) block(ctx context.Context, method string, wait time.Duration) {
+	spaced := time.Duration(0)
+	if l.of(method).hold(l.clock.Now().Add(wait)) <= few {
+		spaced = wait + spacedFor
+	}
+	if err := l.shared.Block(context.WithoutCancel(ctx), l.workspace(), method, wait, spaced); err != nil {
+		l.log.WarnContext(ctx, "limit not told to other replicas", "method", method, "error", err)
+	}
+}
+
+func (l *lane) left(clock clockwork.Clock) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return clock.Until(l.until)
+}
+
+func (l *lane) count() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.calls++
+}
+
+// hold keeps calls back and returns how many there were since it last did.
+func (l *lane) hold(until time.Time) (calls int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.until = until
+	calls, l.calls = l.calls, 0
+	return calls
 }

@@ -45,7 +45,11 @@ func (b *Bot) SyncPeople(ctx context.Context) error {
 	b.directory.saving.Lock()
 	b.directory.news = map[followup.UserID]bool{}
 	b.directory.saving.Unlock()
-	users, err := b.API.GetUsersContext(ctx, slack.GetUsersOptionLimit(usersPage))
+	var users []slack.User
+	err := b.lanes.patiently(ctx, "users.list", func() (err error) {
+		users, err = b.API.GetUsersContext(ctx, slack.GetUsersOptionLimit(usersPage))
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("list people: %w", err)
 	}
@@ -94,7 +98,11 @@ func (b *Bot) introduce(ctx context.Context, r *request) (known bool, err error)
 	if !errors.Is(err, tracker.ErrNotFound) {
 		return true, err
 	}
-	user, err := b.API.GetUserInfoContext(ctx, string(r.User))
+	var user *slack.User
+	err = b.lanes.atOnce(ctx, "users.info", func() (err error) {
+		user, err = b.API.GetUserInfoContext(ctx, string(r.User))
+		return err
+	})
 	if err != nil {
 		return false, fmt.Errorf("look up person: %w", err)
 	}

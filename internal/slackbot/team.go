@@ -106,8 +106,11 @@ func (b *Bot) submitTeam(ctx context.Context, r *request) (answer, error) {
 func (b *Bot) tryChannel(team followup.Team, r *request) func(context.Context) error {
 	return func(ctx context.Context) error {
 		hello := r.view.TeamHello(team)
-		_, err := b.API.PostEphemeralContext(ctx, string(team.Channel), string(r.User),
-			slack.MsgOptionText(hello.Text, false), slack.MsgOptionBlocks(hello.Blocks...))
+		err := b.lanes.patiently(ctx, "chat.postEphemeral", func() error {
+			_, err := b.API.PostEphemeralContext(ctx, string(team.Channel), string(r.User),
+				slack.MsgOptionText(hello.Text, false), slack.MsgOptionBlocks(hello.Blocks...))
+			return err
+		})
 		switch slackCode(err) {
 		case "not_in_channel", "channel_not_found":
 			invite := view.Say(r.view.Invite(r.meta.ChannelName))

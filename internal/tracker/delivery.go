@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"hash/crc32"
 	"time"
 
 	"github.com/followup-bot/followup/internal/followup"
@@ -25,6 +26,35 @@ type Delivery struct {
 	Recipient string // a user or a channel
 	Key       string
 	Due       time.Time
+	Promises  bool // of a digest: something promised is in it
+}
+
+// How much earlier than its time a delivery queues, where Slack takes fewer messages than are due. It counts from the delivery's time,
+// so that what waits is passed only for so long by what is more urgent.
+const (
+	pingHeadStart    = 30 * time.Minute // a word to one person about something that just happened
+	promiseHeadStart = 15 * time.Minute // a digest with a promise in it
+	summaryStandBack = 30 * time.Minute
+	waveSpread       = time.Minute // over it the digests of one moment spread, each rep's at the same place every morning
+)
+
+// RankAt is the delivery's place in the queue of what is due: the earlier goes first.
+func (d Delivery) RankAt() time.Time {
+	switch d.Kind {
+	case KindTouch, KindNudge, KindFailure:
+		return d.Due.Add(-pingHeadStart)
+	case KindSummary, KindExceptions:
+		return d.Due.Add(summaryStandBack)
+	case KindDigest:
+		place := time.Duration(crc32.ChecksumIEEE([]byte(d.Recipient))) % (waveSpread / time.Microsecond)
+		at := d.Due.Add(place * time.Microsecond)
+		if d.Promises {
+			at = at.Add(-promiseHeadStart)
+		}
+		return at
+	default:
+		return d.Due
+	}
 }
 
 // Posted is a message of ours as somebody sees it. Its delivery's number travels with it: where it stands may not be noted yet.

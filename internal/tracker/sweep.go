@@ -60,12 +60,12 @@ func (t *Tracker) sweepDigests(ctx context.Context, tx Tx) (int, error) {
 		return 0, fmt.Errorf("pick digests: %w", err)
 	}
 	for _, d := range due {
-		wanted, err := t.digestWanted(ctx, tx, d.Rep, now)
+		wanted, promises, err := t.digestWanted(ctx, tx, d.Rep, now)
 		if err != nil {
 			return 0, err
 		}
 		if wanted {
-			if err := tx.Enqueue(ctx, digestOf(d.Rep, now)); err != nil {
+			if err := tx.Enqueue(ctx, digestOf(d.Rep, now, promises)); err != nil {
 				return 0, fmt.Errorf("enqueue digest: %w", err)
 			}
 		} else if err := tx.RedrawHomes(ctx, d.Rep.Workspace, []followup.UserID{d.Rep.ID}); err != nil { // it says why none came
@@ -79,32 +79,34 @@ func (t *Tracker) sweepDigests(ctx context.Context, tx Tx) (int, error) {
 }
 
 // digestOf is the rep's one digest of the local date it is at now (G3).
-func digestOf(rep followup.Rep, now time.Time) Delivery {
+func digestOf(rep followup.Rep, now time.Time, promises bool) Delivery {
 	today := calendar.Today(now, rep.Location()).String()
 	return Delivery{
 		Workspace: rep.Workspace, Kind: KindDigest, Subject: today, Recipient: string(rep.ID),
-		Key: DigestKey(rep.ID, today), Due: now,
+		Key: DigestKey(rep.ID, today), Due: now, Promises: promises,
 	}
 }
 
 // digestWanted reports whether a digest is to be sent now: only in the morning, to somebody active, when something is due;
-// on a day off only for a promise of that day.
-func (t *Tracker) digestWanted(ctx context.Context, tx Tx, rep followup.Rep, now time.Time) (bool, error) {
+// on a day off only for a promise of that day. promises: something promised is due.
+func (t *Tracker) digestWanted(ctx context.Context, tx Tx, rep followup.Rep, now time.Time) (wanted, promises bool, err error) {
 	if rep.DigestOff || !rep.FullMember() || !InMorning(rep, now) {
-		return false, nil
+		return false, false, nil
 	}
 	today := calendar.Today(now, rep.Location())
 	leads, err := tx.DueLeads(ctx, rep.Workspace, map[followup.UserID]calendar.Date{rep.ID: today})
 	if err != nil {
-		return false, fmt.Errorf("load due leads: %w", err)
+		return false, false, fmt.Errorf("load due leads: %w", err)
 	}
 	for _, l := range leads {
-		promise := l.Recall.Kind == followup.Promised && l.Recall.Due == today
-		if !l.Recall.Hidden(now) && (promise || rep.Week.Works(today)) {
-			return true, nil
+		if l.Recall.Hidden(now) {
+			continue
 		}
+		promised := l.Recall.Kind == followup.Promised
+		promises = promises || promised
+		wanted = wanted || rep.Week.Works(today) || (promised && l.Recall.Due == today)
 	}
-	return false, nil
+	return wanted, promises, nil
 }
 
 // InMorning reports whether the rep's digest of today may still be sent first at now: a digest missed until 14:00 merges into the next one.

@@ -163,7 +163,9 @@ func TestUndeliverable(t *testing.T) {
 	d := newDesk(t)
 	d.lead(ann, "Acme", today)
 	d.at(berlin(time.May, 12, 8, 30))
-	item, err := d.db.Outbox().Claim(t.Context(), d.clock.Now(), 1, time.Minute)
+	lanes, err := d.db.Outbox().Lanes(t.Context(), []followup.WorkspaceID{w}, d.clock.Now())
+	d.ok(err)
+	item, err := d.db.Outbox().Claim(t.Context(), lanes[0], d.clock.Now(), 1, time.Minute)
 	d.ok(err)
 	d.ok(d.db.Outbox().GiveUp(t.Context(), item[0], "user_disabled", d.clock.Now()))
 	for range 3 {
