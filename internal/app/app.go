@@ -32,6 +32,7 @@ type Config struct {
 	Admins      []followup.UserID
 	HTTPAddr    string // health and metrics; empty: none
 	Connections int    // sockets to Slack
+	Heartbeat   string // address to be asked while all is well; empty: none
 	Delivery    delivery.Options
 	Version     string
 }
@@ -53,6 +54,8 @@ type App struct {
 	engine  *delivery.Engine
 	socket  *transport.Client
 	metrics *metrics
+	http    *http.Client
+	slips   postgres.Slips // as last looked at, by one job
 	wake    chan struct{}
 }
 
@@ -86,12 +89,12 @@ func (a *App) build(ctx context.Context) error {
 	if len(applied) > 0 {
 		a.deps.Log.InfoContext(ctx, "migrations applied", "count", len(applied))
 	}
-	client := &http.Client{Timeout: callTimeout}
+	a.http = &http.Client{Timeout: callTimeout}
 	api := slack.New(a.cfg.BotToken,
-		slack.OptionAppLevelToken(a.cfg.AppToken), slack.OptionAPIURL(a.cfg.APIURL), slack.OptionHTTPClient(client))
+		slack.OptionAppLevelToken(a.cfg.AppToken), slack.OptionAPIURL(a.cfg.APIURL), slack.OptionHTTPClient(a.http))
 	a.tracker = tracker.New(a.db.Store(), a.deps.Clock, a.cfg.Admins)
 	a.bot = slackbot.New(slackbot.Deps{
-		API: api, HTTP: client, Tracker: a.tracker, Clock: a.deps.Clock, Real: a.deps.Real, Log: a.deps.Log,
+		API: api, HTTP: a.http, Tracker: a.tracker, Clock: a.deps.Clock, Real: a.deps.Real, Log: a.deps.Log,
 		Limits: a.db.Outbox(), Wake: a.Wake, Served: a.metrics.served,
 	})
 	if err := a.bot.Connect(ctx); err != nil {
@@ -136,6 +139,7 @@ func (a *App) jobs() []schedule.Job {
 		{Name: "sweep", Every: time.Minute, Do: a.sweep},
 		{Name: "deliver", Every: 3 * time.Second, Do: a.engine.Kick},
 		{Name: "people", Every: 6 * time.Hour, Do: a.bot.SyncPeople},
+		{Name: "look", Every: time.Minute, Do: a.Look},
 		{Name: "audit", Every: 6 * time.Hour, Do: a.audit},
 	}
 }

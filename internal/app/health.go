@@ -56,11 +56,17 @@ func (a *App) serveHTTP(ctx context.Context, listener net.Listener) error {
 
 // healthz says whether the program lives: a restart would help where it doesn't.
 func (a *App) healthz(w http.ResponseWriter, _ *http.Request) {
-	if last := a.metrics.lastSweep.Load(); last > 0 && a.deps.Real.Since(time.Unix(last, 0)) > sweepPatience && a.socket.Status().Healthy() {
+	if a.stuck() && a.socket.Status().Healthy() {
 		tell(w, []string{"no sweep for " + sweepPatience.String()})
 		return
 	}
 	tell(w, nil)
+}
+
+// stuck reports whether sweeps have fallen silent.
+func (a *App) stuck() bool {
+	last := a.metrics.lastSweep.Load()
+	return last > 0 && a.deps.Real.Since(time.Unix(last, 0)) > sweepPatience
 }
 
 // readyz says whether people are served right now, and if not why. It heals without a restart.

@@ -15,6 +15,7 @@ type metrics struct {
 	envelopes *prometheus.CounterVec
 	seconds   *prometheus.HistogramVec
 	orphans   prometheus.Gauge
+	slips     *prometheus.GaugeVec
 	lastSweep atomic.Int64 // unix seconds, real time
 }
 
@@ -32,11 +33,14 @@ func newMetrics(version string) *metrics {
 			Name: "followup_orphans", Help: "Open leads without a recall at the last audit. Anything but 0 is a defect.",
 		}),
 	}
+	m.slips = prometheus.NewGaugeVec(prometheus.GaugeOpts{
+		Name: "followup_slips", Help: "What should have happened by now and has not, by what, a minute ago. Anything but 0 needs a look.",
+	}, []string{"what"})
 	build := prometheus.NewGauge(prometheus.GaugeOpts{
 		Name: "followup_build_info", Help: "Always 1; the version is a label.", ConstLabels: prometheus.Labels{"version": version},
 	})
 	build.Set(1)
-	m.registry.MustRegister(m.envelopes, m.seconds, m.orphans, build, collectors.NewGoCollector(),
+	m.registry.MustRegister(m.envelopes, m.seconds, m.orphans, m.slips, build, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

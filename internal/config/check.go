@@ -95,9 +95,18 @@ func checkSecret(key, text string) string {
 		return checkToken(text, "xoxb-", "the bot token, under OAuth & Permissions at api.slack.com/apps")
 	case "slack_app_token":
 		return checkToken(text, "xapp-", "the app-level token, under Basic Information at api.slack.com/apps")
+	case "heartbeat_url":
+		return checkHeartbeat(text)
 	default:
 		return checkDatabaseURL(text)
 	}
+}
+
+func checkHeartbeat(text string) string {
+	if u, err := url.Parse(text); err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+		return "must be an address that starts with https:// or http://"
+	}
+	return ""
 }
 
 // kinds tells those who mixed up two tokens which one they have.

@@ -24,11 +24,13 @@ type Config struct {
 	LogLevel    slog.Level `mapstructure:"log_level"`
 	LogFormat   string     `mapstructure:"log_format"` // text or json
 	Connections int        `mapstructure:"connections"`
+	Heartbeat   Secret     `mapstructure:"heartbeat_url"` // empty: none
 
 	// What the secrets were read from; use the secrets.
 	BotTokenFile    string `mapstructure:"slack_bot_token_file"`
 	AppTokenFile    string `mapstructure:"slack_app_token_file"`
 	DatabaseURLFile string `mapstructure:"database_url_file"`
+	HeartbeatFile   string `mapstructure:"heartbeat_url_file"`
 
 	file    string            // the followup.yaml that was read; empty: none
 	origins map[string]string // key → where its value is from, for people

@@ -104,6 +104,7 @@ func TestEveryKeyIsReadFromEverywhere(t *testing.T) {
 	samples := map[string]string{
 		"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1", "slack_api_url": "https://example.com/api/", "database_url": "postgres://h/d",
 		"data_dir": "/tmp/followup", "http_addr": ":1", "admins": "U0ANA", "log_level": "error", "log_format": "json", "connections": "7",
+		"heartbeat_url": "https://example.com/alive",
 	}
 	for _, s := range config.Settings() {
 		t.Run(s.Key, func(t *testing.T) {

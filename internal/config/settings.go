@@ -79,6 +79,11 @@ var settings = withFiles([]Setting{
 		Usage: "sockets to Slack per replica; Slack allows 10 over all replicas",
 		value: func(c *Config) any { return c.Connections },
 	},
+	{
+		Key: "heartbeat_url", Env: "FOLLOWUP_HEARTBEAT_URL", Shown: "empty: none",
+		Usage: "address outside that is asked (GET) every minute in which all is well; its silence is the alarm",
+		value: func(c *Config) any { return c.Heartbeat },
+	},
 })
 
 // secrets are the settings that may also be given as a file, so that they need not stand in the environment. They have no flag:
@@ -91,6 +96,7 @@ var secrets = []struct {
 	{"slack_bot_token", func(c *Config) *Secret { return &c.BotToken }, func(c *Config) *string { return &c.BotTokenFile }},
 	{"slack_app_token", func(c *Config) *Secret { return &c.AppToken }, func(c *Config) *string { return &c.AppTokenFile }},
 	{"database_url", func(c *Config) *Secret { return &c.DatabaseURL }, func(c *Config) *string { return &c.DatabaseURLFile }},
+	{"heartbeat_url", func(c *Config) *Secret { return &c.Heartbeat }, func(c *Config) *string { return &c.HeartbeatFile }},
 }
 
 func secretKeys() []string {

@@ -19,6 +19,7 @@ const (
 	partSchema   = "schema"
 	partBacklog  = "messages"
 	partLeads    = "leads"
+	partSchedule = "schedule"
 )
 
 // tooLate is how long a message may wait before something must be wrong: longer than a wave of digests to 1,000 people takes.
@@ -125,9 +126,37 @@ func (e *examination) contents(ctx context.Context, db *postgres.DB) {
 	if stats.GivenUp > 0 {
 		e.note(partBacklog, "the log says why, at \"delivery given up\"", "%d given up in the last 24 hours", stats.GivenUp)
 	}
+	e.slips(ctx, db)
 	if stats.Orphans > 0 {
 		e.wrong(partLeads, "this is a defect of the program: please report it", "%d of %d open leads have no next step", stats.Orphans, stats.OpenLeads)
 		return
 	}
 	e.right(partLeads, "%d open, each with its next step", stats.OpenLeads)
+}
+
+// slips looks for what should have happened by now.
+func (e *examination) slips(ctx context.Context, db *postgres.DB) {
+	slips, err := db.Slips(ctx, e.Clock.Now())
+	if err != nil {
+		e.wrong(partSchedule, "", "%s", err)
+		return
+	}
+	const running = "is followup serve running, and can it reach Slack? Its log says more"
+	for _, slip := range []struct {
+		n            int
+		text, advice string
+	}{
+		{slips.Unswept, "%d digests, summaries or snoozes are due and were not looked at", running},
+		{slips.Unsent, "%d messages have been due for more than six hours", running},
+		{slips.Untold, "%d messages were given up and nobody was told", running},
+		{slips.Deserted, "%d messages were begun and left", running},
+		{slips.Lost, "%d people or teams would not be looked at within a day", "this is a defect of the program: please report it"},
+	} {
+		if slip.n > 0 {
+			e.wrong(partSchedule, slip.advice, slip.text, slip.n)
+		}
+	}
+	if !slips.Any() {
+		e.right(partSchedule, "everything that should have happened by now has")
+	}
 }

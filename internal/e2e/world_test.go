@@ -44,6 +44,7 @@ type options struct {
 	database string        // its address; empty: a fresh one
 	at       string        // when the story begins, UTC; empty: a Tuesday at 07:00 in Berlin
 	lease    time.Duration // of deliveries, other waits in proportion; 0: the usual
+	outside  string        // where the bot says that all is well; empty: nowhere
 	patient  bool          // the story is about size: Slack and the bot wait longer for a slow computer
 }
 
@@ -118,7 +119,7 @@ func (w *world) join(o options) *replica {
 	log := slog.New(slog.NewTextHandler(testLog{w.t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	bot, err := app.New(w.t.Context(), app.Config{
 		BotToken: w.ws.BotToken(), AppToken: w.ws.AppToken(), APIURL: w.ws.APIURL(), DatabaseURL: w.url,
-		Connections: 2, Delivery: limits, Version: "test",
+		Connections: 2, Delivery: limits, Heartbeat: o.outside, Version: "test",
 	}, app.Deps{Clock: w.clock, Real: w.real, Log: log})
 	check(w.t, err)
 	check(w.t, bot.SyncPeople(w.t.Context()))
