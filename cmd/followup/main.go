@@ -24,7 +24,7 @@ func main() {
 		return
 	}
 	if !errors.Is(err, errTold) {
-		fmt.Fprintln(os.Stderr, "followup:", err)
+		fmt.Fprintln(os.Stderr, "followup:", config.Hide(err.Error()))
 	}
 	os.Exit(1)
 }
@@ -93,15 +93,16 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	return fmt.Errorf("unknown command %q%s; %s --help lists the commands", args[0], hint, cmd.CommandPath())
 }
 
-// settings reads the settings and makes the log they ask for.
+// settings reads the settings and makes the log they ask for. From now on the program holds secrets.
 func (p *program) settings(cmd *cobra.Command) (config.Config, *slog.Logger, error) {
+	unsafe := keepMemory()
 	cfg, err := config.Load(cmd.Flags())
 	if err != nil {
 		return cfg, nil, err
 	}
-	options := &slog.HandlerOptions{Level: cfg.LogLevel}
-	if cfg.LogFormat == "json" {
-		return cfg, slog.New(slog.NewJSONHandler(p.log, options)), nil
+	log := newLog(p.log, cfg)
+	if unsafe != nil {
+		log.WarnContext(cmd.Context(), "a crash may write secrets to a core dump", "error", unsafe)
 	}
-	return cfg, slog.New(slog.NewTextHandler(p.log, options)), nil
+	return cfg, log, nil
 }

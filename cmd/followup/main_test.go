@@ -65,6 +65,15 @@ type process struct {
 // start runs the program in an empty folder with these settings only.
 func start(t *testing.T, env []string, args ...string) *process {
 	t.Helper()
+	p := prepare(t, env, args...)
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func prepare(t *testing.T, env []string, args ...string) *process {
+	t.Helper()
 	p := &process{Cmd: exec.CommandContext(t.Context(), os.Args[0], args...)}
 	for _, kv := range os.Environ() {
 		name, _, _ := strings.Cut(kv, "=")
@@ -75,9 +84,6 @@ func start(t *testing.T, env []string, args ...string) *process {
 	p.Env = append(append(p.Env, asProgram+"=1", "HOME="+t.TempDir()), env...)
 	p.Dir = t.TempDir()
 	p.Stdout, p.Stderr = &p.out, &p.err
-	if err := p.Start(); err != nil {
-		t.Fatal(err)
-	}
 	return p
 }
 

@@ -232,7 +232,7 @@ func (c *Config) checkAdmins() string {
 			continue
 		}
 		if !member.MatchString(id) {
-			return fmt.Sprintf("must be member ids such as U024BE7LH (profile → ⋮ → Copy member ID), not %q", id)
+			return fmt.Sprintf("must be member ids such as U024BE7LH (profile → ⋮ → Copy member ID), not %q", Hide(id))
 		}
 		if !slices.Contains(admins, id) {
 			admins = append(admins, id)

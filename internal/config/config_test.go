@@ -277,6 +277,7 @@ func TestASecretInTheWrongPlaceIsNotRepeated(t *testing.T) {
 	for key, value := range map[string]string{
 		"log_level": "xoxb-hunter2", "http_addr": "postgres://u:hunter2@h/d", "connections": "xapp-1-hunter2", "slack_api_url": "http://x/?token=hunter2",
 		"slack_bot_token_file": "xoxb-hunter2", "log_format": "hunter2hunter2hunter2hunter2hunter2",
+		"admins": "U024BE7LH,xoxb-hunter2",
 	} {
 		place(t, fmt.Sprintf("%s: %q", key, value))
 		if _, err := load(t); err == nil || strings.Contains(err.Error(), "hunter2") {
