@@ -46,17 +46,19 @@ func (w View) DidYouMean(found []digest.Match, typed string, draft int64, now ti
 
 // askLead is a question with a row for each lead and the way to a new one; below the rows stands what else is to be said, if anything.
 func (e eye) askLead(question string, found []digest.Match, draft int64, below slack.Block) Message {
+	var leads []followup.Lead
 	blocks := []slack.Block{section("question", question, nil)}
 	for _, m := range found[:min(len(found), maxChoices)] {
 		v := ValueOf(m.Lead)
 		v.Draft = draft
-		blocks = append(blocks, section(fmt.Sprintf("lead.%d", m.Lead.ID), e.leadLine(m), button(ActPickLead, e.Say("button.thisOne"), v.Encode())))
+		leads = append(leads, m.Lead)
+		blocks = append(blocks, section(fmt.Sprintf("lead.%d", m.Lead.ID), e.leadLine(m), e.onLead(m.Lead, button(ActPickLead, e.Say("button.thisOne"), v.Encode()))))
 	}
 	if below != nil {
 		blocks = append(blocks, below)
 	}
 	blocks = append(blocks, actions("none", button(ActAddForm, e.Say("button.addAsNew"), Value{Draft: draft}.Encode())))
-	return message(question, blocks...)
+	return message(e.naming(question, leads...), blocks...)
 }
 
 // AskUndo asks whether an older change, or a lead that has a history by now, is really to be taken back. now is in the viewer's zone.
@@ -74,7 +76,7 @@ func (w View) AskUndo(r digest.Receipt, removes bool, viewer followup.UserID, no
 	if removes {
 		question = join(" ", question, w.Say("ask.undoRemoves", "lead", w.title(r.Lead)))
 	}
-	return message(question, section("ask", question, button(ActUndo, w.Say("button.undoIt"), Value{Lead: r.Lead.ID, Event: r.Event.ID}.Encode())))
+	return message(question, section("ask", question, w.onLead(r.Lead, button(ActUndo, w.Say("button.undoIt"), Value{Lead: r.Lead.ID, Event: r.Event.ID}.Encode()))))
 }
 
 // SnoozeTooLong offers to park a lead until a day that is too far away for a snooze; the answer carries on with the draft. now is in the
@@ -85,7 +87,7 @@ func (w View) SnoozeTooLong(l followup.Lead, last, wake calendar.Date, typed str
 	value.Draft = draft
 	blocks := append([]slack.Block{section("problem", sentence, nil)}, typedBack(typed)...)
 	park := w.Say("button.parkUntil", "day", w.day(wake, calendar.DateOf(now)))
-	return message(sentence, append(blocks, actions("park", button(ActPickLead, park, value.Encode())))...)
+	return message(sentence, append(blocks, actions("park", w.onLead(l, button(ActPickLead, park, value.Encode()))))...)
 }
 
 // Choice is one reading of what was typed.
@@ -152,7 +154,7 @@ type StaleLead struct {
 func (w View) Stale(s StaleLead, viewer followup.UserID, now time.Time) Message {
 	sentence := w.StaleSentence(s, viewer, now)
 	return message(sentence, section("stale", sentence, nil),
-		actions("look", button(ActCard, w.Say("button.openLead"), ValueOf(s.Lead).Encode())))
+		actions("look", w.openButton(s.Lead)))
 }
 
 // StaleForm is Stale for a form that stays open: with the way on.

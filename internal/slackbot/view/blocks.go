@@ -40,6 +40,17 @@ func orDash(s string) string {
 	return s
 }
 
+// naming adds to a sentence about several leads what they are called, for those who only get a message's text.
+func (w View) naming(sentence string, leads ...followup.Lead) string {
+	var titles string
+	for _, l := range leads {
+		if title := w.title(l); !strings.Contains(sentence, title) {
+			titles = join(", ", titles, title)
+		}
+	}
+	return join(" ", sentence, titles)
+}
+
 func header(s string) slack.Block { return slack.NewHeaderBlock(text(s, maxHeader)) }
 
 // section is a paragraph of plain text, with a button beside it where one is given.
@@ -67,6 +78,22 @@ func button(action, label, value string) *slack.ButtonBlockElement {
 
 func primary(action, label, value string) *slack.ButtonBlockElement {
 	return button(action, label, value).WithStyle(slack.StylePrimary)
+}
+
+// onLead tells a screen reader which lead a button is about, since its label alone stands at every row: "Done… Acme · Jane Doe". What is
+// read begins with what is seen, for people who say what they want to press. Slack takes such words at buttons only; at a menu the row
+// above it has to do.
+func (w View) onLead(l followup.Lead, b *slack.ButtonBlockElement) *slack.ButtonBlockElement {
+	b.AccessibilityLabel = cut(w.Say("button.onLead", "button", b.Text.Text, "lead", w.title(l)), maxButton)
+	return b
+}
+
+func (w View) doneButton(l followup.Lead) *slack.ButtonBlockElement {
+	return w.onLead(l, primary(ActDone, w.Say("button.done"), ValueOf(l).Encode()))
+}
+
+func (w View) openButton(l followup.Lead) *slack.ButtonBlockElement {
+	return w.onLead(l, button(ActCard, w.Say("button.openLead"), ValueOf(l).Encode()))
 }
 
 func option(value, label string) *slack.OptionBlockObject {

@@ -22,7 +22,7 @@ func (w View) Card(c digest.Card) Message {
 	}
 	blocks = append(blocks, w.cardActions(c)...)
 	if len(c.Entries) > CardTouches || c.Pages > 1 {
-		blocks = append(blocks, actions("more", button(ActCard, w.Say("button.wholeHistory"), ValueOf(c.Lead).Encode())))
+		blocks = append(blocks, actions("more", w.onLead(c.Lead, button(ActCard, w.Say("button.wholeHistory"), ValueOf(c.Lead).Encode()))))
 	}
 	return message(join(dot, w.title(c.Lead), w.standing(c)), blocks...)
 }

@@ -14,12 +14,12 @@ func (w View) cardActions(c digest.Card) []slack.Block {
 	if l.State == followup.DoNotContact {
 		return w.cardUndo(c, nil)
 	}
-	buttons := []slack.BlockElement{primary(ActDone, w.Say("button.logATouch"), v)}
+	buttons := []slack.BlockElement{w.onLead(l, primary(ActDone, w.Say("button.logATouch"), v))}
 	if !c.Mine && !c.MayDecide {
 		return w.cardUndo(c, buttons)
 	}
 	if l.State.Open() {
-		buttons = append(buttons, button(ActParkForm, w.Say("button.parkForm"), v), button(ActMoveForm, w.Say("button.moveForm"), v))
+		buttons = append(buttons, w.onLead(l, button(ActParkForm, w.Say("button.parkForm"), v)), w.onLead(l, button(ActMoveForm, w.Say("button.moveForm"), v)))
 	}
 	if l.State == followup.Active && !l.Recall.Due.After(w.cardEye(c).today()) {
 		buttons = append(buttons, w.snoozeMenu(l, followup.Rep{Person: c.Owner, Week: calendar.MondayToFriday}, c.Now))
@@ -33,9 +33,9 @@ func (w View) cardActions(c digest.Card) []slack.Block {
 // cardUndo adds the way back where there is one.
 func (w View) cardUndo(c digest.Card, buttons []slack.BlockElement) []slack.Block {
 	if c.UndoEvent != 0 {
-		buttons = append(buttons, w.undoButton(c.Lead.ID, c.UndoEvent))
+		buttons = append(buttons, w.undoButton(c.Lead, c.UndoEvent))
 		if c.Editable {
-			buttons = append(buttons, w.editButton(c.Lead.ID, c.UndoEvent))
+			buttons = append(buttons, w.editButton(c.Lead, c.UndoEvent))
 		}
 	}
 	if len(buttons) == 0 {

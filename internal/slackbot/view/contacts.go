@@ -92,7 +92,7 @@ func (w View) contactRow(l followup.Lead, c followup.Contact, words string) slac
 
 // addContactButton opens the form for one more contact.
 func (w View) addContactButton(l followup.Lead) *slack.ButtonBlockElement {
-	return button(ActContactForm, w.Say("contact.add"), ValueOf(l).Encode())
+	return w.onLead(l, button(ActContactForm, w.Say("contact.add"), ValueOf(l).Encode()))
 }
 
 // instead says whom to try where the last touch showed that its contact was the wrong one; nobody is named who has left.

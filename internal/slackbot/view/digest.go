@@ -65,13 +65,16 @@ func (w View) TheirDay(d digest.Day, viewer followup.UserID) Message {
 	head := w.Say("day.theirs", "name", nameOr(d.Rep.Name, w.Say("who.teammate")), "day", w.dayHeader(d))
 	blocks := []slack.Block{header(head)}
 	for _, r := range d.Open[:min(len(d.Open), maxTheirs)] {
-		open := button(ActCard, w.Say("button.openLead"), ValueOf(r.Lead).Encode())
-		blocks = append(blocks, section(rowID("theirs", r.Lead), join(" — ", w.title(r.Lead), e.rowFacts(r)), open))
+		blocks = append(blocks, section(rowID("theirs", r.Lead), join(" — ", w.title(r.Lead), e.rowFacts(r)), w.openButton(r.Lead)))
 	}
 	if footer := w.restWords(d, maxTheirs); footer != "" {
 		blocks = append(blocks, aside("footer", footer))
 	}
-	return message(head, blocks...)
+	var first []followup.Lead
+	if len(d.Open) > 0 {
+		first = append(first, d.Open[0].Lead)
+	}
+	return message(w.naming(head, first...), blocks...)
 }
 
 // dayHeader is "Tue 12 May · 7 to do · 2 promised · 3 overdue".
@@ -155,14 +158,14 @@ func (w View) settledRow(s digest.Settled, d digest.Day, edits bool) []slack.Blo
 	case !s.Undo:
 		return []slack.Block{aside(id, words)}
 	case !edits:
-		return []slack.Block{section(id, words, w.undoButton(s.Lead.ID, s.Event.ID))}
+		return []slack.Block{section(id, words, w.undoButton(s.Lead, s.Event.ID))}
 	default:
 		return w.receiptRow(id, digest.Receipt{Event: s.Event, Lead: s.Lead}, words)
 	}
 }
 
-func (w View) undoButton(l followup.LeadID, e followup.EventID) *slack.ButtonBlockElement {
-	return button(ActUndo, w.Say("button.undo"), Value{Lead: l, Event: e}.Encode())
+func (w View) undoButton(l followup.Lead, e followup.EventID) *slack.ButtonBlockElement {
+	return w.onLead(l, button(ActUndo, w.Say("button.undo"), Value{Lead: l.ID, Event: e}.Encode()))
 }
 
 // clearWords is a warm line for a day on which nothing waits.

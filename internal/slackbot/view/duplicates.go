@@ -18,7 +18,11 @@ func (w View) Duplicates(known []digest.Duplicate, draft int64, now time.Time) M
 	}
 	blocks := append([]slack.Block{section("question", question, nil)}, w.duplicateRows(known, ActCard, now)...)
 	blocks = append(blocks, actions("anyway", button(ActAddAnyway, w.Say("button.addAnyway"), Value{Draft: draft}.Encode())))
-	return message(question, blocks...)
+	var leads []followup.Lead
+	for _, d := range known[:min(len(known), maxChoices)] {
+		leads = append(leads, d.Lead)
+	}
+	return message(w.naming(question, leads...), blocks...)
 }
 
 // known warns in a form that a new lead may be known already. The button at a lead that the viewer may open does action.
@@ -43,7 +47,7 @@ func (w View) duplicateRows(known []digest.Duplicate, action string, now time.Ti
 	for _, d := range known[:min(len(known), maxChoices)] {
 		var this *slack.ButtonBlockElement
 		if d.Visible {
-			this = button(action, w.Say("button.thisOne"), ValueOf(d.Lead).Encode())
+			this = w.onLead(d.Lead, button(action, w.Say("button.thisOne"), ValueOf(d.Lead).Encode()))
 		}
 		blocks = append(blocks, section(fmt.Sprintf("lead.%d", d.Lead.ID), w.duplicateLine(d, now), this))
 	}

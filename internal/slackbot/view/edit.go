@@ -11,8 +11,8 @@ import (
 )
 
 // editButton opens the form that corrects an event.
-func (w View) editButton(l followup.LeadID, e followup.EventID) *slack.ButtonBlockElement {
-	return button(ActEdit, w.Say("button.edit"), Value{Lead: l, Event: e}.Encode())
+func (w View) editButton(l followup.Lead, e followup.EventID) *slack.ButtonBlockElement {
+	return w.onLead(l, button(ActEdit, w.Say("button.edit"), Value{Lead: l.ID, Event: e}.Encode()))
 }
 
 // receiptRow is what happened to a lead, with the ways back: undo, correct, and the date that the note asks for.
@@ -20,14 +20,14 @@ func (w View) receiptRow(id string, r digest.Receipt, words string) []slack.Bloc
 	if r.Deleted || r.Event.Kind == followup.Undone {
 		return []slack.Block{section(id, words, nil)}
 	}
-	return w.receiptWith(id, r, words, w.undoButton(r.Lead.ID, r.Event.ID))
+	return w.receiptWith(id, r, words, w.undoButton(r.Lead, r.Event.ID))
 }
 
 func (w View) receiptWith(id string, r digest.Receipt, words string, undo *slack.ButtonBlockElement) []slack.Block {
 	if !digest.Editable(r.Event.Kind) {
 		return []slack.Block{section(id, words, undo)}
 	}
-	buttons := []slack.BlockElement{undo, w.editButton(r.Lead.ID, r.Event.ID)}
+	buttons := []slack.BlockElement{undo, w.editButton(r.Lead, r.Event.ID)}
 	if r.Instead != nil {
 		buttons = append(buttons, w.insteadButton(r))
 	}
@@ -45,7 +45,7 @@ func (w View) insteadButton(r digest.Receipt) slack.BlockElement {
 		key = "edit.parkInstead"
 	}
 	label := w.Say(key, "day", e.dayAt(r.Instead.Next.On, r.Instead.Next.At, e.today()), "words", oneLine(r.Instead.Words, maxAsked))
-	return button(ActUseNote, label, Value{Lead: r.Lead.ID, Event: r.Event.ID}.Encode())
+	return w.onLead(r.Lead, button(ActUseNote, label, Value{Lead: r.Lead.ID, Event: r.Event.ID}.Encode()))
 }
 
 // titles are a form's title and the words on its button, which are others where it corrects something.

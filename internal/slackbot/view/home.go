@@ -78,7 +78,7 @@ func (w View) didLast(h digest.Home) []slack.Block {
 	e := w.receiptEye(*last, h.Day.Rep.ID)
 	now := h.Day.Now.In(h.Day.Rep.Location())
 	words := e.receiptLine(*last)
-	undo := w.undoButton(last.Lead.ID, last.Event.ID)
+	undo := w.undoButton(last.Lead, last.Event.ID)
 	if last.Event.Kind == followup.Added || !didToday(h) {
 		undo = undo.WithConfirm(slack.NewConfirmationBlockObject(
 			text(w.Say("home.confirmUndo"), 100), text(words, maxConfirm), text(w.Say("button.undo"), maxHint), text(w.Say("button.no"), maxHint)))
@@ -108,7 +108,7 @@ func (w View) sleepers(h digest.Home) []slack.Block {
 			reason = oneLine(l.Park.Reason, maxQuote)
 		}
 		words := join(dot, w.day(l.Recall.Due, today), w.title(l), reason)
-		blocks = append(blocks, section(rowID("asleep", l), words, button(ActCard, w.Say("button.openLead"), ValueOf(l).Encode())))
+		blocks = append(blocks, section(rowID("asleep", l), words, w.openButton(l)))
 	}
 	if more := h.Asleep - len(h.Waking); more > 0 {
 		blocks = append(blocks, aside("asleep.more", w.Count("home.moreAsleep", more)))

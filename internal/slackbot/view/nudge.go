@@ -86,7 +86,9 @@ func (w View) Nudge(n digest.Nudge) Message {
 	}
 	blocks := []slack.Block{section("nudge", words, nil)}
 	shown := n.Open[:min(len(n.Open), maxNudged)]
+	var leads []followup.Lead
 	for _, l := range shown {
+		leads = append(leads, l.Lead)
 		blocks = append(blocks, divider())
 		blocks = append(blocks, w.nudgedRow(l, n)...)
 	}
@@ -100,7 +102,7 @@ func (w View) Nudge(n digest.Nudge) Message {
 		}
 		blocks = append(blocks, aside("settled", "✅ "+join(", ", names...)))
 	}
-	return message(words, blocks...)
+	return message(w.naming(words, leads...), blocks...)
 }
 
 func (w View) nudgedRow(l digest.OverdueLead, n digest.Nudge) []slack.Block {
@@ -109,8 +111,8 @@ func (w View) nudgedRow(l digest.OverdueLead, n digest.Nudge) []slack.Block {
 	return []slack.Block{
 		rich(rowID("nudged", l.Lead), line(bold(w.title(l.Lead)), plain(around("   ", facts, "")))),
 		actions(rowID("nudged_do", l.Lead),
-			primary(ActDone, w.Say("button.done"), ValueOf(l.Lead).Encode()),
-			button(ActCard, w.Say("button.openLead"), ValueOf(l.Lead).Encode()),
+			w.doneButton(l.Lead),
+			w.openButton(l.Lead),
 			w.quickMenu(l.Lead),
 		),
 	}

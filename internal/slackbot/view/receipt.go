@@ -49,8 +49,8 @@ func (w View) TeammateLogged(r digest.Receipt) Message {
 		blocks = append(blocks, aside("note", w.quoted(t.Note, maxSay)))
 	}
 	blocks = append(blocks, actions("answer",
-		button(ActCard, w.Say("button.openLead"), ValueOf(r.Lead).Encode()),
-		w.undoButton(r.Lead.ID, r.Event.ID), w.editButton(r.Lead.ID, r.Event.ID)))
+		w.openButton(r.Lead),
+		w.undoButton(r.Lead, r.Event.ID), w.editButton(r.Lead, r.Event.ID)))
 	return message(words, blocks...)
 }
 

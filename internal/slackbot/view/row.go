@@ -16,7 +16,7 @@ import (
 func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 	e := w.eyeOf(day.Rep.Person, day.Now)
 	buttons := []slack.BlockElement{
-		primary(ActDone, w.Say("button.done"), ValueOf(r.Lead).Encode()),
+		w.doneButton(r.Lead),
 		w.snoozeMenu(r.Lead, day.Rep, day.Now),
 		w.quickMenu(r.Lead),
 	}

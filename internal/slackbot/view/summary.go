@@ -190,8 +190,7 @@ func (w View) OverdueModal(s digest.Summary, page int) slack.ModalViewRequest {
 	blocks := []slack.Block{aside("ages", w.pageWords(w.ageWords(digest.Summary{Buckets: s.Buckets}), page, pages))}
 	today := s.Date
 	for _, l := range shown {
-		open := button(ActCard, w.Say("button.openLead"), ValueOf(l.Lead).Encode())
-		blocks = append(blocks, section(rowID("old", l.Lead), w.overdueLine(l, today), open))
+		blocks = append(blocks, section(rowID("old", l.Lead), w.overdueLine(l, today), w.openButton(l.Lead)))
 	}
 	if len(leads) == 0 {
 		blocks = append(blocks, section("none", w.Say("summary.noneOverdue"), nil))
