@@ -17,6 +17,7 @@ const (
 	Won          State = "won"
 	Lost         State = "lost"
 	DoNotContact State = "do_not_contact"
+	Merged       State = "merged" // it was the same as another one, and is in no list any more
 )
 
 // Open reports whether a lead in this state must have an open recall.
@@ -38,6 +39,8 @@ type Lead struct {
 	Park      *Park     // set while parked
 	Touches   int       // outbound touches so far, undone ones not counted
 	CreatedAt time.Time
+
+	MergedInto LeadID // the lead that it went into; set exactly when the state is Merged
 }
 
 // Title is how the lead is called in lists: "Acme · Jane Doe", or the one name there is.

@@ -35,6 +35,7 @@ const (
 	HandedOver          ReasonCode = "handed_over"            // from, by
 	PromiseStands       ReasonCode = "promise_stands"         // on
 	AskedInNote         ReasonCode = "asked_in_note"          // on, words: what the note says
+	CameWithMerge       ReasonCode = "came_with_merge"        // lead: the title of the one it was of
 )
 
 // ReasonCodes lists every code: a test holds the words against it.
@@ -43,5 +44,6 @@ func ReasonCodes() []ReasonCode {
 		OtherWindow, AskBestTime, TheyAskedLater, GiveTimeToAnswer, AwaitEcho, FindSomeoneElse, SwitchChannel,
 		AgreedWithThem, MeetingBooked, NoteAfterNoShow, TheyReplied, BackFromLeave, NotNowParked, TheySaidNo, AskedToBeRemoved,
 		DealWon, ChosenByRep, MovedByRep, FirstContact, ShiftedToWorkingDay, PromiseOnDayOff, HandedOver, PromiseStands, AskedInNote,
+		CameWithMerge,
 	}
 }

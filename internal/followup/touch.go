@@ -65,6 +65,8 @@ const (
 	ClosedLost EventKind = "lost"
 	Stopped    EventKind = "do_not_contact"
 	Reassigned EventKind = "reassigned"
+	MergedIn   EventKind = "merged_in"   // another lead went into it
+	MergedAway EventKind = "merged_away" // it went into another one
 
 	ContactAdded  EventKind = "contact_added"
 	ContactEdited EventKind = "contact_edited"
@@ -102,8 +104,16 @@ type Detail struct {
 	Value   *Money    `json:"value,omitempty"`   // the deal's value it set, where it closed nothing
 	Note    string    `json:"note,omitempty"`
 	Contact string    `json:"contact,omitempty"` // the name of the contact it is about
+	Merge   *Joined   `json:"merge,omitempty"`   // the lead on the other side of a merge
 
 	// What a person may not expect of it.
 	Reopened State     `json:"reopened,omitempty"` // how the lead was closed that is open again
 	Dropped  *NextStep `json:"dropped,omitempty"`  // the promise still to come that no longer stands
+}
+
+// Joined is the other lead of a merge, as an event of either remembers it.
+type Joined struct {
+	Lead   LeadID                  `json:"lead"`
+	Title  string                  `json:"title"`
+	Folded map[ContactID]ContactID `json:"folded,omitempty"` // its contacts that are one of the kept lead's: which
 }
