@@ -74,7 +74,8 @@ const sqlCountLeads = `
 select count(*)
 from leads
 where workspace_id = $1
-and owner_id = $2`
+and owner_id = $2
+and state <> 'merged'`
 
 func (s queries) CountLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID) (int, error) {
 	var n int

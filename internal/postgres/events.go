@@ -107,20 +107,31 @@ func (s queries) NewestEventBy(ctx context.Context, w followup.WorkspaceID, by f
 }
 
 const (
-	// By events_lead.
+	// By leads_merged_into and events_lead.
 	sqlHistory = `
 select ` + eventColumns + eventTables + `
 where e.workspace_id = $1
-and e.lead_id = $2
+and e.lead_id = any(array(` + mergedLeads + `))
 order by e.id desc
 offset $3
 limit $4`
-	// By events_lead.
+	// By leads_merged_into and events_lead.
 	sqlCountHistory = `
 select count(*)
 from events
 where workspace_id = $1
-and lead_id = $2`
+and lead_id = any(array(` + mergedLeads + `))`
+
+	// mergedLeads are a lead and those that went into it, directly or with another one. By leads_merged_into.
+	mergedLeads = `
+    with recursive merged as (
+        select $2::bigint as id
+        union
+        select l.id
+        from merged
+        join leads l on l.workspace_id = $1 and l.merged_into = merged.id
+    )
+    select id from merged`
 )
 
 func (s queries) History(

@@ -19,7 +19,8 @@ import (
 const (
 	sqlFindLeads = findTyped + `
     from leads l
-    where l.workspace_id = $1` + findAmong
+    where l.workspace_id = $1
+    and l.state <> 'merged'` + findAmong
 
 	// By leads_owner.
 	sqlFindLeadsOf = findTyped + `
@@ -29,6 +30,7 @@ const (
         from leads
         where workspace_id = $1
         and owner_id = seen.owner_id
+        and state <> 'merged'
         offset 0
     ) l` + findAmong
 

@@ -27,6 +27,7 @@ type leadRow struct {
 	ParkLine   string               `db:"park_line"`
 	Touches    int                  `db:"touches"`
 	CreatedAt  time.Time            `db:"created_at"`
+	MergedInto followup.LeadID      `db:"merged_into"`
 
 	Recall       *followup.RecallID          `db:"recall_id"`
 	Kind         followup.RecallKind         `db:"recall_kind"`
@@ -47,7 +48,7 @@ type leadRow struct {
 const (
 	// leadColumns bring a lead's contacts along, by their primary key: a second query would be a second wait.
 	leadColumns = `l.id, l.workspace_id, l.name, l.company, l.owner_id, l.state, l.value_minor, l.value_currency, l.source, l.tags,
-    l.park_reason, l.park_note, l.park_line, l.touches, l.created_at,
+    l.park_reason, l.park_note, l.park_line, l.touches, l.created_at, coalesce(l.merged_into, 0) as merged_into,
     r.id as recall_id, coalesce(r.kind, '') as recall_kind, coalesce(r.due_on, date '0001-01-01') as due_on, r.due_minute,
     coalesce(r.channel, '') as recall_channel, coalesce(r.goal, '') as goal, r.reasons, coalesce(r.reply_owed, false) as reply_owed,
     r.snoozed_until, coalesce(r.snoozes, 0) as snoozes, coalesce(r.moves, 0) as moves, coalesce(r.version, 0) as version,
@@ -65,7 +66,7 @@ left join recalls r on r.workspace_id = l.workspace_id and r.id = l.open_recall_
 func (r leadRow) toDomain() followup.Lead {
 	l := followup.Lead{
 		ID: r.ID, Workspace: r.Workspace, Name: r.Name, Company: r.Company, Owner: r.Owner, State: r.State,
-		Source: r.Source, Tags: orNone(r.Tags), Touches: r.Touches, CreatedAt: r.CreatedAt.UTC(),
+		Source: r.Source, Tags: orNone(r.Tags), Touches: r.Touches, CreatedAt: r.CreatedAt.UTC(), MergedInto: r.MergedInto,
 		Contacts: orNone(mapped(r.Contacts.V, contactRow.toDomain)),
 	}
 	if r.Minor != nil && r.Currency != nil {

@@ -151,7 +151,7 @@ func columnsOf(l followup.Lead) leadValues {
 const sqlUpdateLead = `
 update leads
 set name = $3, company = $4, owner_id = $5, state = $6, value_minor = $7, value_currency = $8, source = $9, tags = $10,
-    park_reason = $11, park_note = $12, park_line = $13, touches = $14, open_recall_id = $15
+    park_reason = $11, park_note = $12, park_line = $13, touches = $14, open_recall_id = $15, merged_into = $16
 where workspace_id = $1
 and id = $2`
 
@@ -173,7 +173,7 @@ func (t transaction) UpdateLead(ctx context.Context, before, after followup.Lead
 	c := columnsOf(after)
 	result, err := t.q.ExecContext(ctx, sqlUpdateLead,
 		before.Workspace, before.ID, after.Name, after.Company, after.Owner, after.State, c.minor, c.currency, after.Source, c.tags,
-		c.park.Reason, c.park.Note, c.park.FirstLine, after.Touches, c.recall)
+		c.park.Reason, c.park.Note, c.park.FirstLine, after.Touches, c.recall, orNil(after.MergedInto))
 	return after, oneRow("update lead", result, err)
 }
 
@@ -195,7 +195,7 @@ opened as (
 )
 update leads
 set owner_id = $3, name = $15, company = $16, state = $17, value_minor = $18, value_currency = $19, source = $20, tags = $21,
-    park_reason = $22, park_note = $23, park_line = $24, touches = $25, open_recall_id = opened.id
+    park_reason = $22, park_note = $23, park_line = $24, touches = $25, open_recall_id = opened.id, merged_into = null
 from opened
 where leads.workspace_id = $1
 and leads.id = $2

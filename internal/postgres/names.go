@@ -10,7 +10,8 @@ import (
 )
 
 // By lead_names_forwards and lead_names_backwards, $3 entries on each side of where a name stands, whatever the number of leads: two
-// spellings of a name share its beginning or its end. The leads then come one by one by their primary key.
+// spellings of a name share its beginning or its end. The leads then come one by one by their primary key. A name of a lead that went
+// into another one leads to that one.
 const sqlNamesNear = `
 with wanted as (
     select distinct lead_key(name) as key
@@ -58,7 +59,7 @@ near as (
         )
     ) side
 )
-select l.id, l.name, l.company
+select coalesce(kept.id, l.id) as id, l.name, l.company
 from near
 cross join lateral (
     select *
@@ -66,7 +67,24 @@ cross join lateral (
     where workspace_id = $1
     and id = near.lead_id
     limit 1
-) l`
+) l
+left join lateral (
+    with recursive into_what as (
+        select l.merged_into as id
+        union
+        select next.merged_into
+        from into_what
+        join leads next on next.workspace_id = $1 and next.id = into_what.id
+        where next.merged_into is not null
+    )
+    select max(id) filter (where not exists (
+        select from leads further
+        where further.workspace_id = $1
+        and further.id = into_what.id
+        and further.merged_into is not null
+    )) as id
+    from into_what
+) kept on l.merged_into is not null`
 
 func (s queries) NamesNear(ctx context.Context, w followup.WorkspaceID, names []string, limit int) ([]tracker.Named, error) {
 	var rows []struct {

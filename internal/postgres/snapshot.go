@@ -97,7 +97,7 @@ func snapshotOf(l followup.Lead) leadBefore {
 func (b leadBefore) restore(l followup.Lead) followup.Lead {
 	l.Name, l.Company, l.Owner, l.State = b.Name, b.Company, b.Owner, b.State
 	l.Source, l.Tags, l.Touches = b.Source, b.Tags, b.Touches
-	l.Value, l.Park, l.Recall = nil, nil, nil
+	l.Value, l.Park, l.Recall, l.MergedInto = nil, nil, nil, 0 // what is merged is not changed any more
 	if b.Value != nil {
 		l.Value = &followup.Money{Minor: b.Value.Minor, Currency: b.Value.Currency}
 	}

@@ -14,6 +14,7 @@ const sqlNames = `
 select l.id, l.owner_id = $2 as mine, l.name, l.company
 from leads l
 where l.workspace_id = $1
+and l.state <> 'merged'
 and ($3::text[] is null or l.owner_id = any($3))
 order by l.owner_id = $2 desc, l.id desc
 limit $4`

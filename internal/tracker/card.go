@@ -10,13 +10,17 @@ import (
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
-// Card returns a lead with one page (0-based) of its history. Whoever may not see the lead gets a NotYoursError.
+// Card returns a lead with one page (0-based) of its history; of a lead that went into another one it is that one's. Whoever may not
+// see the lead gets a NotYoursError.
 func (t *Tracker) Card(ctx context.Context, a Actor, id followup.LeadID, page int) (digest.Card, error) {
 	who, err := t.look(ctx, a)
 	if err != nil {
 		return digest.Card{}, err
 	}
 	lead, err := t.store.Lead(ctx, a.Workspace, id)
+	for err == nil && lead.State == followup.Merged {
+		lead, err = t.store.Lead(ctx, a.Workspace, lead.MergedInto)
+	}
 	if err != nil {
 		return digest.Card{}, err
 	}

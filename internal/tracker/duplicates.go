@@ -81,11 +81,11 @@ func (t *Tracker) duplicates(ctx context.Context, r Reads, who me, n NewLead) ([
 		}
 	}
 	note(leads, func(followup.Lead) followup.Likeness { return followup.SameContact })
-	alike, err := t.alike(ctx, r, who.Workspace, n)
+	alike, likeness, err := t.alike(ctx, r, who.Workspace, n)
 	if err != nil {
 		return nil, err
 	}
-	note(alike, func(l followup.Lead) followup.Likeness { return followup.Alike(n.called(), followup.CalledOf(l)) })
+	note(alike, func(l followup.Lead) followup.Likeness { return likeness[l.ID] })
 	if domain := followup.CompanyDomain(n.Contact.Email); domain != "" {
 		colleagues, err := r.LeadsAt(ctx, who.Workspace, domain, atDomain)
 		if err != nil {
@@ -115,12 +115,14 @@ func sameContact(ctx context.Context, r Reads, w followup.WorkspaceID, c followu
 	return leads, nil
 }
 
-// alike returns the leads that are called as the new one is, or nearly so.
-func (t *Tracker) alike(ctx context.Context, r Reads, w followup.WorkspaceID, n NewLead) ([]followup.Lead, error) {
+// alike returns the leads that are called as the new one is, or nearly so, or that another one so called went into.
+func (t *Tracker) alike(
+	ctx context.Context, r Reads, w followup.WorkspaceID, n NewLead,
+) ([]followup.Lead, map[followup.LeadID]followup.Likeness, error) {
 	called := n.called()
 	near, err := r.NamesNear(ctx, w, []string{called.Name, called.Company}, nearNames)
 	if err != nil {
-		return nil, fmt.Errorf("look for names: %w", err)
+		return nil, nil, fmt.Errorf("look for names: %w", err)
 	}
 	likeness := func(n Named) followup.Likeness {
 		return followup.Alike(called, followup.Called{Name: n.Name, Company: n.Company})
@@ -129,18 +131,20 @@ func (t *Tracker) alike(ctx context.Context, r Reads, w followup.WorkspaceID, n 
 	slices.SortFunc(near, func(a, b Named) int {
 		return cmp.Or(cmp.Compare(likeness(a).Rank(), likeness(b).Rank()), cmp.Compare(b.Lead, a.Lead))
 	})
-	ids := make([]followup.LeadID, 0, duplicates)
-	for _, n := range near[:min(len(near), duplicates)] {
-		ids = append(ids, n.Lead)
+	ids, likest := make([]followup.LeadID, 0, duplicates), map[followup.LeadID]followup.Likeness{}
+	for _, n := range near {
+		if likest[n.Lead] == "" && len(ids) < duplicates {
+			ids, likest[n.Lead] = append(ids, n.Lead), likeness(n)
+		}
 	}
 	if len(ids) == 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
 	leads, err := r.Leads(ctx, w, ids)
 	if err != nil {
-		return nil, fmt.Errorf("load leads: %w", err)
+		return nil, nil, fmt.Errorf("load leads: %w", err)
 	}
-	return leads, nil
+	return leads, likest, nil
 }
 
 // called is what the new lead will be called.

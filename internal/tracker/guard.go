@@ -8,13 +8,13 @@ import (
 	"github.com/followup-bot/followup/internal/followup"
 )
 
-// lock loads a lead for changing and refuses where the button that asked is out of date.
+// lock loads a lead for changing and refuses where the button that asked is out of date, or the lead went into another one.
 func (t *Tracker) lock(ctx context.Context, tx Tx, w followup.WorkspaceID, id followup.LeadID, seen *Seen) (followup.Lead, error) {
 	lead, err := tx.LockLead(ctx, w, id)
 	if err != nil {
 		return followup.Lead{}, err
 	}
-	if seen.fits(lead) {
+	if seen.fits(lead) && lead.State != followup.Merged {
 		return lead, nil
 	}
 	return followup.Lead{}, stale(ctx, tx, lead)

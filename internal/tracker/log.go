@@ -91,7 +91,7 @@ func (t *Tracker) leadToLog(ctx context.Context, tx Tx, a Actor, who me, l Log) 
 	if err != nil {
 		return followup.Lead{}, Recent{}, err
 	}
-	if !l.Seen.fits(lead) {
+	if !l.Seen.fits(lead) || lead.State == followup.Merged {
 		return followup.Lead{}, Recent{}, stale(ctx, tx, lead)
 	}
 	if lead.State == followup.DoNotContact {

@@ -34,6 +34,7 @@ func TestAnySequenceKeepsTheGuarantees(t *testing.T) {
 			"reassign": s.run(s.reassign),
 			"edit":     s.run(s.edit),
 			"contact":  s.run(s.contact),
+			"merge":    s.run(s.merge),
 			"undo":     s.run(s.undo),
 			"wait":     s.run(s.wait),
 		})
@@ -57,6 +58,7 @@ type undoable struct {
 	event  followup.EventID
 	by     followup.UserID
 	before followup.Lead
+	merged *undoable // the same merge as the other lead remembers it
 }
 
 func (s *story) run(do func()) func(*rapid.T) {
@@ -283,6 +285,34 @@ func (s *story) reassign() {
 	}
 }
 
+// merge has a lead go into another one. Taking that back takes it back on both.
+func (s *story) merge() {
+	kept, other := s.someLead(), s.someLead()
+	r, ok := s.twice([]followup.Lead{kept, other}, s.pick(ann, bob, mia, zoe), func(a tracker.Actor) (digest.Receipt, error) {
+		return s.desk.Merge(s.desk.Context(), a, kept.ID, other.ID)
+	})
+	if !ok {
+		return
+	}
+	if kept.ID == other.ID || kept.State == followup.Merged || other.State == followup.Merged {
+		s.Draw.Fatalf("%+v went into %+v", other, kept)
+	}
+	away, err := s.desk.store.NewestEvent(s.desk.Context(), w, other.ID)
+	if err != nil || away.Kind != followup.MergedAway {
+		s.Draw.Fatalf("%+v, %v", away, err)
+	}
+	s.done(r, kept)
+	s.done(digest.Receipt{Event: away, Lead: r.Lead}, other)
+	in, out := s.newest(kept.ID), s.newest(other.ID)
+	in.merged, out.merged = out, in
+}
+
+// newest is what stands last on a lead.
+func (s *story) newest(id followup.LeadID) *undoable {
+	stack := s.undos[id]
+	return &stack[len(stack)-1]
+}
+
 func (s *story) undo() {
 	lead := s.someLead()
 	if len(s.undos[lead.ID]) == 0 {
@@ -308,6 +338,10 @@ func (s *story) unwind() {
 func (s *story) undoNewest(lead followup.Lead) {
 	stack := s.undos[lead.ID]
 	newest := stack[len(stack)-1]
+	if newest.merged != nil {
+		s.unmerge(lead.ID, newest)
+		return
+	}
 	r, ok := s.twice([]followup.Lead{lead}, newest.by, func(a tracker.Actor) (digest.Receipt, error) {
 		return s.desk.Undo(s.desk.Context(), a, newest.event)
 	})
@@ -318,6 +352,31 @@ func (s *story) undoNewest(lead followup.Lead) {
 	s.undos[lead.ID] = stack[:len(stack)-1]
 	if _, err := s.desk.Undo(s.desk.Context(), s.desk.as(newest.by), newest.event); err == nil {
 		s.Draw.Fatal("undone twice")
+	}
+}
+
+// unmerge takes a merge back from either side; first what stands on it on the other.
+func (s *story) unmerge(id followup.LeadID, newest undoable) {
+	partner := newest.merged.before.ID
+	for s.newest(partner).event != newest.merged.event {
+		if _, err := s.desk.Undo(s.desk.Context(), s.desk.as(newest.by), newest.event); err == nil {
+			s.Draw.Fatal("undone with something newer on it")
+		}
+		s.undoNewest(s.load(partner))
+	}
+	both := []followup.Lead{s.load(id), s.load(partner)}
+	if _, ok := s.twice(both, newest.by, func(a tracker.Actor) (digest.Receipt, error) {
+		return s.desk.Undo(s.desk.Context(), a, newest.event)
+	}); !ok {
+		s.Draw.Fatalf("merge %d of lead %d can't be undone", newest.event, id)
+	}
+	for _, lead := range []followup.Lead{newest.before, newest.merged.before} {
+		s.same("taken apart", unversioned(s.load(lead.ID)), unversioned(lead))
+		s.undos[lead.ID] = s.undos[lead.ID][:len(s.undos[lead.ID])-1]
+	}
+	if n := s.desk.count(`select count(*) from touches t join events e on e.workspace_id = t.workspace_id and e.id = t.event_id
+		join leads l on l.workspace_id = e.workspace_id and l.id = e.lead_id and l.merged_into is null where t.lead_id <> e.lead_id`); n > 0 {
+		s.Draw.Fatalf("%d touches stayed behind", n)
 	}
 }
 

@@ -128,6 +128,10 @@ type Writes interface {
 	UpdateLead(ctx context.Context, before, after followup.Lead) (followup.Lead, error)
 	// UpdateContacts stores after's contacts and name and leaves everything else alone, also the recall and its version.
 	UpdateContacts(ctx context.Context, before, after followup.Lead) (followup.Lead, error)
+	// MoveTouches has a lead's touches count with the one it goes into, and name the contacts that its own are folded into.
+	MoveTouches(ctx context.Context, w followup.WorkspaceID, from, to followup.LeadID, folded map[followup.ContactID]followup.ContactID) error
+	// MoveTouchesBack undoes MoveTouches: what from, and what went into it before, brought along.
+	MoveTouchesBack(ctx context.Context, w followup.WorkspaceID, from, to followup.LeadID, folded map[followup.ContactID]followup.ContactID) error
 	// InsertEvent adds to a lead's history, with the lead as it was before (nil: not undoable) and its touch, if any, and notes it as
 	// what a claimed request made (empty: none). Where before's contacts are nil, the event leaves them alone, and so does its undo.
 	InsertEvent(ctx context.Context, e followup.Event, w followup.WorkspaceID, before *followup.Lead, request string) (followup.Event, error)

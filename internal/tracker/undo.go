@@ -43,6 +43,9 @@ func (t *Tracker) undo(ctx context.Context, a Actor, ask bool, find func(Tx, me)
 		if err != nil {
 			return digest.Receipt{}, undoable(err)
 		}
+		if event.Kind == followup.MergedIn || event.Kind == followup.MergedAway {
+			return t.unmerge(ctx, tx, a, who, event, ask)
+		}
 		lead, err := tx.LockLead(ctx, who.Workspace, event.Lead)
 		if err != nil {
 			return digest.Receipt{}, undoable(err)
