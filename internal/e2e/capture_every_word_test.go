@@ -74,6 +74,7 @@ var sayings = map[string]map[string][]saying{
 	"won":      {"lead": {{"won €12k", "won Acme €12k"}}, "amount": more("won Acme", "€12k"), "note": more("won Acme", `"three years"`)},
 	"lost":     {"lead": more("lost", "Acme"), "note": more("lost Acme", `"too dear"`), "text": {{"lost Acme", "lost Acme: too dear"}}},
 	"dnc":      {"lead": more("dnc", "Acme"), "note": more("dnc Acme", `"asked by phone"`), "text": {{"dnc Acme", "dnc Acme: asked by phone"}}},
+	"merge":    {"lead": more("merge", "Acme"), "into": more("merge Acme", "into Delta")},
 	"undo":     {"lead": more("undo", "Acme")},
 	"settings": {},
 	"team":     {},

@@ -99,6 +99,9 @@ func together(kept, other []Contact) (all []Contact, folded map[ContactID]Contac
 	all, folded = slices.Clone(kept), map[ContactID]ContactID{}
 	for _, c := range other {
 		i := slices.IndexFunc(all, func(known Contact) bool { return known.SamePerson(c) || known.sameName(c) })
+		if c.Called() == "" && len(all) > 0 { // nobody in particular
+			i = 0
+		}
 		if i < 0 {
 			all = append(all, c)
 			continue

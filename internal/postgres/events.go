@@ -111,16 +111,20 @@ const (
 	sqlHistory = `
 select ` + eventColumns + eventTables + `
 where e.workspace_id = $1
-and e.lead_id = any(array(` + mergedLeads + `))
+and e.lead_id = any(array(` + mergedLeads + `))` + ofTheKept + `
 order by e.id desc
 offset $3
 limit $4`
 	// By leads_merged_into and events_lead.
 	sqlCountHistory = `
 select count(*)
-from events
-where workspace_id = $1
-and lead_id = any(array(` + mergedLeads + `))`
+from events e
+where e.workspace_id = $1
+and e.lead_id = any(array(` + mergedLeads + `))` + ofTheKept
+
+	// ofTheKept leaves out how the others see a merge: the kept lead's history tells of it.
+	ofTheKept = `
+and (e.lead_id = $2 or e.kind <> 'merged_away')`
 
 	// mergedLeads are a lead and those that went into it, directly or with another one. By leads_merged_into.
 	mergedLeads = `

@@ -36,6 +36,7 @@ func (b *Bot) commandRoutes() map[verb]commandHandler {
 		quicklog.Won:          b.onLead(b.closeTyped),
 		quicklog.Lost:         b.onLead(b.closeTyped),
 		quicklog.DoNotContact: b.onLead(b.closeTyped),
+		quicklog.Merge:        b.onLead(b.mergeTyped),
 		quicklog.Undo:         b.undoTyped,
 		quicklog.Settings:     b.settingsTyped,
 		quicklog.Team:         b.teamTyped,
@@ -143,7 +144,7 @@ func logs(v verb) bool { return v == quicklog.Log || v == quicklog.Reply }
 // decides reports whether a verb does more than log a touch: that takes a right to the lead.
 func decides(v verb) bool {
 	return slices.Contains([]verb{
-		quicklog.Park, quicklog.Snooze, quicklog.Move, quicklog.Won, quicklog.Lost, quicklog.DoNotContact,
+		quicklog.Park, quicklog.Snooze, quicklog.Move, quicklog.Won, quicklog.Lost, quicklog.DoNotContact, quicklog.Merge,
 	}, v)
 }
 
@@ -159,7 +160,7 @@ func (b *Bot) mayGoOn(ctx context.Context, r *request, c quicklog.Command, m dig
 
 // reachable refuses to change a lead that asked not to be contacted, also where a form would be opened first.
 func reachable(c quicklog.Command, m digest.Match) error {
-	if changes(c.Verb) && m.Lead.State == followup.DoNotContact {
+	if changes(c.Verb) && c.Verb != quicklog.Merge && m.Lead.State == followup.DoNotContact {
 		return tracker.Refused{Why: tracker.ErrDoNotContact, Lead: m.Lead}
 	}
 	return nil

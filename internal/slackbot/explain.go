@@ -97,6 +97,8 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 		return r.view.Stopped(stopped.Known, stopped.On, b.nowOf(ctx, r)), nil
 	case errors.Is(err, tracker.ErrDoNotContact):
 		return r.view.DoNotContact(refused.Lead), nil
+	case errors.Is(err, tracker.ErrSameLead):
+		return r.view.MergeSame(), nil
 	case errors.Is(err, tracker.ErrFuture):
 		return r.view.FutureTouch(), nil
 	case errors.Is(err, tracker.ErrInactiveOwner):

@@ -22,6 +22,7 @@ func (b *Bot) submitRoutes() map[string]handler {
 		view.FormReassign: b.submitReassign,
 		view.FormContact:  b.submitContact,
 		view.FormNudge:    b.submitNudge,
+		view.FormMerge:    b.submitMerge,
 	}
 }
 

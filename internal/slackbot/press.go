@@ -51,6 +51,8 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActThisOne:     b.thisOne,
 		view.ActContact:     b.pressContact,
 		view.ActContactForm: b.pressContactForm,
+		view.ActMerge:       b.pressMerge,
+		view.ActKeep:        b.refreshMerge,
 
 		view.ActLead:     b.refreshForm,
 		view.ActOutcome:  b.refreshLog,
@@ -156,10 +158,14 @@ func (b *Bot) pressHelp(ctx context.Context, r *request) (answer, error) {
 
 // refreshForm redraws the form in which a lead or a wake date was chosen.
 func (b *Bot) refreshForm(ctx context.Context, r *request) (answer, error) {
-	if r.form.CallbackID == view.FormPark {
+	switch r.form.CallbackID {
+	case view.FormPark:
 		return b.refreshPark(ctx, r)
+	case view.FormMerge:
+		return b.refreshMerge(ctx, r)
+	default:
+		return b.refreshLog(ctx, r)
 	}
-	return b.refreshLog(ctx, r)
 }
 
 // typeaheadLimit is how many leads a typeahead offers.

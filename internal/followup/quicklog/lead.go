@@ -1,6 +1,9 @@
 package quicklog
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // lead reads the name in front: in quotes, before a colon, or all words before the first one that means something else.
 func (p *parser) lead() error {
@@ -67,7 +70,7 @@ func (p *parser) leadEnds(first int) bool {
 	if !t.plain() || (p.at > first && p.keyWithoutValue()) {
 		return true
 	}
-	if p.can(aNext) && isNext(t) {
+	if (p.can(aNext) && isNext(t)) || (p.at > first && p.isInto()) {
 		return true
 	}
 	if p.can(aPromise) && t.text == "!" && p.at > first {
@@ -107,4 +110,26 @@ func (p *parser) leadFirst(to int) Problem {
 		problem.Choices = []Choice{{Text: p.line[:verb.end] + " " + text}}
 	}
 	return problem
+}
+
+// intoWords stand between the lead that goes and the one that stays.
+var intoWords = []string{"into", "with", "mit"}
+
+// isInto reports whether the name of a lead ends at the position because another one follows.
+func (p *parser) isInto() bool {
+	return p.can(anInto) && p.at+1 < len(p.tokens) && slices.Contains(intoWords, p.tokens[p.at].low)
+}
+
+// into reads the lead that another one goes into: the rest of the line.
+func (p *parser) into() {
+	if !p.more() || !p.isInto() {
+		return
+	}
+	p.at++
+	if t := p.tokens[p.at]; t.quoted && t.key == "" && p.at+1 == len(p.tokens) {
+		p.command.Into = t.text
+	} else {
+		p.command.Into = tidy(p.source(p.at, len(p.tokens)))
+	}
+	p.at = len(p.tokens)
 }

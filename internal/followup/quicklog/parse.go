@@ -30,6 +30,7 @@ func (p *parser) parse() error {
 	if err := p.lead(); err != nil {
 		return err
 	}
+	p.into()
 	for p.more() {
 		if err := p.one(); err != nil {
 			return err

@@ -7,7 +7,7 @@
 //	log LEAD: free text            park LEAD [WHEN] ["REASON"] [say:"FIRST LINE"]
 //	add LEAD [E-MAIL] [PHONE] [AMOUNT] [tz:ZONE] [src:SOURCE] [#TAG] [@OWNER] ["NOTE"]
 //	snooze LEAD [WHEN] ["WHY"]     move LEAD [WHEN] [!] ["WHY"]     won LEAD [AMOUNT] ["WHY"]
-//	due [@REP]                     undo [LEAD]
+//	due [@REP]                     undo [LEAD]                      merge LEAD [into LEAD]
 //
 // A lead is quoted, or all words before the first one that means something else. Anything may be missing: the caller opens
 // a form with what there is.
@@ -51,6 +51,7 @@ type Command struct {
 	Mention     followup.UserID
 	Source      string   // src:fair
 	Tags        []string // #tag, without the sign
+	Into        string   // merge LEAD into LEAD; as typed, quotes off
 	Rest        string   // what follows help
 }
 

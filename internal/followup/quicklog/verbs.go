@@ -25,6 +25,7 @@ const (
 	Won          Verb = "won"
 	Lost         Verb = "lost"
 	DoNotContact Verb = "dnc"
+	Merge        Verb = "merge"
 	Undo         Verb = "undo"
 	Settings     Verb = "settings"
 	Team         Verb = "team"
@@ -34,7 +35,7 @@ const (
 // Verbs lists every verb: a test holds the routes against it.
 func Verbs() []Verb {
 	return []Verb{
-		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Won, Lost, DoNotContact, Undo, Settings, Team, Help,
+		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Won, Lost, DoNotContact, Merge, Undo, Settings, Team, Help,
 	}
 }
 
@@ -54,6 +55,7 @@ const (
 	aText // "lead: …" takes everything behind the colon as the note
 	aFirstLine
 	aPerson // a mention
+	anInto  // into LEAD
 	aRest   // anything, as typed
 )
 
@@ -92,6 +94,7 @@ var verbs = []entry{
 	{verb: Won, words: []string{"won", "win"}, takes: aLead | anAmount | aNote, like: `won acme €12k "three years"`},
 	{verb: Lost, words: []string{"lost", "stop"}, takes: aLead | aNote | aText, like: `lost acme "too dear"`},
 	{verb: DoNotContact, words: []string{"dnc", "donotcontact", "do-not-contact"}, takes: aLead | aNote | aText, like: "dnc acme"},
+	{verb: Merge, words: []string{"merge"}, takes: aLead | anInto, like: "merge beta into acme"},
 	{verb: Undo, words: []string{"undo"}, takes: aLead, like: "undo acme"},
 	{verb: Settings, words: []string{"settings", "setting"}, like: "settings"},
 	{verb: Team, words: []string{"team", "teams"}, like: "team"},
@@ -101,7 +104,7 @@ var verbs = []entry{
 // partNames name what a line may say.
 var partNames = map[part]string{
 	aLead: "lead", aTouch: "touch", aChannel: "channel", aDate: "date", aNext: "next", aPromise: "promise", anAmount: "amount",
-	aContact: "contact", aNote: "note", aText: "text", aFirstLine: "first line", aPerson: "person", aRest: "rest",
+	aContact: "contact", aNote: "note", aText: "text", aFirstLine: "first line", aPerson: "person", anInto: "into", aRest: "rest",
 }
 
 // Takes names, for each line of the table by its first word, all that may be said there: a test types each of it and looks for what

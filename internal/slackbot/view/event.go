@@ -22,7 +22,7 @@ func eventSign(event followup.Event) string {
 		return "💤"
 	case followup.Added, followup.Logged, followup.ParkedIt, followup.Moved, followup.TheyAnswer, followup.ClosedLost,
 		followup.Stopped, followup.Reassigned, followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft,
-		followup.ContactBack:
+		followup.ContactBack, followup.MergedIn, followup.MergedAway:
 	}
 	if event.Detail.Next != nil && event.Detail.Next.Kind == followup.NextWon {
 		return "🎉"
@@ -56,6 +56,10 @@ func (e eye) eventWords(event followup.Event) string {
 		return e.Say("event.handedTo", "to", e.who(string(d.To)), "from", e.names[d.From])
 	case followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft, followup.ContactBack:
 		return e.contactEvent(event)
+	case followup.MergedIn:
+		return e.Say("event.mergedIn", "lead", joinedTitle(d))
+	case followup.MergedAway:
+		return e.Say("event.mergedAway", "lead", joinedTitle(d))
 	case followup.Undone:
 		return e.Say("event.undone", "what", e.happened(d.Undid))
 	default:
@@ -149,4 +153,12 @@ func (e eye) placed(owner followup.Person) eye {
 	}
 	e.zone = e.Say(key, "name", nameOr(firstName(owner.Name), e.Say("who.teammate")), "city", city(owner.Location()))
 	return e
+}
+
+// joinedTitle is the lead on the other side of a merge.
+func joinedTitle(d followup.Detail) string {
+	if d.Merge == nil {
+		return ""
+	}
+	return oneLine(d.Merge.Title, maxTitle)
 }

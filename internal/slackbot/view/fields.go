@@ -64,6 +64,7 @@ const (
 	BlockFrom         = "from"
 	BlockLeads        = "leads"
 	BlockTo           = "to"
+	BlockKeep         = "keep"
 )
 
 // actInput is the action id of inputs that send nothing while they are shown.
@@ -106,7 +107,7 @@ var nextTo = map[string][]string{
 }
 
 // anywhere lists a field of each form.
-var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockMembers, BlockDigestAt, BlockTo}
+var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockMembers, BlockDigestAt, BlockTo, BlockLead}
 
 func isBlock(id, field string) bool { return id == field || strings.HasPrefix(id, field+".") }
 

@@ -23,6 +23,7 @@ var helpTopics = map[string][]helpLine{
 		{"/followup snooze acme tmr", "help.snooze"},
 		{"/followup reply acme", "help.reply"},
 		{"/followup won acme €12k", "help.won"},
+		{"/followup merge beta into acme", "help.merge"},
 		{"/followup next", "help.next"},
 		{"/followup undo", "help.undo"},
 		{"/followup undo acme", "help.undoLead"},

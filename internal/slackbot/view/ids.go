@@ -44,6 +44,8 @@ const (
 	ActThisOne     = "this_one"     // in the log form: the lead that is known is the one; Value
 	ActContact     = "contact"      // an overflow menu at a contact; its options' values say what (ContactValue)
 	ActContactForm = "contact_form" // open the form for one more contact; Value
+	ActMerge       = "merge"        // an overflow menu at a card; its option's value is the card's Value
+	ActKeep        = "keep"         // in the merge form: which of the two stays
 
 	// Inputs of forms that answer while they are filled in.
 	ActLead     = "lead"      // external select, typeahead
@@ -67,6 +69,7 @@ const (
 	FormReassign = "reassign"
 	FormContact  = "contact"
 	FormNudge    = "nudge"
+	FormMerge    = "merge"
 	FormList     = "list"    // nothing to submit
 	FormOverdue  = "overdue" // nothing to submit
 	FormCard     = "card"    // nothing to submit
@@ -173,7 +176,7 @@ func AllActions() []string {
 	return []string{
 		ActDone, ActQuick, ActSnooze, ActUndo, ActEdit, ActUseNote, ActCard, ActCardPick, ActList, ActListPage, ActListBack, ActCardPage, ActCardBack,
 		ActLogForm, ActAddForm, ActParkForm, ActMoveForm, ActSettings, ActTeamForm, ActHelp, ActMore, ActRerun, ActPickLead, ActOpenTyped, ActAddAnyway,
-		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActNudge, ActClose, ActThisOne, ActContact, ActContactForm,
+		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActNudge, ActClose, ActThisOne, ActContact, ActContactForm, ActMerge, ActKeep,
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,
 	}
 }
@@ -184,6 +187,6 @@ func AllShortcuts() []string { return []string{ShortcutLog, ShortcutMessage} }
 // AllForms lists every callback id of a form.
 func AllForms() []string {
 	return []string{
-		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormNudge, FormContact, FormList, FormOverdue, FormCard, FormNotice,
+		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormNudge, FormMerge, FormContact, FormList, FormOverdue, FormCard, FormNotice,
 	}
 }

@@ -72,6 +72,8 @@ func (e eye) receiptLine(r digest.Receipt) string {
 		return words
 	case r.Event.Kind == followup.Undone:
 		return join(dot, words, e.Say("event.backTo", "next", e.recallWords(*r.Lead.Recall)))
+	case r.Event.Kind == followup.MergedIn:
+		return join(dot, words, e.Say("event.next", "next", e.recallWords(*r.Lead.Recall)))
 	case r.Event.Detail.Next != nil && r.Event.Detail.Next.Kind == followup.NextKeep:
 		return words + ": " + e.recallWords(*r.Lead.Recall)
 	default:

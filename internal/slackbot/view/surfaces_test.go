@@ -18,6 +18,7 @@ func (w world) surfaces() map[string]any {
 	maps.Copy(all, w.answers())
 	maps.Copy(all, w.forms())
 	maps.Copy(all, w.contactSurfaces())
+	maps.Copy(all, w.mergeSurfaces())
 	return all
 }
 
