@@ -89,12 +89,11 @@ const sqlBots = `
 select count(*) as sessions, coalesce(string_agg(distinct coalesce(host(client_addr), 'this computer'), ', '), '') as hosts
 from pg_stat_activity
 where datname = current_database()
-and usename = current_user
 and application_name = $1
 and pid <> pg_backend_pid()`
 
-// BotSessions counts the sessions of bots that work on this database now, and says where from. Only sessions of the same account
-// can be told; one has to ask before anything else is done with db.
+// BotSessions counts the sessions of bots that work on this database now, and says where from. An account sees its own, and those of
+// accounts that it is a member of; one has to ask before anything else is done with db.
 func (db *DB) BotSessions(ctx context.Context) (sessions int, hosts string, err error) {
 	var row struct {
 		Sessions int    `db:"sessions"`

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 	"time"
 
 	"github.com/lib/pq"
@@ -25,8 +26,12 @@ type MigrationState struct {
 }
 
 // MigrateUp applies the migrations that are missing, each in a transaction, and returns their names. Replicas that start at once
-// take turns: the second finds nothing left to do.
+// take turns: the second finds nothing left to do. Where nothing is missing, the account needs no right to change the schema.
 func (db *DB) MigrateUp(ctx context.Context) (applied []string, err error) {
+	missing, err := db.Missing(ctx)
+	if err != nil || len(missing) == 0 {
+		return nil, err
+	}
 	err = db.migrating(func(p *goose.Provider) error {
 		results, err := p.Up(ctx)
 		for _, r := range results {
@@ -34,10 +39,15 @@ func (db *DB) MigrateUp(ctx context.Context) (applied []string, err error) {
 		}
 		return err
 	})
-	if err != nil {
+	switch {
+	case err == nil:
+		return applied, nil
+	case pq.As(err, notPermitted) != nil:
+		return applied, fmt.Errorf("this account may not change the schema, which lacks %s: run followup migrate up with the account that owns it (%w)",
+			strings.Join(missing, ", "), err)
+	default:
 		return applied, fmt.Errorf("apply migrations: %w", err)
 	}
-	return applied, nil
 }
 
 // MigrateDown takes the newest applied migration back, with what its tables held, and returns its name; empty where none is
@@ -124,7 +134,11 @@ func (db *DB) applied(ctx context.Context) (map[int64]time.Time, error) {
 	return since, nil
 }
 
-const undefinedTable = "42P01"
+// What the server says.
+const (
+	undefinedTable = "42P01"
+	notPermitted   = "42501"
+)
 
 // migrating runs do on connections of its own, without the bot's limits: a migration may take its time.
 func (db *DB) migrating(do func(*goose.Provider) error) (err error) {
