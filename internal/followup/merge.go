@@ -18,7 +18,9 @@ type Merging struct {
 // first. What the kept lead doesn't know of itself it has from the other. The caller makes sure that they are two.
 func Merge(kept, other Lead) Merging {
 	m := Merging{Kept: kept}
-	m.Kept.Company = cmp.Or(kept.Company, other.Company)
+	if kept.Company == "" && (Contact{Name: kept.Name}).sameName(Contact{Name: other.Name}) {
+		m.Kept.Company = other.Company // the same person, of whom only one says where they work
+	}
 	m.Kept.Source = cmp.Or(kept.Source, other.Source)
 	if kept.Value == nil {
 		m.Kept.Value = other.Value

@@ -105,6 +105,15 @@ func TestMergeKnowsWhatBothKnew(t *testing.T) {
 	}
 }
 
+func TestMergeKeepsWhatTheLeadIsCalled(t *testing.T) {
+	person := followup.Lead{Name: "Lea Lopez", Company: "Cedar Works", State: followup.Won}
+	for name, want := range map[string]string{"Cedar Labs": "Cedar Labs", "lopez, lea": "Cedar Works · lopez, lea"} {
+		if got := followup.Merge(followup.Lead{Name: name, State: followup.Won}, person).Kept.Title(); got != want {
+			t.Errorf("called %q, want %q", got, want)
+		}
+	}
+}
+
 func TestMergeKeepsThePersonALeadIsCalledAfter(t *testing.T) {
 	other := followup.Lead{Name: "Kim Lund", Company: "Acme", State: followup.Won}
 	same := followup.Lead{Name: "kim lund", Company: "ACME", State: followup.Won}
