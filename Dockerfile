@@ -11,6 +11,7 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.release=${VERSION}"
 FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /out/followup /usr/local/bin/followup
+COPY LICENSE THIRD_PARTY.md /licences/
 # A name is not needed: nobody, everywhere.
 USER 65534:65534
 ENV PATH=/usr/local/bin \
