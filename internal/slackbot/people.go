@@ -92,11 +92,12 @@ func (b *Bot) left(ctx context.Context, id followup.UserID) {
 	}
 }
 
-// introduce looks up somebody the directory doesn't have. known: it has them, so they were refused for what they are.
+// introduce looks up somebody the directory doesn't have. known: it has them, so they were refused for what they are. A full member
+// isn't known in this sense: the list of people that is read at the start has brought them since.
 func (b *Bot) introduce(ctx context.Context, r *request) (known bool, err error) {
-	_, err = b.Tracker.Person(ctx, r.Workspace, r.User)
+	person, err := b.Tracker.Person(ctx, r.Workspace, r.User)
 	if !errors.Is(err, tracker.ErrNotFound) {
-		return true, err
+		return err != nil || !person.FullMember(), err
 	}
 	var user *slack.User
 	err = b.lanes.atOnce(ctx, "users.info", func() (err error) {

@@ -109,7 +109,7 @@ func (b *Bot) interaction(r *request) handler {
 	}
 }
 
-// carryOut runs a handler within the time Slack waits. Somebody we have not heard of is looked up first.
+// carryOut runs a handler within the time Slack waits. For somebody we had not heard of it runs again, once we have.
 func (b *Bot) carryOut(ctx context.Context, r *request, handle handler) (answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
