@@ -4,118 +4,20 @@ package browser
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"fmt"
+	"image"
+	"image/color"
 	"image/png"
+	"maps"
 	"os"
-	"path/filepath"
-	"testing"
+	"slices"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
-
-// TestScreenshots makes the pictures of the README, and in a folder more/ others to look at after a change. Without -screenshots
-// nobody keeps them, but the way to each of them works.
-func TestScreenshots(t *testing.T) {
-	t.Parallel()
-	folder := *pictures
-	if folder == "" {
-		folder = t.TempDir()
-	}
-	d := startDemo(t, "--at", tuesday)
-	w := openWindow(t, wide)
-	if err := os.MkdirAll(filepath.Join(folder, "more"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	picture := func(name string, s spot) { // in light and in dark colours
-		t.Helper()
-		s.picture(filepath.Join(folder, name+".png"))
-		s.w.darken(true)
-		s.picture(filepath.Join(folder, "more", filepath.Base(name)+"_dark.png"))
-		s.w.darken(false)
-	}
-	whole := w.in("body")
-
-	w.open(d.url)
-	digest := w.message("Tue 12 May · 10 to do")
-	digest.row("Acme Robotics").exists()
-	picture("digest", whole)
-
-	digest.row("Acme Robotics").button("Done…").click()
-	form := w.form("Log a touch")
-	form.ask("What came of it", "interested")
-	form.says("When is the next step?")
-	form.field("Note").in("textarea").fill("Board said yes to a pilot, 10 seats first")
-	form.date("On", "2026-05-15")
-	picture("log", form)
-	form.in(id("modal-close")).click()
-	form.gone()
-
-	digest.button("Open list").click()
-	list := w.form("Your follow-ups")
-	picture("more/list", list)
-	list.in(id("modal-close")).click()
-	list.gone()
-
-	w.command("park evergreen")
-	park := w.form("Park a lead")
-	picture("more/park", park)
-	park.in(id("modal-close")).click()
-	park.gone()
-	w.command("log cobalt email sent val:data-protection-summary next call fri 14:00 !")
-	w.whisper("Cobalt Health").exists()
-	picture("more/receipts", whole)
-	w.in(id("tab-home")).click()
-	w.in(id("home"), "Cobalt Health").exists()
-	picture("more/home", whole)
-	w.in(id("home")).button("Change").scroll("end")
-	picture("more/home_end", whole)
-
-	w.become("Sam Okafor")
-	w.visit("sales")
-	summary := w.message("Follow-ups · Sales · week 20")
-	picture("summary", summary)
-	summary.pick("Open a lead…", "Maple Bank")
-	card := w.form("Lead")
-	picture("card", card)
-	card.in(id("modal-close")).click()
-	card.gone()
-	summary.button("Open overdue").click()
-	overdue := w.form("Overdue leads")
-	picture("more/overdue", overdue)
-	overdue.in(id("modal-close")).click()
-	overdue.gone()
-	summary.button("Reassign…").click()
-	over := w.form("Hand leads over")
-	over.ask("From", "Max Weber")
-	over.tick("Leads", "Nimbus Cloud")
-	picture("more/reassign", over)
-	over.in(id("modal-close")).click()
-	over.gone()
-
-	phone := openWindow(t, narrow)
-	whole = phone.in("body")
-	phone.open(d.url)
-	phone.in(id("conversation"), "Followup").exists()
-	picture("more/narrow_start", whole)
-	phone.visit("Followup")
-	phone.message("Tue 12 May").exists()
-	picture("more/narrow", whole)
-	phone.command("log delta call")
-	form = phone.form("Log a touch")
-	form.ask("What came of it", "No answer")
-	form.says("Suggested: ")
-	picture("more/narrow_log", whole)
-	form.submit("Log it")
-	phone.whisper("Delta Logistics · Piet de Vries · no answer").exists()
-	picture("more/narrow_receipt", whole)
-	phone.in(id("back")).click()
-	phone.become("Sam Okafor")
-	phone.visit("sales")
-	phone.message("Follow-ups · Sales · week 20").exists()
-	picture("more/narrow_summary", whole)
-}
 
 // picture writes what the spot looks like once nothing is under way there.
 func (s spot) picture(path string) {
@@ -148,8 +50,35 @@ func (w *window) capture(path string, part page.Viewport) error {
 		return err
 	}
 	var small bytes.Buffer
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&small, drawn); err != nil {
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&small, fewColours(drawn)); err != nil {
 		return err
 	}
 	return os.WriteFile(path, small.Bytes(), 0o644)
+}
+
+// fewColours is a picture in its 256 most frequent colours, which makes its file half as large and looks the same: a page has few
+// colours, and shades of them at the edges of letters.
+func fewColours(drawn image.Image) *image.Paletted {
+	often := map[color.Color]int{}
+	box := drawn.Bounds()
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			often[drawn.At(x, y)]++
+		}
+	}
+	all := slices.SortedFunc(maps.Keys(often), func(a, b color.Color) int {
+		return cmp.Or(cmp.Compare(often[b], often[a]), cmp.Compare(fmt.Sprint(a), fmt.Sprint(b))) // the same every time
+	})
+	few := image.NewPaletted(box, all[:min(len(all), 256)])
+	nearest := map[color.Color]uint8{}
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			c := drawn.At(x, y)
+			if _, known := nearest[c]; !known {
+				nearest[c] = uint8(few.Palette.Index(c))
+			}
+			few.SetColorIndex(x, y, nearest[c])
+		}
+	}
+	return few
 }

@@ -187,3 +187,10 @@ func (s spot) fill(text string) {
 	s.focused()
 	s.w.keys(text)
 }
+
+// hover moves the mouse over the spot, so that what shows only then does.
+func (s spot) hover() {
+	s.w.t.Helper()
+	at := wait[struct{ X, Y float64 }](s, "hover over", point)
+	s.w.do("hover over "+s.String(), chromedp.MouseEvent(chromedp.MouseMoved, at.X, at.Y))
+}
