@@ -146,11 +146,18 @@ func (a *App) jobs() []schedule.Job {
 
 // sweep turns what has become due into deliveries and has them sent.
 func (a *App) sweep(ctx context.Context) error {
+	if err := a.sweepNow(ctx); err != nil {
+		return err
+	}
+	a.Wake()
+	return nil
+}
+
+func (a *App) sweepNow(ctx context.Context) error {
 	if err := a.tracker.Sweep(ctx); err != nil {
 		return err
 	}
 	a.metrics.swept(a.deps.Real.Now())
-	a.Wake()
 	return nil
 }
 
@@ -192,7 +199,7 @@ func (a *App) deliverWhenWoken(ctx context.Context) error {
 // Turn does at once what the jobs would do by and by: it sweeps and delivers until nothing is due. For the demo's clock and for
 // tests.
 func (a *App) Turn(ctx context.Context) error {
-	if err := a.tracker.Sweep(ctx); err != nil {
+	if err := a.sweepNow(ctx); err != nil {
 		return err
 	}
 	return a.engine.Turn(ctx)

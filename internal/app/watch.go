@@ -12,8 +12,14 @@ import (
 )
 
 // Look makes sure that what should have happened has, on whichever replica. Where it has, and this replica is at work, it says so
-// outside; who listens there notices a silence, also that of a program which can tell nobody any more.
+// outside; who listens there notices a silence, also that of a program which can tell nobody any more. What came due while no bot ran
+// is not overlooked: before the first sweep it sweeps, which never hurts.
 func (a *App) Look(ctx context.Context) error {
+	if a.metrics.lastSweep.Load() == 0 {
+		if err := a.sweep(ctx); err != nil {
+			return err
+		}
+	}
 	slips, err := a.db.Slips(ctx, a.deps.Clock.Now())
 	if err != nil {
 		return err

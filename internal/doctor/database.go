@@ -150,7 +150,7 @@ func (e *examination) slips(ctx context.Context, db *postgres.DB) {
 		{slips.Unsent, "%d messages have been due for more than six hours", running},
 		{slips.Untold, "%d messages were given up and nobody was told", running},
 		{slips.Deserted, "%d messages were begun and left", running},
-		{slips.Lost, "%d people or teams would not be looked at within a day", "this is a defect of the program: please report it"},
+		{slips.Lost, "%d people or teams would not be looked at within a day", "where a rehearsal with --clock-offset has run on this database, that is why; else it is a defect of the program: please report it"},
 	} {
 		if slip.n > 0 {
 			e.wrong(partSchedule, slip.advice, slip.text, slip.n)

@@ -186,8 +186,8 @@ func TestAFormSentBeforeItsSuggestionAppearsStillEndsInANextStep(t *testing.T) {
 func TestTheSameLineTwiceIsTwoTouchesAndSaysSo(t *testing.T) {
 	w := begin(t, options{})
 	has(w.ana, "Acme")
-	says(t, w.ana.Command("/followup log acme call noanswer").Text(), "!second one")
-	says(t, w.ana.Command("/followup log acme call noanswer").Text(), "attempt 2", "this is a second one: you logged the same a few minutes ago")
+	says(t, w.ana.Command("/followup log acme call noanswer").Text(), "!one more of the same")
+	says(t, w.ana.Command("/followup log acme call noanswer").Text(), "attempt 2", "one more of the same: you logged it a few minutes ago too")
 	says(t, card(w.ana, "acme"), "2 touches so far")
 	w.ExpectQuiet()
 }

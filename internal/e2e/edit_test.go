@@ -16,7 +16,7 @@ func TestAReceiptIsCorrectedInTheFormItCameFrom(t *testing.T) {
 		t.Fatalf("prefilled:\n%s", form.Text())
 	}
 	form.Fill("Note", "rang three times")
-	form.Choose("What came of it", "Left a message with somebody").ExpectText("message left: ask for the best time")
+	form.Choose("What came of it", "Left a message with somebody").ExpectText("message left, so ask for the best time")
 	form.Submit().ExpectClosed()
 	receipt.ExpectUpdate("✅ Acme · left a message, 2 minutes · next: call Thu 14 May")
 	history := card(w.ana, "acme")
@@ -110,7 +110,7 @@ func TestWhatWasDoneLastIsCorrectedOnHome(t *testing.T) {
 	home := w.ana.ExpectHome("✅ Acme · no answer")
 	home.Button("Edit").Click()
 	form := w.ana.ExpectModal("Edit")
-	form.Choose("What came of it", "Left a message with somebody").ExpectText("message left: ask for the best time")
+	form.Choose("What came of it", "Left a message with somebody").ExpectText("message left, so ask for the best time")
 	form.Submit().ExpectClosed()
 	w.turn()
 	w.ana.ExpectHome("✅ Acme · left a message")

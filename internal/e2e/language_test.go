@@ -11,7 +11,7 @@ func TestEverybodyReadsTheirOwnLanguage(t *testing.T) {
 	w.join(o)
 	w.max.Command("/followup add \"Müller GmbH\" €12k").Expect("✅ Müller GmbH · angelegt").Button("Rückgängig")
 	says(t, w.max.Command("/followup log müller call noanswer").Text(),
-		"nicht erreicht · als Nächstes: Anruf Mi 13. Mai, deine Zeit (Berlin)", "niemanden erreicht: die andere Tageshälfte versuchen")
+		"nicht erreicht · als Nächstes: Anruf Mi 13. Mai, deine Zeit (Berlin)", "niemanden erreicht, also die andere Tageshälfte")
 	w.max.Command("/followup move müller 31.4.").Expect("Dieses Datum gibt es nicht: „31.4.“.")
 	says(t, w.max.Command("/followup lead müller").Text(), "12.000\u00a0€", "LETZTE KONTAKTE")
 	w.max.Command("/followup log")

@@ -43,8 +43,7 @@ func (c Contact) Called() string { return cmp.Or(c.Name, c.Email, c.Phone, c.Lin
 // SamePerson reports whether two contacts share an e-mail or a phone number.
 func (c Contact) SamePerson(other Contact) bool {
 	sameEmail := c.Email != "" && strings.EqualFold(strings.TrimSpace(c.Email), strings.TrimSpace(other.Email))
-	key := PhoneKey(c.Phone)
-	return sameEmail || (key != "" && key == PhoneKey(other.Phone))
+	return sameEmail || samePhone(c.Phone, other.Phone)
 }
 
 // Main returns the main contact: the first who has not left. It is nil where there is none.
@@ -147,14 +146,14 @@ func (l Lead) WithLeft(id ContactID, left bool) (Lead, error) {
 	return l.withContacts(contacts), nil
 }
 
-// withContacts puts those who have left last. A lead that is called after its main contact is then called after the new one.
+// withContacts puts those who have left last. A lead that is called after one of its contacts is then called after the main one; where
+// all have left, it keeps the last one's name until somebody else is known.
 func (l Lead) withContacts(contacts []Contact) Lead {
-	before := l.Main()
+	namesake := slices.ContainsFunc(l.Contacts, l.calledAfter)
 	l.Contacts = contacts
 	slices.SortStableFunc(l.Contacts, func(a, b Contact) int { return left(a) - left(b) })
-	after := l.Main()
-	if before != nil && after != nil && after.ID != before.ID && after.Name != "" && l.calledAfter(*before) {
-		l.Name = after.Name
+	if main := l.Main(); namesake && main != nil && main.Name != "" {
+		l.Name = main.Name
 	}
 	return l
 }

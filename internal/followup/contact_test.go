@@ -54,6 +54,13 @@ func TestContacts(t *testing.T) {
 		{"the_last_one_leaves", func() (Lead, error) {
 			return Lead{Name: "Bo", Contacts: []Contact{{ID: 1, Name: "Bo"}}}.WithLeft(1, true)
 		}, []string{"(Bo)"}, "Bo", nil},
+		{"somebody_comes_after_the_last_one_left", func() (Lead, error) {
+			l, err := Lead{Name: "Bo", Company: "Acme", Contacts: []Contact{{ID: 1}}}.WithLeft(1, true)
+			if err != nil {
+				return l, err
+			}
+			return l.WithContact(Contact{Name: "Zoe"})
+		}, []string{"Zoe", "(Bo)"}, "Acme · Zoe", nil},
 		{"edited", func() (Lead, error) {
 			return acme().WithEdited(Contact{ID: 1, Name: "Jane Roe", Email: "jane@acme.example"})
 		}, []string{"Jane Roe", "Max", "(Eva)"}, "Acme · Jane Roe", nil},

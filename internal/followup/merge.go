@@ -121,7 +121,7 @@ func together(kept, other []Contact) (all []Contact, folded map[ContactID]Contac
 func (c Contact) sameName(other Contact) bool {
 	differ := func(a, b string) bool { return a != "" && b != "" && a != b }
 	return c.Name != "" && Alike(Called{Name: c.Name}, Called{Name: other.Name}) == SameName &&
-		!differ(c.Email, other.Email) && !differ(PhoneKey(c.Phone), PhoneKey(other.Phone))
+		!differ(c.Email, other.Email) && (c.Phone == "" || other.Phone == "" || samePhone(c.Phone, other.Phone))
 }
 
 // filled is c with what only other knows of the same person. Who is there on either side is there.

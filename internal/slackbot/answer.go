@@ -154,7 +154,7 @@ func (b *Bot) open(ctx context.Context, r *request, form slack.ModalViewRequest)
 	if err == nil || slackCode(err) == "exchanged_trigger_id" { // a copy of this envelope has opened it
 		return nil
 	}
-	sorry := r.view.NotSaved(r.said())
+	sorry := r.view.NotOpened(r.said())
 	if tellErr := b.tell(ctx, r, answer{tell: &sorry}); tellErr != nil {
 		b.Log.WarnContext(ctx, "apology not delivered", "error", tellErr)
 	}

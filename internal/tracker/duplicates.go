@@ -98,13 +98,11 @@ func (t *Tracker) duplicates(ctx context.Context, r Reads, who me, n NewLead) ([
 }
 
 func sameContact(ctx context.Context, r Reads, w followup.WorkspaceID, c followup.Contact) ([]followup.Lead, error) {
-	var emails, phones []string
+	var emails []string
 	if c.Email != "" {
 		emails = []string{strings.ToLower(c.Email)}
 	}
-	if key := followup.PhoneKey(c.Phone); key != "" {
-		phones = []string{key}
-	}
+	phones := followup.PhoneKeys(c.Phone)
 	if emails == nil && phones == nil {
 		return nil, nil
 	}

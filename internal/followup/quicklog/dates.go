@@ -2,6 +2,7 @@ package quicklog
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -191,18 +192,21 @@ func (r reader) numeric(words []word) (calendar.Date, int, *misread) {
 	if len(f[1]) == 4 {
 		readings = [][3]string{{f[1], f[2], f[3]}, {f[1], f[3], f[2]}}
 	}
+	var days []calendar.Date
 	for _, ymd := range readings {
-		d, bad := r.dated(ymd[0], ymd[1], ymd[2], one)
-		if bad != nil {
-			continue
+		if d, bad := r.dated(ymd[0], ymd[1], ymd[2], one); bad == nil && !slices.Contains(days, d) {
+			days = append(days, d)
 		}
-		if bad = r.check(&reading{When: When{Date: d}}, one); bad != nil {
+	}
+	if len(days) == 1 { // 13/4, 4/4
+		return days[0], 1, nil
+	}
+	for _, d := range days {
+		if bad := r.check(&reading{When: When{Date: d}}, one); bad != nil {
 			refused = bad
 			continue
 		}
-		if len(ambiguous.fixes) == 0 || ambiguous.fixes[0].date != d {
-			ambiguous.fixes = append(ambiguous.fixes, fix{d, d.String()})
-		}
+		ambiguous.fixes = append(ambiguous.fixes, fix{d, d.String()})
 	}
 	if len(ambiguous.fixes) == 0 {
 		return calendar.Date{}, 1, refused

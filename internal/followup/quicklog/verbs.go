@@ -142,7 +142,7 @@ func unknownVerb(line string, tokens []token) Problem {
 	first := tokens[0]
 	p := problem(UnknownVerb, line, first.text)
 	best, distance := "", 3
-	if len([]rune(first.low)) <= 3 {
+	if len([]rune(first.low)) <= 5 { // "hello" is no "help"
 		distance = 2
 	}
 	for _, e := range verbs {

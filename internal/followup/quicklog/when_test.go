@@ -116,7 +116,7 @@ func TestDatesRefused(t *testing.T) {
 	for typed, want := range map[string]quicklog.ProblemCode{
 		"soon": quicklog.UnknownDate, "next week": quicklog.UnknownDate, "fri foo": quicklog.UnknownDate, "frii": quicklog.UnknownDate, "2h": quicklog.UnknownDate,
 		"fri mon": quicklog.UnknownDate, "12": quicklog.UnknownDate, "3x": quicklog.UnknownDate, "14.30": quicklog.UnknownDate, "20260514": quicklog.UnknownDate,
-		"03/04": quicklog.AmbiguousDate, "3/4/2027": quicklog.AmbiguousDate, "13/06": quicklog.AmbiguousDate, "03-04-2027": quicklog.AmbiguousDate,
+		"03/04": quicklog.AmbiguousDate, "3/4/2027": quicklog.AmbiguousDate, "03-04-2027": quicklog.AmbiguousDate,
 		"2027/03/04": quicklog.AmbiguousDate, "14.05": quicklog.AmbiguousDate,
 		"31 April": quicklog.NoSuchDate, "0 May": quicklog.NoSuchDate, "30.2.": quicklog.NoSuchDate, "29.2.2027": quicklog.NoSuchDate, "2026-13-01": quicklog.NoSuchDate,
 		"13/13": quicklog.NoSuchDate, "0000-00-00": quicklog.NoSuchDate,
@@ -134,10 +134,15 @@ func TestDatesRefused(t *testing.T) {
 	}
 }
 
+func TestASlashedDateWithOneReadingIsRead(t *testing.T) {
+	dates{
+		"13/06": "2026-06-13", "06/13 9:00": "2026-06-13 09:00", "05/05": "2027-05-05", "29/02": "2028-02-29", "6/13/2026": "2026-06-13",
+	}.check(t, tuesday(t))
+}
+
 func TestASlashedDateOffersItsReadings(t *testing.T) {
 	for typed, want := range map[string][]string{
-		"03/04": {"2027-04-03", "2027-03-04"}, "13/06": {"2026-06-13"}, "06/13 9:00": {"2026-06-13"}, "05/05": {"2027-05-05"},
-		"29/02": {"2028-02-29"}, "06/07/2026": {"2026-07-06", "2026-06-07"}, "04/06/2026": {"2026-06-04"}, "6/7/27": {"2027-07-06", "2027-06-07"},
+		"03/04": {"2027-04-03", "2027-03-04"}, "06/07/2026": {"2026-07-06", "2026-06-07"}, "04/06/2026": {"2026-06-04"}, "6/7/27": {"2027-07-06", "2027-06-07"},
 		"2027/03/04": {"2027-03-04", "2027-04-03"},
 	} {
 		t.Run(typed, func(t *testing.T) {

@@ -134,11 +134,15 @@ func (w View) misread(p quicklog.Problem) string {
 	return w.Say("problem."+string(p.Code), "word", word, "like", p.Params["like"])
 }
 
-// NotSaved says that nothing was stored, and gives back what was typed.
-func (w View) NotSaved(typed string) Message {
-	sentence := w.Say("ask.notSaved")
+// NotSaved says that nothing was read or changed, because the database is out of reach, and gives back what was typed.
+func (w View) NotSaved(typed string) Message { return w.sorry(w.Say("ask.notSaved"), typed) }
+
+// NotOpened says that Slack didn't show a form, and gives back what was typed.
+func (w View) NotOpened(typed string) Message { return w.sorry(w.Say("ask.notOpened"), typed) }
+
+func (w View) sorry(sentence, typed string) Message {
 	if typed != "" {
-		sentence = join(" ", w.Say("ask.notSaved"), w.Say("ask.copyBack"))
+		sentence = join(" ", sentence, w.Say("ask.copyBack"))
 	}
 	return message(sentence, append([]slack.Block{section("problem", sentence, nil)}, typedBack(typed)...)...)
 }

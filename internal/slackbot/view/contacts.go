@@ -126,6 +126,14 @@ func (w View) withWhom(l followup.Lead, t followup.Touch) string {
 	return w.Say("contact.withWhom", "name", nameOr(c.Called(), w.Say("contact.noName")))
 }
 
+// withAnother names the contact of a touch where it isn't the one that the lead is called after.
+func (w View) withAnother(l followup.Lead, t *followup.Touch) string {
+	if main := l.Main(); t == nil || main != nil && main.ID == t.Contact {
+		return ""
+	}
+	return w.withWhom(l, *t)
+}
+
 // contactEvent says what happened to a contact.
 func (w View) contactEvent(event followup.Event) string {
 	return w.Say("contactEvent."+string(event.Kind), "name", nameOr(event.Detail.Contact, w.Say("contact.noName")))

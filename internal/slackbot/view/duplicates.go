@@ -63,7 +63,7 @@ func (w View) duplicateLine(d digest.Duplicate, now time.Time) string {
 	if !d.LastTouch.IsZero() {
 		last = w.Say("line.last", "touch", w.moment(d.LastTouch, now, false))
 	}
-	return fmt.Sprintf("%s — %s", w.title(d.Lead), join(dot, owner, w.openWords(d.Lead), last, w.member("known.", string(d.Why))))
+	return fmt.Sprintf("%s — %s", w.title(d.Lead), join(dot, owner, w.openWords(d.Lead), last, w.member("likeness.", string(d.Why))))
 }
 
 // Stopped refuses to add somebody who asked not to be contacted. now is in the viewer's zone.

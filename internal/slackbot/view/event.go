@@ -8,7 +8,7 @@ import (
 
 // eventLine says in one line what happened to a lead: "✅ Acme · no answer (attempt 3) · next: email Fri 15 May".
 func (e eye) eventLine(event followup.Event, l followup.Lead) string {
-	return join(dot, eventSign(event)+" "+e.title(l), e.eventWords(event), e.nextWords(event))
+	return join(dot, eventSign(event)+" "+e.title(l), e.eventWords(event), e.withAnother(l, event.Detail.Touch), e.nextWords(event))
 }
 
 // eventSign is the picture in front of what happened.

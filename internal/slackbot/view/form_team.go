@@ -84,7 +84,7 @@ func (w View) teamFacts(f TeamForm) []slack.Block {
 			line(plain(w.Say("form.teamMembers", "names", names))),
 			line(plain(w.Say("form.teamSummary", "day", w.WeekdayName(f.Team.SummaryOn), "time", f.Team.SummaryAt.String(), "city", city(f.Team.Location())))),
 		),
-		aside("who", w.ManagersOnly(f.Manager)),
+		aside("who", w.Say("form.teamOthers", "name", nameOr(f.Manager, w.Say("refuse.theManager")))),
 	}
 }
 

@@ -18,8 +18,11 @@ var inside = For("en-GB")
 // TestEverythingHasWords holds the words against what the domain can say: where one lacks, its key would stand there.
 func TestEverythingHasWords(t *testing.T) {
 	t.Parallel()
-	var keys []string
-	add := func(family, name string) { keys = append(keys, family+name) }
+	keys, families := map[string]bool{}, map[string]bool{}
+	add := func(family, name string) {
+		keys[family+name] = true
+		families[family] = name != ""
+	}
 	for _, code := range followup.ReasonCodes() {
 		add("reason.", string(code))
 	}
@@ -31,15 +34,19 @@ func TestEverythingHasWords(t *testing.T) {
 		add("channel.", string(c))
 		add("byChannel.", string(c))
 	}
-	for _, s := range []followup.State{followup.Active, followup.Parked, followup.Won, followup.Lost, followup.DoNotContact} {
+	for _, s := range []followup.State{followup.Active, followup.Parked, followup.Won, followup.Lost, followup.DoNotContact, followup.Merged} {
 		add("state.", string(s))
 	}
 	for _, k := range []followup.EventKind{
 		followup.Added, followup.Logged, followup.ParkedIt, followup.Snoozed, followup.Moved, followup.TheyAnswer, followup.ClosedWon,
 		followup.ClosedLost, followup.Stopped, followup.Reassigned, followup.Undone,
 		followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft, followup.ContactBack,
+		followup.MergedIn, followup.MergedAway,
 	} {
 		add("happened.", string(k))
+		if strings.HasPrefix(string(k), "contact_") {
+			add("contactEvent.", string(k))
+		}
 		e := eye{View: inside, now: time.Date(2026, 5, 12, 8, 30, 0, 0, time.UTC)}
 		if e.eventWords(followup.Event{Kind: k}) == "" {
 			t.Errorf("no words for event %s", k)
@@ -49,7 +56,7 @@ func TestEverythingHasWords(t *testing.T) {
 		add(sectionKeys[s], "")
 	}
 	for _, l := range followup.Likenesses() {
-		add("known.", string(l))
+		add("likeness.", string(l))
 	}
 	for _, a := range followup.WakeChoices() {
 		add("wake.", string(a))
@@ -60,14 +67,20 @@ func TestEverythingHasWords(t *testing.T) {
 	for _, code := range quicklog.ProblemCodes() {
 		add("problem.", string(code))
 	}
+	add("problem.", "nearest_verb") // beside the code: what is meant is a verb
 	for _, kind := range deliveryKinds {
 		add("delivery.", kind)
 	}
 	for code := range todoKeys {
 		add("failureWhy.", code)
 	}
+	for _, key := range words.Keys() {
+		if family := key[:strings.LastIndexByte(key, '.')+1]; families[family] && !keys[key] {
+			t.Errorf("nobody says %s", key)
+		}
+	}
 	for _, language := range words.Languages() {
-		for _, key := range keys {
+		for key := range keys {
 			if text := For(language).Say(key); text == key || text == "" && !strings.HasPrefix(key, "reason.") {
 				t.Errorf("%s: no words for %s", language, key)
 			}
@@ -97,13 +110,13 @@ func TestReasonsReadWell(t *testing.T) {
 	for want, r := range map[string]followup.Reason{
 		"promised Fri 8 May by phone": {Code: followup.AgreedWithThem, Params: map[string]string{"on": "2026-05-08", "channel": "call"}},
 		"promised":                    {Code: followup.AgreedWithThem},
-		"Max moved it from Sat 9 May to Mon 11 May":                       {Code: followup.MovedByRep, Params: map[string]string{"from": "2026-05-09", "to": "2026-05-11", "by": "UMAX"}},
-		"you picked this date on Fri 8 May":                               {Code: followup.ChosenByRep, Params: map[string]string{"on": "2026-05-08", "by": "UANA"}},
-		"Sat 9 May → Mon 11 May: moved to a working day":                  {Code: followup.ShiftedToWorkingDay, Params: map[string]string{"from": "2026-05-09", "to": "2026-05-11"}},
-		"1 working day: time for them to answer":                          {Code: followup.GiveTimeToAnswer, Params: map[string]string{"days": "1"}},
-		"handed over by a teammate":                                       {Code: followup.HandedOver, Params: map[string]string{"from": "UX", "by": "UY"}},
-		"parked Fri 8 May: budget frozen":                                 {Code: followup.NotNowParked, Params: map[string]string{"on": "2026-05-08", "what": "budget\nfrozen"}},
-		"promised on a day off, Sat 9 May: kept, because it is a promise": {Code: followup.PromiseOnDayOff, Params: map[string]string{"on": "2026-05-09"}},
+		"Max moved it from Sat 9 May to Mon 11 May":                          {Code: followup.MovedByRep, Params: map[string]string{"from": "2026-05-09", "to": "2026-05-11", "by": "UMAX"}},
+		"you picked this date on Fri 8 May":                                  {Code: followup.ChosenByRep, Params: map[string]string{"on": "2026-05-08", "by": "UANA"}},
+		"Sat 9 May → Mon 11 May: moved to a working day":                     {Code: followup.ShiftedToWorkingDay, Params: map[string]string{"from": "2026-05-09", "to": "2026-05-11"}},
+		"time for them to answer (1 working day)":                            {Code: followup.GiveTimeToAnswer, Params: map[string]string{"days": "1"}},
+		"handed over by a teammate":                                          {Code: followup.HandedOver, Params: map[string]string{"from": "UX", "by": "UY"}},
+		"parked Fri 8 May: budget frozen":                                    {Code: followup.NotNowParked, Params: map[string]string{"on": "2026-05-08", "what": "budget\nfrozen"}},
+		"promised on a day off, Sat 9 May, and kept because it is a promise": {Code: followup.PromiseOnDayOff, Params: map[string]string{"on": "2026-05-09"}},
 	} {
 		if got := e.why(r); got != want {
 			t.Errorf("got %q, want %q", got, want)

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -24,12 +25,15 @@ type Words struct {
 var files embed.FS
 
 var (
-	matcher = language.NewMatcher([]language.Tag{language.English, language.German}) // the first is for everybody else
-	spoken  = load()
+	matcher      = language.NewMatcher([]language.Tag{language.English, language.German}) // the first is for everybody else
+	spoken, keys = load()
 )
 
 // Languages lists what the bot speaks, as the text files are called. The first is for everybody whose language it doesn't speak.
 func Languages() []string { return []string{"en", "de"} }
+
+// Keys lists every message by its key, so that one which nobody says can be found.
+func Keys() []string { return slices.Clone(keys) }
 
 // For returns the language of a Slack locale such as "de-DE"; English where the bot doesn't speak it or it is unknown.
 func For(locale string) *Words {
@@ -65,7 +69,7 @@ func (w *Words) localize(c *i18n.LocalizeConfig) string {
 	return text
 }
 
-func load() []*Words {
+func load() (all []*Words, keys []string) {
 	bundle := i18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
 	paths, err := fs.Glob(files, "text/*.yaml")
@@ -73,13 +77,18 @@ func load() []*Words {
 		panic(fmt.Sprintf("words: %v", err)) // the pattern is a constant
 	}
 	for _, path := range paths {
-		if _, err := bundle.LoadMessageFileFS(files, path); err != nil {
+		file, err := bundle.LoadMessageFileFS(files, path)
+		if err != nil {
 			panic(fmt.Sprintf("words: %s: %v", path, err)) // embedded: a test loads them all
 		}
+		if file.Tag == language.English {
+			for _, m := range file.Messages {
+				keys = append(keys, m.ID)
+			}
+		}
 	}
-	all := make([]*Words, 0, len(Languages()))
 	for _, l := range Languages() {
 		all = append(all, &Words{language: l, localizer: i18n.NewLocalizer(bundle, l), numbers: message.NewPrinter(language.Make(l))})
 	}
-	return all
+	return all, keys
 }
