@@ -46,12 +46,12 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 		return digest.Receipt{}, DuplicateError{Known: known}
 	}
 	reason := followup.Reason{Code: followup.FirstContact}
+	usual := followup.NextStep{Kind: followup.NextRecall, On: today, Channel: n.Contact.Preferred}
 	next := n.First
 	if next.Kind == "" {
-		next = followup.NextStep{Kind: followup.NextRecall, On: today, Channel: n.Contact.Preferred}
-	} else {
-		reason = whyChosen("", next, followup.NextStep{}, reason, followup.Situation{Today: today, Channel: next.Channel}, who)
+		next = usual
 	}
+	reason = whyChosen("", next, usual, reason, followup.Situation{Today: today, Channel: next.Channel}, who)
 	next, shifts, err := next.Settle(today, owner.Week)
 	if err != nil {
 		return digest.Receipt{}, err
