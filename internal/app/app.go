@@ -54,7 +54,7 @@ type App struct {
 	engine  *delivery.Engine
 	socket  *transport.Client
 	metrics *metrics
-	http    *http.Client
+	http    *http.Client   // for the heartbeat
 	slips   postgres.Slips // as last looked at, by one job
 	wake    chan struct{}
 }
@@ -80,6 +80,10 @@ func New(ctx context.Context, cfg Config, deps Deps) (*App, error) {
 	return a, nil
 }
 
+// followNobody ends a call at a redirection: Slack sends none, and what follows one would carry the token, or an answer with the names of
+// leads, to wherever it points.
+func followNobody(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+
 // build puts the parts together on an open database.
 func (a *App) build(ctx context.Context) error {
 	applied, err := a.db.MigrateUp(ctx)
@@ -90,11 +94,12 @@ func (a *App) build(ctx context.Context) error {
 		a.deps.Log.InfoContext(ctx, "migrations applied", "count", len(applied))
 	}
 	a.http = &http.Client{Timeout: callTimeout}
+	toSlack := &http.Client{Timeout: callTimeout, CheckRedirect: followNobody}
 	api := slack.New(a.cfg.BotToken,
-		slack.OptionAppLevelToken(a.cfg.AppToken), slack.OptionAPIURL(a.cfg.APIURL), slack.OptionHTTPClient(a.http))
+		slack.OptionAppLevelToken(a.cfg.AppToken), slack.OptionAPIURL(a.cfg.APIURL), slack.OptionHTTPClient(toSlack))
 	a.tracker = tracker.New(a.db.Store(), a.deps.Clock, a.cfg.Admins)
 	a.bot = slackbot.New(slackbot.Deps{
-		API: api, HTTP: a.http, Tracker: a.tracker, Clock: a.deps.Clock, Real: a.deps.Real, Log: a.deps.Log,
+		API: api, APIURL: a.cfg.APIURL, HTTP: toSlack, Tracker: a.tracker, Clock: a.deps.Clock, Real: a.deps.Real, Log: a.deps.Log,
 		Limits: a.db.Outbox(), Wake: a.Wake, Served: a.metrics.served,
 	})
 	if err := a.bot.Connect(ctx); err != nil {

@@ -181,6 +181,9 @@ func (b *Bot) tell(ctx context.Context, r *request, a answer) error {
 }
 
 func (b *Bot) respond(ctx context.Context, r *request, url string, m view.Message, replace bool) error {
+	if !takesAnswers(b.APIURL, url) {
+		return errNotSlacks
+	}
 	w := ephemeral(m)
 	w.ReplaceOriginal = replace
 	if replace && !r.ephemeral {

@@ -18,6 +18,7 @@ import (
 // Deps are what a Bot works with.
 type Deps struct {
 	API     *slack.Client
+	APIURL  string       // where that is; empty: Slack's own
 	HTTP    *http.Client // for response URLs
 	Tracker *tracker.Tracker
 	Limits  Limits

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -19,6 +20,9 @@ func (c *Client) dial(ctx context.Context, address string) (*websocket.Conn, err
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || (u.Scheme != "ws" && u.Scheme != "wss") {
 		return nil, errors.New("the answer holds no WebSocket address")
+	}
+	if u.Scheme == "ws" && !isLoopback(u.Hostname()) { // all that people type would be readable on the way
+		return nil, errors.New("the answer holds a WebSocket address without encryption, which only a simulated workspace on this computer may have")
 	}
 	var watched func() bool
 	dialer := *c.o.Dialer
@@ -53,6 +57,11 @@ func (c *Client) dial(ctx context.Context, address string) (*websocket.Conn, err
 	default:
 		return nil, err
 	}
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
 func retryAfter(h http.Header) time.Duration {

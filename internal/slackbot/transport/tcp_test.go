@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gorilla/websocket"
 	"github.com/jonboulle/clockwork"
 	"github.com/slack-go/slack"
 )
@@ -127,6 +128,29 @@ func TestDial_errors_hold_no_ticket(t *testing.T) {
 		cancel()
 		if err == nil || strings.Contains(err.Error(), "secret") {
 			t.Errorf("%v", err)
+		}
+	}
+}
+
+// Only a simulated workspace on this computer is reached without encryption.
+func TestDial_unencrypted_leaves_this_computer_never(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]bool{
+		"ws://127.0.0.1:1/link": true, "ws://localhost:1/link": true, "ws://[::1]:1/link": true, "wss://slack.test/link": true,
+		"ws://10.0.0.1:1/link": false, "ws://slack.test/link": false, "ws://127.0.0.1.slack.test/link": false,
+	} {
+		dialled := false
+		c, err := New(&fakeSlack{}, ackAll, Options{Clock: clock, Dialer: &websocket.Dialer{
+			NetDialContext: func(context.Context, string, string) (net.Conn, error) {
+				dialled = true
+				return nil, errors.New("nobody there")
+			},
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := c.dial(t.Context(), address); err == nil || dialled != want {
+			t.Errorf("%s: dialled %v (%v)", address, dialled, err)
 		}
 	}
 }

@@ -63,7 +63,7 @@ func (p *pipes) Close() error {
 	return nil
 }
 
-func (p *pipes) Addr() net.Addr { return &net.UnixAddr{Name: "slack.test:80"} }
+func (p *pipes) Addr() net.Addr { return &net.UnixAddr{Name: "localhost:80"} }
 
 // lines is a log that may be read while it is written.
 type lines struct {
