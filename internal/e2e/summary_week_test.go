@@ -57,7 +57,7 @@ func TestTheSummaryPutsTheWorstFirstAndAddsNoCurrencies(t *testing.T) {
 	summary.As(w.ana).Select("Open a lead…", "12 days · Ana Ruiz · Oldest")
 	says(t, w.ana.ExpectModal("Lead").Text(), "Oldest · €10,000", "12 days overdue", "[Log a touch]")
 	summary.As(w.priya).Select("Open a lead…", "Oldest")
-	w.priya.ExpectEphemeral("Oldest belongs to Ana Ruiz")
+	w.priya.ExpectEphemeral("That lead belongs to Ana Ruiz, whose leads you can't see")
 	w.ExpectQuiet()
 }
 

@@ -19,8 +19,13 @@ const lastRetry = 3
 
 // eventPayload is the part of an event that we read.
 type eventPayload struct {
-	EventID string `json:"event_id"`
-	Event   struct {
+	EventID        string `json:"event_id"`
+	TeamID         string `json:"team_id"`         // where it happened, which for a shared channel may be the other side's
+	ContextTeamID  string `json:"context_team_id"` // through which workspace we learn of it
+	Authorizations []struct {
+		TeamID string `json:"team_id"`
+	} `json:"authorizations"`
+	Event struct {
 		Type        string          `json:"type"`
 		User        json.RawMessage `json:"user"` // an id, or the whole user in user_change
 		Subtype     string          `json:"subtype"`
@@ -42,6 +47,7 @@ func (b *Bot) fromEvent(e transport.Envelope) (*request, error) {
 	r := &request{
 		Actor: b.actor("", followup.FromMessage, "event/"+p.EventID), kind: eventKind, name: p.Event.Type,
 		channel: followup.ChannelID(p.Event.Channel), typed: p.Event.Text, thread: p.Event.ThreadTS, event: p,
+		elsewhere: b.isElsewhere(p.TeamID) && !p.reaches(b.workspace),
 	}
 	var id string
 	if json.Unmarshal(p.Event.User, &id) == nil {
@@ -50,10 +56,23 @@ func (b *Bot) fromEvent(e transport.Envelope) (*request, error) {
 	return r, nil
 }
 
+// reaches reports whether an event that happened elsewhere is shown to the app in a workspace.
+func (p eventPayload) reaches(w followup.WorkspaceID) bool {
+	if p.ContextTeamID == string(w) {
+		return true
+	}
+	for _, a := range p.Authorizations {
+		if a.TeamID == string(w) {
+			return true
+		}
+	}
+	return false
+}
+
 // event serves the events the manifest subscribes to. All can be repeated: they bring us up to date, and a message counts once.
 func (b *Bot) event(ctx context.Context, r *request) (answer, error) {
 	switch r.name {
-	case "user_change":
+	case "user_change": // (see person: whoever belongs to another workspace is a guest)
 		var u slack.User
 		if err := json.Unmarshal(r.event.Event.User, &u); err != nil {
 			return answer{}, fmt.Errorf("read user: %w", err)

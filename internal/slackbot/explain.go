@@ -69,6 +69,8 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 	var tooLong tracker.SnoozeTooLongError
 	errors.As(err, &refused) // else it is empty, and so are the names in the sentence
 	switch {
+	case errors.As(err, &notYours) && notYours.Hidden:
+		return r.view.NotYoursToSee(notYours.Owner), nil
 	case errors.As(err, &notYours):
 		return r.view.NotYours(notYours.Lead, notYours.Owner), nil
 	case errors.As(err, &stale):

@@ -38,6 +38,7 @@ type request struct {
 	another     bool             // the lead is none of those that were shown
 	callback    slack.InteractionCallback
 	event       eventPayload
+	elsewhere   bool // it comes from another workspace than ours
 }
 
 // fromCommand reads a slash command. The same envelope twice is one request.
@@ -49,7 +50,7 @@ func (b *Bot) fromCommand(e transport.Envelope) (*request, error) {
 	return &request{
 		Actor: b.actor(c.UserID, followup.FromCommand, "envelope/"+e.ID),
 		kind:  "command", name: c.Command, trigger: c.TriggerID, responseURL: c.ResponseURL,
-		channel: followup.ChannelID(c.ChannelID), channelName: c.ChannelName, typed: c.Text,
+		channel: followup.ChannelID(c.ChannelID), channelName: c.ChannelName, typed: c.Text, elsewhere: b.isElsewhere(c.TeamID),
 	}, nil
 }
 
@@ -64,6 +65,7 @@ func (b *Bot) fromInteraction(e transport.Envelope) (*request, error) {
 		Actor: b.actor(c.User.ID, followup.FromButton, "envelope/"+e.ID),
 		kind:  string(c.Type), trigger: c.TriggerID, responseURL: c.ResponseURL, callback: c,
 		channel: followup.ChannelID(c.Container.ChannelID), channelName: c.Channel.Name, ephemeral: c.Container.IsEphemeral,
+		elsewhere: b.isElsewhere(c.Team.ID),
 	}
 	if c.View.ID != "" {
 		r.form = &c.View
@@ -100,6 +102,10 @@ func (r *request) readPress(c slack.InteractionCallback) {
 	}
 	r.pressed, _ = view.ParseValue(r.value)
 }
+
+// isElsewhere reports whether something comes from another workspace: an app's sockets carry the envelopes of every workspace that
+// has it, and a person's id means somebody only together with their workspace.
+func (b *Bot) isElsewhere(team string) bool { return team != "" && team != string(b.workspace) }
 
 // said is what was typed as the person saw it.
 func (r *request) said() string { return quicklog.Unescape(r.typed) }

@@ -9,6 +9,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"github.com/followup-bot/followup/internal/slackbot/transport"
+	"github.com/followup-bot/followup/internal/slackbot/view"
 	"github.com/followup-bot/followup/internal/tracker"
 )
 
@@ -101,6 +102,9 @@ func (b *Bot) interaction(r *request) handler {
 	case slack.InteractionTypeViewSubmission:
 		return b.submits[r.name]
 	case slack.InteractionTypeBlockSuggestion:
+		if r.name != view.ActLead {
+			return nil
+		}
 		return b.suggest
 	case slack.InteractionTypeShortcut, slack.InteractionTypeMessageAction:
 		return b.shortcuts[r.name]
@@ -109,10 +113,16 @@ func (b *Bot) interaction(r *request) handler {
 	}
 }
 
-// carryOut runs a handler within the time Slack waits. For somebody we had not heard of it runs again, once we have.
+// carryOut runs a handler within the time Slack waits. What comes from another workspace is refused, and its events are none of ours. For somebody we had not heard of it runs again, once we have.
 func (b *Bot) carryOut(ctx context.Context, r *request, handle handler) (answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
+	switch {
+	case r.elsewhere && r.kind == eventKind:
+		return answer{}, nil
+	case r.elsewhere:
+		return answer{}, tracker.ErrNotAllowedHere
+	}
 	a, err := handle(ctx, r)
 	if !errors.Is(err, tracker.ErrNotAllowedHere) {
 		return a, err

@@ -104,7 +104,7 @@ func (t *Tracker) ownerOf(ctx context.Context, tx Tx, who me, n NewLead) (follow
 }
 
 // Reassign gives open leads to another rep. All of them or none; a lead that changed since it was listed is a StaleError.
-// Only somebody who decides for the present owners may; the heir must be an active full member.
+// Only somebody who decides for the present owners may (a lead that they can't even see is a NotYoursError); the heir must be an active full member.
 func (t *Tracker) Reassign(ctx context.Context, a Actor, targets []Target, to followup.UserID) (digest.Receipt, error) {
 	targets = slices.Clone(targets)
 	slices.SortFunc(targets, func(x, y Target) int { return cmp.Compare(x.Lead, y.Lead) }) // one order of locks: no deadlock
@@ -135,7 +135,7 @@ func (t *Tracker) Reassign(ctx context.Context, a Actor, targets []Target, to fo
 func (t *Tracker) lockToGive(ctx context.Context, tx Tx, who me, targets []Target) ([]followup.Lead, error) {
 	leads := make([]followup.Lead, 0, len(targets))
 	for _, target := range targets {
-		lead, err := t.lock(ctx, tx, who.Workspace, target.Lead, target.Seen)
+		lead, err := t.lock(ctx, tx, who, target.Lead, target.Seen)
 		if err != nil {
 			return nil, err
 		}

@@ -69,13 +69,18 @@ func (t *Tracker) begin(ctx context.Context, tx Tx, a Actor) (who me, first bool
 	return who, first, err
 }
 
-// repeated tells again what the actor's request did.
+// repeated tells again what the actor's request did. What carries a request's number comes back from a client: nobody is told of somebody
+// else's.
 func (t *Tracker) repeated(ctx context.Context, tx Tx, a Actor) (digest.Receipt, error) {
 	event, err := tx.RequestEvent(ctx, a.Workspace, a.Request)
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("load request: %w", err)
 	}
-	return t.receiptOf(ctx, tx, a.Workspace, event)
+	receipt, err := t.receiptOf(ctx, tx, a.Workspace, event)
+	if err == nil && receipt.Event.By != a.User {
+		return digest.Receipt{}, ErrNotFound
+	}
+	return receipt, err
 }
 
 // WelcomeRequest begins the requests that are remembered for good.

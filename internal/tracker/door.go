@@ -130,24 +130,32 @@ func (who me) decidesFor(rep followup.UserID) bool {
 	return who.admin || slices.Contains(who.Manages, rep)
 }
 
+// maySee refuses to say anything about a lead but whose it is. Whoever it was taken from knows it, and learns by whom.
 func (t *Tracker) maySee(ctx context.Context, r Reads, who me, lead followup.Lead) error {
 	if who.sees(lead.Owner) {
 		return nil
 	}
-	return notYours(ctx, r, lead)
+	newest, err := r.NewestEvent(ctx, lead.Workspace, lead.ID)
+	if err == nil && newest.Kind == followup.Reassigned && newest.Detail.From == who.ID {
+		return staleBy(ctx, r, lead, newest)
+	}
+	return notYours(ctx, r, who, lead)
 }
 
 func (t *Tracker) mayChange(ctx context.Context, r Reads, who me, lead followup.Lead) error {
 	if lead.Owner == who.ID || who.decidesFor(lead.Owner) {
 		return nil
 	}
-	return notYours(ctx, r, lead)
+	return notYours(ctx, r, who, lead)
 }
 
-func notYours(ctx context.Context, r Reads, lead followup.Lead) error {
+func notYours(ctx context.Context, r Reads, who me, lead followup.Lead) error {
 	owner, err := r.Person(ctx, lead.Workspace, lead.Owner)
 	if err != nil {
 		return fmt.Errorf("load owner: %w", err)
+	}
+	if !who.sees(lead.Owner) {
+		return NotYoursError{Lead: followup.Lead{Workspace: lead.Workspace, ID: lead.ID}, Owner: owner.Name, Hidden: true}
 	}
 	return NotYoursError{Lead: lead, Owner: owner.Name}
 }

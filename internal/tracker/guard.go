@@ -8,9 +8,13 @@ import (
 	"github.com/followup-bot/followup/internal/followup"
 )
 
-// lock loads a lead for changing and refuses where the button that asked is out of date, or the lead went into another one.
-func (t *Tracker) lock(ctx context.Context, tx Tx, w followup.WorkspaceID, id followup.LeadID, seen *Seen) (followup.Lead, error) {
-	lead, err := tx.LockLead(ctx, w, id)
+// lock loads a lead for changing and refuses where the button that asked is out of date, or the lead went into another one. What has
+// become of it is told to those who may see it only: what a button carries comes back from a client and may name any lead.
+func (t *Tracker) lock(ctx context.Context, tx Tx, who me, id followup.LeadID, seen *Seen) (followup.Lead, error) {
+	lead, err := tx.LockLead(ctx, who.Workspace, id)
+	if err == nil {
+		err = t.maySee(ctx, tx, who, lead)
+	}
 	if err != nil {
 		return followup.Lead{}, err
 	}
@@ -60,7 +64,7 @@ func (t *Tracker) CheckFresh(ctx context.Context, a Actor, target Target) (follo
 
 // lockOwn loads a lead that the person may change: their own, one of a team they manage, or any for an admin.
 func (t *Tracker) lockOwn(ctx context.Context, tx Tx, who me, id followup.LeadID, seen *Seen) (followup.Lead, error) {
-	lead, err := t.lock(ctx, tx, who.Workspace, id, seen)
+	lead, err := t.lock(ctx, tx, who, id, seen)
 	if err != nil {
 		return followup.Lead{}, err
 	}

@@ -88,6 +88,9 @@ func (t *Tracker) leadToLog(ctx context.Context, tx Tx, a Actor, who me, l Log) 
 		return receipt.Lead, Recent{}, err
 	}
 	lead, recent, err := tx.LockToLog(ctx, a.Workspace, l.Lead)
+	if err == nil {
+		err = t.maySee(ctx, tx, who, lead)
+	}
 	if err != nil {
 		return followup.Lead{}, Recent{}, err
 	}
@@ -97,7 +100,7 @@ func (t *Tracker) leadToLog(ctx context.Context, tx Tx, a Actor, who me, l Log) 
 	if lead.State == followup.DoNotContact {
 		return followup.Lead{}, Recent{}, Refused{Why: ErrDoNotContact, Lead: lead}
 	}
-	return lead, recent, t.maySee(ctx, tx, who, lead)
+	return lead, recent, nil
 }
 
 // logged decides what a touch does to its lead.

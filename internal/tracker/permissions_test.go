@@ -11,6 +11,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 	const (
 		yes      = "yes"
 		notYours = "not yours"
+		hidden   = "not yours to see"
 		notHere  = "not allowed here"
 		managers = "managers only"
 	)
@@ -44,7 +45,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{bob, yes, yes, notYours, managers, managers},
 		{mia, yes, yes, yes, yes, yes},
 		{admin, yes, yes, yes, yes, yes},
-		{zoe, notYours, notYours, notYours, managers, managers},
+		{zoe, hidden, hidden, hidden, hidden, managers},
 		{guest, notHere, notHere, notHere, notHere, notHere},
 		{gone, notHere, notHere, notHere, notHere, notHere},
 		{"USTRANGER", notHere, notHere, notHere, notHere, notHere},
@@ -65,6 +66,10 @@ func TestWhoMayDoWhat(t *testing.T) {
 						return
 					case notYours:
 						d.same(mustBe[tracker.NotYoursError](t, err).Owner, "Name of UANN")
+					case hidden:
+						d.same(mustBe[tracker.NotYoursError](t, err), tracker.NotYoursError{
+							Lead: followup.Lead{Workspace: w, ID: lead.ID}, Owner: "Name of UANN", Hidden: true,
+						})
 					case notHere:
 						d.is(err, tracker.ErrNotAllowedHere)
 					case managers:

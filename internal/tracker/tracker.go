@@ -88,10 +88,11 @@ type Refused struct {
 func (e Refused) Error() string { return e.Why.Error() }
 func (e Refused) Unwrap() error { return e.Why }
 
-// NotYoursError refuses to change another rep's lead.
+// NotYoursError refuses to change another rep's lead, or to show it.
 type NotYoursError struct {
-	Lead  followup.Lead
-	Owner string // name
+	Lead   followup.Lead // only its number where it is hidden
+	Owner  string        // name
+	Hidden bool          // the person may not even see it
 }
 
 func (e NotYoursError) Error() string {

@@ -15,6 +15,11 @@ func (w View) NotYours(l followup.Lead, owner string) string {
 	return w.Say("refuse.notYours", "lead", w.title(l), "name", nameOr(owner, w.Say("who.teammate")))
 }
 
+// NotYoursToSee refuses even to name a lead.
+func (w View) NotYoursToSee(owner string) string {
+	return w.Say("refuse.notYoursToSee", "name", nameOr(owner, w.Say("who.teammate")))
+}
+
 // ManagersOnly refuses what a manager decides; manager may be empty.
 func (w View) ManagersOnly(manager string) string {
 	return w.Say("refuse.managersOnly", "name", nameOr(manager, w.Say("refuse.theManager")))

@@ -1,0 +1,326 @@
+package slackbot
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/quicklog"
+	"github.com/followup-bot/followup/internal/slackbot/view"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// What a button, an option, a form's metadata and its fields hold comes back from a client. Here it is all forged: numbers of leads, recalls,
+// events, teams, drafts, contacts and forms that the person was never shown.
+
+// hers finds what is only Ana's to know.
+var hers = regexp.MustCompile(`(?i)zephyr|falcon|marlene|7[.,]?654`)
+
+// around is where something of hers is told; empty: nowhere.
+func around(said string) string {
+	at := hers.FindStringIndex(said)
+	if at == nil {
+		return ""
+	}
+	return said[max(at[0]-200, 0):min(at[1]+100, len(said))]
+}
+
+// data are the tables that tell whether anything of Ana's or of the team was changed.
+var data = []string{"leads", "contacts", "recalls", "events", "touches", "teams", "team_members", "digest_rows", "nudges", "deliveries"}
+
+// loot is what a forger has got to know the numbers of.
+type loot struct {
+	lead  followup.Lead
+	event followup.EventID
+	team  followup.TeamID
+	draft tracker.DraftID
+	own   followup.Lead // a lead of the forger's
+}
+
+func (d *door) loot() loot {
+	d.Helper()
+	var l loot
+	added, err := d.bot.Tracker.Add(d.Context(), d.as(ana), tracker.NewLead{
+		Name: "Zephyr", Company: "Zephyr GmbH", Note: "falcon", Contact: followup.Contact{Name: "Marlene", Email: "marlene@zephyr.example"},
+		Value: &followup.Money{Minor: 765400, Currency: "EUR"},
+	}, false)
+	d.ok(err)
+	a := d.as(ana)
+	a.Request = "view/VANA" // a form that she has submitted
+	logged, err := d.bot.Tracker.Log(d.Context(), a, tracker.Log{
+		Lead: added.Lead.ID, Channel: followup.Call, Outcome: followup.NoAnswer, Note: "falcon",
+	})
+	d.ok(err)
+	l.lead, l.event = logged.Lead, logged.Event.ID
+	t, err := d.bot.Tracker.TeamIn(d.Context(), d.as(max_), sales)
+	d.ok(err)
+	l.team = t.ID
+	l.draft, err = d.bot.Tracker.SaveDraft(d.Context(), tracker.Draft{
+		Workspace: team, User: ana, ResponseURL: d.slack + "/response/" + string(ana), Typed: "add Falcon marlene@falcon.example",
+	})
+	d.ok(err)
+	own, err := d.bot.Tracker.Add(d.Context(), d.as(zoe), tracker.NewLead{Name: "Quartz"}, true)
+	d.ok(err)
+	l.own = own.Lead
+	return l
+}
+
+func (l loot) value() view.Value {
+	v := view.ValueOf(l.lead)
+	v.Event, v.Team, v.Draft = l.event, l.team, int64(l.draft)
+	return v
+}
+
+// values are all that a button or an option could carry about the lead.
+func (l loot) values() []string {
+	v := l.value()
+	old := v
+	old.Version++
+	undrafted := v
+	undrafted.Draft = 0
+	contact := view.ContactValue{Value: v, Contact: l.lead.Contacts[0].ID, Do: followup.ContactEdited}
+	main := contact
+	main.Do = followup.ContactLeft
+	return []string{
+		v.Encode(), old.Encode(), undrafted.Encode(), fmt.Sprint(l.lead.ID),
+		view.QuickValue{Value: v, Outcome: followup.NoAnswer, Channel: followup.Call}.Encode(),
+		view.QuickValue{Value: old, Outcome: followup.NoAnswer, Channel: followup.Call}.Encode(),
+		view.QuickValue{Value: v, Outcome: followup.NotNow}.Encode(),
+		view.SnoozeValue{Value: v}.Encode(), view.SnoozeValue{Value: v, Until: tuesday.Add(26 * time.Hour)}.Encode(),
+		view.CloseValue{Value: v, Kind: followup.NextWon}.Encode(), view.CloseValue{Value: old, Kind: followup.NextStop}.Encode(),
+		contact.Encode(), main.Encode(), "won zep", "lead zep",
+	}
+}
+
+// metas are all that a form could carry.
+func (l loot) metas() []view.Meta {
+	message := &view.MessageRef{Channel: "D1", TS: "1.2", Delivery: 1}
+	all := view.Meta{Value: l.value(), Contact: l.lead.Contacts[0].ID, Channel: sales, ChannelName: "sales", Message: message}
+	edit, own, bare := all, all, all
+	edit.Edit, edit.Outcome = l.event, followup.NoAnswer
+	own.Lead = l.own.ID // to be merged with hers
+	bare.Value = view.Value{Draft: int64(l.draft), Team: l.team}
+	return []view.Meta{all, edit, own, bare}
+}
+
+// fields are all that a form could be filled in with.
+func (l loot) fields(who followup.UserID) map[string]any {
+	option := func(value string) map[string]any {
+		return map[string]any{"selected_option": map[string]any{"value": value}}
+	}
+	compact, _, _ := strings.Cut(view.SnoozeValue{Value: l.value()}.Encode(), "|")
+	leads := []map[string]any{{"value": compact}, {"value": fmt.Sprint(l.lead.ID)}}
+	to := option(string(ana))
+	to["selected_user"] = who
+	values := map[string]any{
+		view.BlockLead: option(fmt.Sprint(l.lead.ID)), view.BlockKeep: option(fmt.Sprint(l.own.ID)), view.BlockChannel: option("call"),
+		view.BlockOutcome: option("no_answer"), view.BlockNextKind: option("planned"), view.BlockNextChannel: option("call"),
+		view.BlockNextDate: map[string]any{"selected_date": "2026-05-20"}, view.BlockMoveDate: map[string]any{"selected_date": "2026-05-20"},
+		view.BlockWake: option(view.WakeOnDate), view.BlockWakeDate: map[string]any{"selected_date": "2026-08-20"},
+		view.BlockFrom: option(string(ana)), view.BlockLeads: map[string]any{"selected_options": leads}, view.BlockTo: to,
+		view.BlockMembers: map[string]any{"selected_users": []followup.UserID{who, ana}}, view.BlockManager: map[string]any{"selected_user": who},
+		view.BlockTeamName: map[string]any{"value": "Mine"}, view.BlockZone: map[string]any{"value": "Europe/Berlin"},
+		view.BlockSummaryOn: option("2"), view.BlockSummaryAt: map[string]any{"selected_time": "09:30"},
+		view.BlockName: map[string]any{"value": "Onyx"}, view.BlockEmail: map[string]any{"value": "o@onyx.example"},
+		view.BlockOwner: map[string]any{"selected_user": ana}, view.BlockNote: map[string]any{"value": "mine now"},
+	}
+	state := map[string]any{}
+	for field, value := range values {
+		state[field] = map[string]any{field: value}
+	}
+	return map[string]any{"values": state}
+}
+
+// presses are the envelopes of a button on a message, on Home and in each of some forms.
+func (d *door) presses(l loot, who followup.UserID, workspace, action, value string) []map[string]any {
+	press := func() map[string]any {
+		p := d.by(who, workspace, "block_actions")
+		p["actions"] = []map[string]any{{
+			"action_id": action, "block_id": "b", "value": value, "action_ts": "1.2", "selected_option": map[string]any{"value": value},
+		}}
+		return p
+	}
+	message, home := press(), press()
+	message["container"] = map[string]any{"type": "message", "message_ts": "1.2", "channel_id": "D1"}
+	home["view"] = map[string]any{"id": "VHOME", "type": "home", "state": l.fields(who)}
+	all := []map[string]any{message, home}
+	forms := []string{view.FormLog}
+	if action == view.ActLead || action == view.ActWake || action == view.ActKeep {
+		forms = append(forms, view.FormPark, view.FormMerge)
+	}
+	for _, form := range forms {
+		p := press()
+		p["view"] = l.form(form, "VFORM", l.metas()[0], who)
+		all = append(all, p)
+	}
+	return all
+}
+
+func (l loot) form(callback, id string, meta view.Meta, who followup.UserID) map[string]any {
+	return map[string]any{
+		"id": id, "type": "modal", "callback_id": callback, "hash": "h", "private_metadata": meta.Encode(), "state": l.fields(who),
+	}
+}
+
+func TestForgedValuesOpenNobodysLeads(t *testing.T) {
+	d := newDoor(t)
+	l := d.loot()
+	before := d.hersKept(l)
+	secret := func(what, said string) {
+		t.Helper()
+		if found := around(said); found != "" {
+			t.Errorf("%s tells …%s…", what, found)
+		}
+		if after := d.hersKept(l); after != before {
+			t.Fatalf("%s changed\n%s\ninto\n%s", what, before, after)
+		}
+	}
+	for _, action := range view.AllActions() {
+		said := ""
+		for _, value := range l.values() {
+			for _, p := range d.presses(l, zoe, string(team), action, value) {
+				if action == view.ActRerun || strings.HasPrefix(value, "won") || strings.HasPrefix(value, "lead") {
+					continue // what one types oneself: a story of its own
+				}
+				said += d.send("interactive", p)
+			}
+		}
+		secret("the button "+action, said)
+	}
+	for _, form := range view.AllForms() {
+		said := ""
+		for i, meta := range l.metas() {
+			p := d.by(zoe, string(team), "view_submission")
+			p["view"] = l.form(form, fmt.Sprintf("V%s%d", form, i), meta, zoe)
+			said += d.send("interactive", p)
+			p["view"] = l.form(form, "VANA", meta, zoe) // as if it were the one that Ana has submitted
+			said += d.send("interactive", p)
+		}
+		secret("the form "+form, said)
+	}
+	suggest := d.by(zoe, string(team), "block_suggestion")
+	suggest["action_id"], suggest["value"] = view.ActLead, "zep"
+	secret("the typeahead", d.send("interactive", suggest))
+	if d.called(ana) {
+		t.Error("an answer went to where Ana's form was begun")
+	}
+
+	// And the same from those whose it is works, or nothing was shown here.
+	quick := view.QuickValue{Value: l.value(), Outcome: followup.NoAnswer, Channel: followup.Call}.Encode()
+	said := d.send("interactive", d.presses(l, ana, string(team), view.ActQuick, quick)[0])
+	if !hers.MatchString(said) || d.hersKept(l) == before {
+		t.Errorf("Ana's own button does nothing: %s", said)
+	}
+}
+
+// hersKept is what is kept of Ana's lead and of the team. Zoe may add leads of her own.
+func (d *door) hersKept(l loot) string {
+	d.Helper()
+	var kept []string
+	for line := range strings.Lines(d.kept(data...)) {
+		own := strings.Contains(line, string(zoe)) || strings.Contains(line, "Onyx") || strings.Contains(line, "onyx") || strings.Contains(line, "Quartz")
+		if !own {
+			kept = append(kept, line)
+		}
+	}
+	var team []string
+	d.ok(d.raw.SelectContext(d.Context(), &team, `select t.manager_id || m.user_id from teams t join team_members m on m.team_id = t.id where t.id = $1`, l.team))
+	return strings.Join(append(kept, team...), "")
+}
+
+// A guest gets in by no door, also one whom the settings call an admin; nor does somebody from a shared channel, whose number may be that
+// of a member here, in another workspace.
+func TestGuestsAndOthersGetInByNoDoor(t *testing.T) {
+	for name, test := range map[string]struct {
+		who       followup.UserID
+		workspace string
+	}{
+		"a guest": {gus, string(team)}, "a stranger": {"USTRANGER", string(team)}, "a number of ours from elsewhere": {ana, "T2"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDoor(t)
+			l := d.loot()
+			tables := append([]string{"people", "reps", "lead_names"}, data...)
+			before := d.kept(tables...)
+			said := d.everyDoor(l, test.who, test.workspace)
+			if after := d.kept(tables...); after != before {
+				t.Errorf("it changed\n%s\ninto\n%s", before, after)
+			}
+			for door, said := range said {
+				if found := around(said); found != "" {
+					t.Errorf("%s tells …%s…", door, found)
+				}
+				if d.bot.presses[view.ActQuick] == nil || said == "" {
+					t.Errorf("%s says nothing at all", door)
+				}
+			}
+			if test.workspace == string(team) && !strings.Contains(said["the command log"], "full members") && test.who == gus {
+				t.Errorf("a guest is told: %s", said["the command log"])
+			}
+		})
+	}
+}
+
+// everyDoor goes by all of them and returns what is said at each.
+func (d *door) everyDoor(l loot, who followup.UserID, workspace string) map[string]string {
+	d.Helper()
+	said := map[string]string{}
+	for _, action := range view.AllActions() {
+		for _, value := range []string{l.value().Encode(), l.values()[4], "won zep"} {
+			for _, p := range d.presses(l, who, workspace, action, value) {
+				said["the button "+action] += d.send("interactive", p)
+			}
+		}
+	}
+	for _, form := range view.AllForms() {
+		p := d.by(who, workspace, "view_submission")
+		p["view"] = l.form(form, "V"+form, l.metas()[0], who)
+		said["the form "+form] = d.send("interactive", p)
+	}
+	for _, shortcut := range view.AllShortcuts() {
+		for _, kind := range []string{"shortcut", "message_action"} {
+			p := d.by(who, workspace, kind)
+			p["callback_id"], p["message_ts"], p["message"] = shortcut, "1.2", map[string]any{"text": "about zep", "user": "UMAX"}
+			said["the shortcut "+shortcut] += d.send("interactive", p)
+		}
+	}
+	suggest := d.by(who, workspace, "block_suggestion")
+	suggest["action_id"], suggest["value"] = view.ActLead, "zep"
+	said["the typeahead"] = d.send("interactive", suggest)
+	for _, verb := range quicklog.Verbs() {
+		said["the command "+string(verb)] = d.send("slash_commands", map[string]any{
+			"command": "/followup", "text": string(verb) + " zep call noanswer", "user_id": who, "team_id": workspace, "channel_id": sales,
+			"channel_name": "sales", "trigger_id": "1.2.3", "response_url": d.slack + "/response/" + string(who),
+		})
+	}
+	for name, event := range map[string]map[string]any{
+		"a message": {"type": "message", "channel_type": "im", "user": who, "channel": "D9", "text": "lead zep"},
+		"home":      {"type": "app_home_opened", "user": who, "tab": "home"},
+	} {
+		said[name] = d.send("events_api", map[string]any{"event_id": "Ev" + name, "team_id": workspace, "event": event})
+	}
+	return said
+}
+
+// What somebody did is told again to nobody else, whatever number they give their own request.
+func TestARequestIsAnsweredAgainOnlyToWhoMadeIt(t *testing.T) {
+	d := newDoor(t)
+	l := d.loot()
+	same := func(who followup.UserID) (digest.Receipt, error) {
+		a := d.as(who)
+		a.Request = "view/VANA"
+		return d.bot.Tracker.Log(t.Context(), a, tracker.Log{Lead: l.lead.ID, Channel: followup.Call, Outcome: followup.NoAnswer})
+	}
+	if again, err := same(ana); err != nil || !again.Repeated {
+		t.Errorf("Ana is told %v (%v)", again, err)
+	}
+	for _, who := range []followup.UserID{zoe, max_} {
+		if again, err := same(who); err == nil || again.Lead.ID != 0 {
+			t.Errorf("%s is told %v (%v)", who, again, err)
+		}
+	}
+}
