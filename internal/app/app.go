@@ -80,10 +80,6 @@ func New(ctx context.Context, cfg Config, deps Deps) (*App, error) {
 	return a, nil
 }
 
-// followNobody ends a call at a redirection: Slack sends none, and what follows one would carry the token, or an answer with the names of
-// leads, to wherever it points.
-func followNobody(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-
 // build puts the parts together on an open database.
 func (a *App) build(ctx context.Context) error {
 	applied, err := a.db.MigrateUp(ctx)
@@ -94,7 +90,7 @@ func (a *App) build(ctx context.Context) error {
 		a.deps.Log.InfoContext(ctx, "migrations applied", "count", len(applied))
 	}
 	a.http = &http.Client{Timeout: callTimeout}
-	toSlack := &http.Client{Timeout: callTimeout, CheckRedirect: followNobody}
+	toSlack := SlackHTTP(callTimeout)
 	api := slack.New(a.cfg.BotToken,
 		slack.OptionAppLevelToken(a.cfg.AppToken), slack.OptionAPIURL(a.cfg.APIURL), slack.OptionHTTPClient(toSlack))
 	a.tracker = tracker.New(a.db.Store(), a.deps.Clock, a.cfg.Admins)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"net/url"
 
 	"github.com/slack-go/slack"
@@ -16,7 +15,7 @@ import (
 // Greet asks Slack whether it knows the bot's token, and looks at its scopes. It is for before a start, when nothing has been made
 // yet that would be left behind. Its error says what to do.
 func Greet(ctx context.Context, cfg Config, log *slog.Logger) error {
-	api := slack.New(cfg.BotToken, slack.OptionAPIURL(cfg.APIURL), slack.OptionHTTPClient(&http.Client{Timeout: callTimeout}))
+	api := slack.New(cfg.BotToken, slack.OptionAPIURL(cfg.APIURL), slack.OptionHTTPClient(SlackHTTP(callTimeout)))
 	who, err := api.AuthTestContext(ctx)
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -12,6 +12,7 @@ import (
 
 	"github.com/jonboulle/clockwork"
 
+	"github.com/followup-bot/followup/internal/app"
 	"github.com/followup-bot/followup/internal/config"
 )
 
@@ -63,7 +64,7 @@ const patience = 10 * time.Second
 
 // Examine makes every check that can be made. Where Slack or the database does not answer, the other checks go on.
 func Examine(ctx context.Context, p Patient) Report {
-	e := &examination{Patient: p, http: &http.Client{Timeout: patience}}
+	e := &examination{Patient: p, http: app.SlackHTTP(patience)}
 	e.settings()
 	if e.Config.Unread() {
 		e.note("the rest", "", "not looked at: too much may stand in the settings file that can't be read")

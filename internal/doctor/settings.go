@@ -50,7 +50,7 @@ func (e *examination) settingsFile() {
 	if err != nil || info.Mode().Perm()&0o004 == 0 {
 		return
 	}
-	for _, key := range []string{"slack_bot_token", "slack_app_token", "database_url"} {
+	for _, key := range []string{"slack_bot_token", "slack_app_token", "database_url", "heartbeat_url"} {
 		if e.Config.Origin(key) == file {
 			e.note(partSettings, "chmod 600 "+file, "everybody on this computer can read the secrets in %s", file)
 			return
