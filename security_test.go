@@ -3,7 +3,6 @@ package followupfiles_test
 import (
 	"io/fs"
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -47,11 +46,12 @@ func TestSecurityNamesItsTests(t *testing.T) {
 func tests(t *testing.T) map[string]bool {
 	t.Helper()
 	names := map[string]bool{}
-	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+	here := os.DirFS(".")
+	err := fs.WalkDir(here, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(path, "_test.go") {
 			return err
 		}
-		text, err := os.ReadFile(path)
+		text, err := fs.ReadFile(here, path)
 		for _, m := range testWritten.FindAllStringSubmatch(string(text), -1) {
 			names[m[1]] = true
 		}

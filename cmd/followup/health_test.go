@@ -13,12 +13,12 @@ import (
 // healthPaths are those that the health port serves, and some that others do.
 var healthPaths = []string{"/metrics", "/healthz", "/readyz", "/", "/debug/pprof/", "/debug/vars", "/leads"}
 
-// TestTheHealthPortShowsNoData: numbers, and nothing that says whose.
+// TestTheHealthPortShowsNoData: numbers, and nothing that says whose. Nor does the log, at its most talkative.
 func TestTheHealthPortShowsNoData(t *testing.T) {
 	t.Parallel()
 	w, env := slack(t)
 	addr := freeAddr(t)
-	p := start(t, append(env, "DATABASE_URL="+pgtest.New(t).URL, "FOLLOWUP_HTTP_ADDR="+addr), "serve")
+	p := start(t, append(env, "DATABASE_URL="+pgtest.New(t).URL, "FOLLOWUP_HTTP_ADDR="+addr, "FOLLOWUP_LOG_LEVEL=debug"), "serve")
 	p.awaitReady(t, addr)
 	ana, err := w.AddPerson(slacksim.Person{Name: "ana", RealName: "Ana Lopez"})
 	if err != nil {
@@ -44,6 +44,11 @@ func TestTheHealthPortShowsNoData(t *testing.T) {
 	}
 	if !strings.Contains(all, `followup_open_leads 1`) || !strings.Contains(all, `name="/followup",result="ok"`) {
 		t.Errorf("nothing was done:\n%s", all)
+	}
+	for _, words := range []string{"zephyr", "jane", "lopez", "costs", "nobody", "12000", "4915112345678"} {
+		if log := strings.ToLower(p.out.String() + p.err.String()); strings.Contains(log, words) {
+			t.Errorf("the log says %s:\n%s", words, log)
+		}
 	}
 	if n := strings.Count(all, "404 page not found"); n != len(healthPaths)-3 {
 		t.Errorf("%d paths are not served, of %q", n, healthPaths)

@@ -18,11 +18,12 @@ func TestNothingForSlackFollowsARedirection(t *testing.T) {
 			t.Errorf("%d is followed to %s", status, r.URL.Path)
 			fmt.Fprint(w, `{"ok":true,"team_id":"T1"}`)
 		}))
-		defer elsewhere.Close()
+		t.Cleanup(elsewhere.Close)
 		pointing := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, elsewhere.URL+r.URL.Path, status)
+			w.Header().Set("Location", elsewhere.URL+r.URL.Path)
+			w.WriteHeader(status)
 		}))
-		defer pointing.Close()
+		t.Cleanup(pointing.Close)
 		err := Greet(t.Context(), Config{BotToken: "xoxb-hunter2", APIURL: pointing.URL + "/api/"}, slog.New(slog.DiscardHandler))
 		if err == nil || strings.Contains(err.Error(), "hunter2") {
 			t.Errorf("%d: %v", status, err)

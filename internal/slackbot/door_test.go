@@ -28,8 +28,8 @@ import (
 
 const (
 	team  = followup.WorkspaceID("T1")
-	ana   = followup.UserID("UANA") // a rep, in the team of max
-	max_  = followup.UserID("UMAX")
+	ana   = followup.UserID("UANA") // a rep, in the team of boss
+	boss  = followup.UserID("UMAX")
 	zoe   = followup.UserID("UZOE") // a full member, in no team
 	gus   = followup.UserID("UGUS") // a guest whom the settings call an admin
 	sales = followup.ChannelID("CSALES")
@@ -71,14 +71,14 @@ func newDoor(t *testing.T) *door {
 	})
 	d.bot.workspace, d.bot.self = team, "UBOT"
 	people := []followup.Person{
-		{ID: ana, Name: "Ana Ruiz"}, {ID: max_, Name: "Max Weber"}, {ID: zoe, Name: "Zoe Lang"}, {ID: gus, Name: "Gus Berg", Guest: true},
+		{ID: ana, Name: "Ana Ruiz"}, {ID: boss, Name: "Max Weber"}, {ID: zoe, Name: "Zoe Lang"}, {ID: gus, Name: "Gus Berg", Guest: true},
 	}
 	for i := range people {
 		people[i].Workspace, people[i].Zone = team, "Europe/Berlin"
 	}
 	d.ok(d.bot.Tracker.SavePeople(t.Context(), people))
-	_, err = d.bot.Tracker.SaveTeam(t.Context(), d.as(max_), tracker.TeamSettings{
-		Channel: sales, Name: "Sales", Manager: max_, Members: []followup.UserID{ana}, Zone: "Europe/Berlin",
+	_, err = d.bot.Tracker.SaveTeam(t.Context(), d.as(boss), tracker.TeamSettings{
+		Channel: sales, Name: "Sales", Manager: boss, Members: []followup.UserID{ana}, Zone: "Europe/Berlin",
 		SummaryOn: time.Tuesday, SummaryAt: calendar.Clock(9, 30),
 	})
 	d.ok(err)

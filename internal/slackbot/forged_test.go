@@ -56,7 +56,7 @@ func (d *door) loot() loot {
 	})
 	d.ok(err)
 	l.lead, l.event = logged.Lead, logged.Event.ID
-	t, err := d.bot.Tracker.TeamIn(d.Context(), d.as(max_), sales)
+	t, err := d.bot.Tracker.TeamIn(d.Context(), d.as(boss), sales)
 	d.ok(err)
 	l.team = t.ID
 	l.draft, err = d.bot.Tracker.SaveDraft(d.Context(), tracker.Draft{
@@ -318,7 +318,7 @@ func TestARequestIsAnsweredAgainOnlyToWhoMadeIt(t *testing.T) {
 	if again, err := same(ana); err != nil || !again.Repeated {
 		t.Errorf("Ana is told %v (%v)", again, err)
 	}
-	for _, who := range []followup.UserID{zoe, max_} {
+	for _, who := range []followup.UserID{zoe, boss} {
 		if again, err := same(who); err == nil || again.Lead.ID != 0 {
 			t.Errorf("%s is told %v (%v)", who, again, err)
 		}
