@@ -8,11 +8,17 @@ import (
 	"github.com/followup-bot/followup/internal/tracker"
 )
 
-// By reps_next_digest. The lock lets others still give leads to the rep.
+// By reps_next_digest. Workspaces take turns, so that a rep of a small one doesn't wait for the thousands of a large one that are due in
+// the same minute. The lock lets others still give leads to the rep.
 const sqlDigestsDue = `
 select ` + repColumns + `, r.next_digest_at` + repTables + `
+join (
+    select workspace_id, user_id, row_number() over (partition by workspace_id order by next_digest_at, user_id) as turn
+    from reps
+    where next_digest_at <= $1
+) due on due.workspace_id = r.workspace_id and due.user_id = r.user_id
 where r.next_digest_at <= $1
-order by r.next_digest_at, r.workspace_id, r.user_id
+order by due.turn, r.next_digest_at, r.workspace_id, r.user_id
 limit $2
 for no key update of r skip locked`
 

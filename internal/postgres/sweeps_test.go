@@ -44,6 +44,41 @@ func TestDigestsDue(t *testing.T) {
 		})
 	})
 
+	// A large workspace has 1,000 reps due, and 199 others, whose names come behind its own, one to five each.
+	t.Run("workspaces_take_turns", func(t *testing.T) {
+		h := newHouse(t)
+		h.exec(`update reps set next_digest_at = '2030-01-01Z'`)
+		h.exec(`
+			insert into people (workspace_id, user_id, name)
+			select 'TBIG', 'U' || n, 'Rep' from generate_series(1, 1000) n
+			union all
+			select 'TSMALL' || t, 'U' || n, 'Rep' from generate_series(1, 199) t cross join lateral generate_series(1, 1 + t % 5) n`)
+		h.exec(`
+			insert into reps (workspace_id, user_id, next_digest_at, joined_at)
+			select workspace_id, user_id, $1::timestamptz, $1 from people where workspace_id like 'T_%' and name = 'Rep'`, noon)
+		big, small := 0, 0
+		for small < 595 {
+			h.tx(func(ctx context.Context, tx tracker.Tx) error {
+				due, err := tx.DigestsDue(ctx, noon, 200)
+				for _, d := range due {
+					h.ok(tx.SetNextDigest(ctx, d.Rep.Workspace, d.Rep.ID, noon.Add(time.Hour)))
+					if d.Rep.Workspace == "TBIG" {
+						big++
+					} else if small++; small == 595 {
+						break
+					}
+				}
+				if len(due) == 0 {
+					t.Fatalf("only %d of the others", small)
+				}
+				return err
+			})
+		}
+		if big > 20 { // a turn in five turns, and the rest of a batch or two
+			t.Errorf("%d reps of the large workspace came before the last one of the others", big)
+		}
+	})
+
 	t.Run("a_rep_being_swept_can_be_given_leads", func(t *testing.T) {
 		h := newHouse(t)
 		h.tx(func(ctx context.Context, tx tracker.Tx) error {

@@ -19,7 +19,7 @@ import (
 // crossings are the statements that look at more than one workspace, by the tables in which they do, and why they may. They run on
 // no person's behalf. What they find says to which workspace it belongs, or is only counted.
 var crossings = map[string]struct{ tables, why string }{
-	"sqlDigestsDue":         {"people reps", "a sweep: whose digest is due"},
+	"sqlDigestsDue":         {"reps", "a sweep: whose digest is due"},
 	"sqlSummariesDue":       {"team_members teams", "a sweep: which team's summary is due"},
 	"sqlEndSnoozes":         {"recalls", "a sweep: which snoozes end"},
 	"sqlHomesDue":           {"deliveries people reps", "a sweep: which Home tabs show yesterday"},
