@@ -67,7 +67,11 @@ func newDoor(t *testing.T) *door {
 		API:    slack.New("xoxb-1", slack.OptionAPIURL(d.slack+"/api/"), slack.OptionHTTPClient(server.Client())),
 		APIURL: d.slack + "/api/", HTTP: server.Client(), Tracker: tracker.New(db.Store(), clock, []followup.UserID{gus}),
 		Limits: db.Outbox(), Clock: clock, Real: clockwork.NewRealClock(), Log: slog.New(slog.DiscardHandler),
-		Wake: func() {}, Served: func(string, string, string, time.Duration) {},
+		Wake: func() {}, Served: func(kind, name, how string, _ time.Duration) {
+			if how == "panic" {
+				t.Errorf("%s %s panicked", kind, name)
+			}
+		},
 	})
 	d.bot.workspace, d.bot.self = team, "UBOT"
 	people := []followup.Person{

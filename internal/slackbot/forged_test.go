@@ -79,6 +79,9 @@ func (l loot) value() view.Value {
 func (l loot) values() []string {
 	v := l.value()
 	old := v
+	behind, beyond := v, v
+	behind.Page, beyond.Page = -1, 1<<40
+	behind.Lead, beyond.Lead = l.own.ID, l.own.ID
 	old.Version++
 	undrafted := v
 	undrafted.Draft = 0
@@ -86,7 +89,7 @@ func (l loot) values() []string {
 	main := contact
 	main.Do = followup.ContactLeft
 	return []string{
-		v.Encode(), old.Encode(), undrafted.Encode(), fmt.Sprint(l.lead.ID),
+		v.Encode(), old.Encode(), undrafted.Encode(), behind.Encode(), beyond.Encode(), fmt.Sprint(l.lead.ID),
 		view.QuickValue{Value: v, Outcome: followup.NoAnswer, Channel: followup.Call}.Encode(),
 		view.QuickValue{Value: old, Outcome: followup.NoAnswer, Channel: followup.Call}.Encode(),
 		view.QuickValue{Value: v, Outcome: followup.NotNow}.Encode(),
@@ -254,12 +257,12 @@ func TestGuestsAndOthersGetInByNoDoor(t *testing.T) {
 				if found := around(said); found != "" {
 					t.Errorf("%s tells …%s…", door, found)
 				}
-				if d.bot.presses[view.ActQuick] == nil || said == "" {
-					t.Errorf("%s says nothing at all", door)
+				if said == "" {
+					t.Errorf("%s isn't even acked", door)
 				}
 			}
-			if test.workspace == string(team) && !strings.Contains(said["the command log"], "full members") && test.who == gus {
-				t.Errorf("a guest is told: %s", said["the command log"])
+			if why := said["the command log"]; test.who != "USTRANGER" && !strings.Contains(why, "full members") { // (whom Slack doesn't know either)
+				t.Errorf("they are told: %s", why)
 			}
 		})
 	}

@@ -64,6 +64,12 @@ func (b *Bot) pressRoutes() map[string]handler {
 	}
 }
 
+// inForms are what forms alone hold: pressed anywhere else, it wasn't shown by us.
+var inForms = []string{
+	view.ActThisOne, view.ActKeep, view.ActLead, view.ActOutcome, view.ActChannel, view.ActNextKind, view.ActWake, view.ActNote,
+	view.ActNudgeRep, view.ActRepFrom,
+}
+
 // pressCard shows a lead's card: as a form on top of a message, in place of a page that is turned.
 func (b *Bot) pressCard(ctx context.Context, r *request) (answer, error) {
 	if id, err := strconv.ParseInt(r.value, 10, 64); err == nil {

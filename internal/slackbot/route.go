@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -98,6 +99,9 @@ func (b *Bot) route(e transport.Envelope) (*request, handler, error) {
 func (b *Bot) interaction(r *request) handler {
 	switch slack.InteractionType(r.kind) {
 	case slack.InteractionTypeBlockActions:
+		if r.form == nil && slices.Contains(inForms, r.name) {
+			return nil
+		}
 		return b.presses[r.name]
 	case slack.InteractionTypeViewSubmission:
 		return b.submits[r.name]

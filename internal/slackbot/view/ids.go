@@ -108,7 +108,17 @@ func (v Value) Encode() string {
 // ParseValue reads what Encode wrote. Anything else is the zero Value and false.
 func ParseValue(s string) (Value, bool) {
 	var v Value
-	return v, json.Unmarshal([]byte(s), &v) == nil
+	ok := json.Unmarshal([]byte(s), &v) == nil
+	v.turnBack()
+	return v, ok
+}
+
+// turnBack goes to the first page where a client names one that no list has.
+func (v *Value) turnBack() {
+	const most = 100_000
+	if v.Page < 0 || v.Page > most {
+		v.Page = 0
+	}
 }
 
 // Meta is what a form carries in its private metadata.
@@ -155,7 +165,9 @@ func (m Meta) Encode() string {
 // ParseMeta reads what Encode wrote. Anything else is the zero Meta and false.
 func ParseMeta(s string) (Meta, bool) {
 	var m Meta
-	return m, json.Unmarshal([]byte(s), &m) == nil
+	ok := json.Unmarshal([]byte(s), &m) == nil
+	m.turnBack()
+	return m, ok
 }
 
 // Shortcuts that the manifest offers, by their callback ids.
