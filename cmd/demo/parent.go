@@ -40,7 +40,7 @@ func withGoRun(ctx context.Context) (context.Context, context.CancelFunc) {
 func nameOf(ctx context.Context, pid int) string {
 	name, err := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid))
 	if err != nil {
-		name, err = exec.CommandContext(ctx, "ps", "-o", "comm=", "-p", strconv.Itoa(pid)).Output()
+		name, err = exec.CommandContext(ctx, "ps", "-o", "comm=", "-p", strconv.Itoa(pid)).Output() //nolint:gosec // a number is no command
 	}
 	if err != nil {
 		return ""

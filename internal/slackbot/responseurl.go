@@ -42,7 +42,8 @@ func takesAnswers(api, address string) bool {
 	return false
 }
 
+// isLoopback also takes 0.0.0.0, by which a simulated workspace that listens everywhere may call itself.
 func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
-	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+	return strings.EqualFold(host, "localhost") || ip != nil && (ip.IsLoopback() || ip.IsUnspecified())
 }

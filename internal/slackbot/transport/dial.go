@@ -59,9 +59,10 @@ func (c *Client) dial(ctx context.Context, address string) (*websocket.Conn, err
 	}
 }
 
+// isLoopback also takes 0.0.0.0, by which a simulated workspace that listens everywhere may call itself.
 func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
-	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+	return strings.EqualFold(host, "localhost") || ip != nil && (ip.IsLoopback() || ip.IsUnspecified())
 }
 
 func retryAfter(h http.Header) time.Duration {
