@@ -39,11 +39,9 @@ func (l *link) init() {
 
 func (l *link) all() []*conn { return slices.Clone(l.conns) }
 
-// connectionsOpen hands out a one-time address. Ten seconds must be enough to use it.
+// connectionsOpen hands out a one-time address. Ten seconds must be enough to use it. With Socket Mode off Slack does so too, and only
+// warns: whoever connects is greeted and hears nothing more.
 func (c *call) connectionsOpen() (object, *apiError) {
-	if c.w.link.disabled {
-		return nil, fail("forbidden_team")
-	}
 	ticket := secret(16)
 	for t, born := range c.w.link.tickets {
 		if c.w.clock.Now().Sub(born) > time.Minute {
@@ -52,7 +50,11 @@ func (c *call) connectionsOpen() (object, *apiError) {
 	}
 	c.w.link.tickets[ticket] = c.w.clock.Now()
 	address := strings.Replace(c.w.ids.base, "http://", "ws://", 1) + "/link/?ticket=" + ticket + "&app_id=" + url.QueryEscape(c.w.ids.app)
-	return object{"url": address}, nil
+	answer := object{"url": address}
+	if c.w.link.disabled {
+		answer["response_metadata"] = object{"messages": []string{"[WARN] Socket Mode is not turned on."}}
+	}
+	return answer, nil
 }
 
 var upgrader = websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
@@ -125,8 +127,11 @@ func (w *Workspace) forget(c *conn) {
 func debugInfo() object { return object{"host": "applink-simulated"} }
 
 // next picks the connection for an envelope, each in turn; nil when there is none. A connection that was told to refresh
-// gets nothing new, nor does one that was cut and whose reader hasn't noticed yet.
+// gets nothing new, nor does one that was cut and whose reader hasn't noticed yet, nor any while Socket Mode is off.
 func (l *link) next() *conn {
+	if l.disabled {
+		return nil
+	}
 	ready := slices.DeleteFunc(l.all(), func(c *conn) bool { return c.leaving || c.ended() })
 	if len(ready) == 0 {
 		return nil
@@ -208,7 +213,7 @@ func (w *Workspace) age(c *conn) {
 	}
 }
 
-// LinkDisabled switches Socket Mode off, as in the app's settings: every connection ends and no new one opens.
+// LinkDisabled switches Socket Mode off, as in the app's settings: every connection ends, and a new one gets nothing.
 func (w *Workspace) LinkDisabled() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -218,6 +223,7 @@ func (w *Workspace) LinkDisabled() {
 		c.sendJSON(object{"type": "disconnect", "reason": "link_disabled", "debug_info": debugInfo()})
 		c.closeSoon()
 	}
+	w.touch()
 }
 
 // LinkEnabled switches Socket Mode on again.
@@ -225,6 +231,7 @@ func (w *Workspace) LinkEnabled() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.link.disabled = false
+	w.touch()
 }
 
 // DropSockets cuts every connection without a goodbye.

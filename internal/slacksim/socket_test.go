@@ -2,6 +2,7 @@ package slacksim_test
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -270,6 +271,21 @@ func TestTheLinkCanBeDisabled(t *testing.T) {
 	if frame := s.next(); frame["reason"] != "link_disabled" {
 		t.Fatal(frame)
 	}
+	within(t, w, "end", func() bool { return w.Connections() == 0 })
 	answer, _ := askWith(t, w, w.AppToken(), "apps.connections.open", object{})
-	wantError(t, answer, "forbidden_team")
+	if told, _ := json.Marshal(answer["response_metadata"]); answer["ok"] != true || !strings.Contains(string(told), "[WARN] Socket Mode is not turned on.") {
+		t.Fatal(answer)
+	}
+	deaf := connected(t, w)
+	if err := w.Command(t.Context(), "U1", "", "/try"); err == nil {
+		t.Fatal("a command reached the app with Socket Mode off")
+	}
+	if s, err := w.State("U1"); err != nil || s.App.Connected || s.App.SocketMode {
+		t.Fatal(s.App, err)
+	}
+	w.LinkEnabled()
+	go func() { deaf.ack(deaf.next(), nil) }()
+	if err := w.Command(t.Context(), "U1", "", "/try"); err != nil {
+		t.Fatal(err)
+	}
 }

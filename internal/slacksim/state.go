@@ -35,7 +35,8 @@ type StateApp struct {
 	HomeTab     bool               `json:"home_tab"`
 	MessagesTab bool               `json:"messages_tab"`
 	ReadOnly    bool               `json:"messages_read_only"`
-	Connected   bool               `json:"connected"`
+	SocketMode  bool               `json:"socket_mode"` // switched on
+	Connected   bool               `json:"connected"`   // so that it hears of what happens
 	Commands    []manifestCommand  `json:"commands"`
 	Shortcuts   []manifestShortcut `json:"shortcuts"`
 }
@@ -172,7 +173,8 @@ func (w *Workspace) stateApp(me *person) StateApp {
 	}
 	a := StateApp{
 		ID: w.ids.app, BotUser: w.ids.botUser, Name: w.manifest.Display.Name, HomeTab: features.AppHome.HomeTab,
-		MessagesTab: features.AppHome.MessagesTab, ReadOnly: features.AppHome.MessagesReadOnly, Connected: len(w.link.conns) > 0,
+		MessagesTab: features.AppHome.MessagesTab, ReadOnly: features.AppHome.MessagesReadOnly,
+		SocketMode: !w.link.disabled, Connected: !w.link.disabled && len(w.link.conns) > 0,
 		Commands: append([]manifestCommand{}, features.Commands...), Shortcuts: append([]manifestShortcut{}, features.Shortcuts...),
 	}
 	if dm != nil {
