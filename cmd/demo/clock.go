@@ -41,19 +41,30 @@ func startTime(asked string, now time.Time, zone *time.Location) (time.Time, err
 // businessClock is the bot's clock, moved by the page's clock bar.
 type businessClock struct {
 	*app.OffsetClock
-	turn func(context.Context) error // what the bot does at a new time
+	turn func(context.Context) error                                                   // what the bot does at a new time
+	next func(ctx context.Context, after time.Time) (at time.Time, ok bool, err error) // when it has something to do again
 }
 
-// stride is how far the clock moves at once: every digest on the way comes at its own time.
-const stride = 30 * time.Minute
-
-// MoveTo moves the clock forward to a time, stopping on the way for what falls due. It implements slacksim.ClockBar.
+// MoveTo moves the clock forward to a time, stopping on the way at each moment at which something falls due. It implements
+// slacksim.ClockBar.
 func (c *businessClock) MoveTo(ctx context.Context, to time.Time) error {
-	for c.Now().Before(to) {
-		c.Move(min(stride, to.Sub(c.Now())))
+	for now := c.Now(); now.Before(to); now = c.Now() {
+		stop := to
+		if at, ok, err := c.next(ctx, now); err != nil {
+			return err
+		} else if ok && at.Before(to) {
+			stop = at
+		}
+		c.Move(stop.Sub(now))
 		if err := c.turn(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// idle is a clock whose bot isn't there yet, or is somebody else's.
+func (c *businessClock) idle() {
+	c.turn = func(context.Context) error { return nil }
+	c.next = func(context.Context, time.Time) (at time.Time, ok bool, err error) { return at, false, nil }
 }

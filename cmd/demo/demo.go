@@ -48,13 +48,13 @@ func run(ctx context.Context, o options) (err error) {
 	}
 	defer s.workspace.Close()
 
-	bots, err := startBots(ctx, o, s, pg.URL("postgres"))
-	defer func() { err = errors.Join(err, closeBots(bots)) }()
-	if err != nil {
+	bots := newCrew(o, s, pg.URL("postgres"))
+	defer func() { err = errors.Join(err, bots.close()) }()
+	if err := bots.hire(ctx, o.replicas); err != nil {
 		return err
 	}
-	s.clock.turn = bots[0].Turn
-	if err := prepare(ctx, bots[0], s.clock, s.cast, o.empty || s.goesOn); err != nil {
+	s.clock.turn, s.clock.next = bots.turn, bots.nextDue
+	if err := prepare(ctx, bots.at(0), s.clock, s.cast, o.empty || s.goesOn); err != nil {
 		return err
 	}
 	defer func() { err = joinKept(err, s) }()
@@ -63,43 +63,24 @@ func run(ctx context.Context, o options) (err error) {
 	return serve(ctx, bots, s, shown, o)
 }
 
-// startBots makes the replicas: all on the same tokens and the same database.
-func startBots(ctx context.Context, o options, s *stage, database string) ([]*app.App, error) {
-	var bots []*app.App
-	for range o.replicas {
-		bot, err := app.New(ctx, app.Config{
+// newCrew makes bots that all work on the same tokens and the same database.
+func newCrew(o options, s *stage, database string) *crew {
+	return &crew{workspace: s.workspace, out: os.Stdout, make: func(ctx context.Context) (*app.App, error) {
+		return app.New(ctx, app.Config{
 			BotToken: s.workspace.BotToken(), AppToken: s.workspace.AppToken(), APIURL: s.workspace.APIURL(),
 			DatabaseURL: database, Connections: 2, Delivery: delivery.Defaults(), Version: "demo",
 		}, app.Deps{Clock: s.clock, Real: clockwork.NewRealClock(), Log: o.log()})
-		if err != nil {
-			return bots, err
-		}
-		bots = append(bots, bot)
-	}
-	return bots, nil
-}
-
-func closeBots(bots []*app.App) (err error) {
-	for _, bot := range bots {
-		err = errors.Join(err, bot.Close())
-	}
-	return err
+	}}
 }
 
 // serve runs the bots until ctx ends. It prints the welcome once Slack is connected.
-func serve(ctx context.Context, bots []*app.App, s *stage, shown string, o options) error {
+func serve(ctx context.Context, bots *crew, s *stage, shown string, o options) error {
 	group, ctx := errgroup.WithContext(ctx)
-	for _, bot := range bots {
-		group.Go(func() error { return bot.Run(ctx) })
-	}
+	group.Go(func() error { return bots.work(ctx) })
 	group.Go(func() error { return s.keepOn(ctx) })
 	group.Go(func() error {
-		for _, bot := range bots {
-			select {
-			case <-bot.Ready():
-			case <-ctx.Done():
-				return nil
-			}
+		if bots.ready(ctx) != nil {
+			return nil // it has ended
 		}
 		fmt.Fprint(os.Stdout, shown)
 		if !o.noOpen {

@@ -57,7 +57,8 @@ func newStage(o options, manifest []byte, name string) (*stage, error) {
 		}
 		ahead = at.Sub(real.Now())
 	}
-	s.clock = &businessClock{OffsetClock: app.NewOffsetClock(real, ahead), turn: func(context.Context) error { return nil }}
+	s.clock = &businessClock{OffsetClock: app.NewOffsetClock(real, ahead)}
+	s.clock.idle()
 	s.workspace, err = slacksim.New(slacksim.Options{
 		Addr: o.addr, Manifest: manifest, Clock: real, ClockBar: s.clock, WorkspaceName: name, Snapshot: kept.Workspace,
 	})

@@ -206,6 +206,12 @@ func (a *App) Turn(ctx context.Context) error {
 	return a.engine.Turn(ctx)
 }
 
+// NextDue is when, after a time of the business clock, Turn has something to do again; ok is false where nothing is planned. For a clock
+// that is moved from one such moment to the next.
+func (a *App) NextDue(ctx context.Context, after time.Time) (at time.Time, ok bool, err error) {
+	return a.db.NextDue(ctx, after)
+}
+
 // SyncPeople brings the directory up to date with the workspace.
 func (a *App) SyncPeople(ctx context.Context) error { return a.bot.SyncPeople(ctx) }
 
