@@ -50,6 +50,11 @@ func (w *Workspace) changePerson(o order) error {
 			return asRefusal(err)
 		}
 	}
+	if o.Locale != "" {
+		if err := w.SetLocale(o.User, o.Locale); err != nil {
+			return asRefusal(err)
+		}
+	}
 	if o.Deleted == nil {
 		return nil
 	}

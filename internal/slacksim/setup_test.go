@@ -28,7 +28,7 @@ func TestAWorkspaceIsFilledThroughTheControlAPI(t *testing.T) {
 	wantError(t, control(t, w, "person", `{"name":"zoe","tz":"Mars/Olympus"}`), "invalid_arguments")
 	channel := str(control(t, w, "channel", `{"name":"deals","private":true,"members":["`+id+`"],"bot_member":true}`), "channel")
 	wantError(t, control(t, w, "join", `{"user":"U1","channel":"`+channel+`"}`), "")
-	wantError(t, control(t, w, "person", `{"user":"`+id+`","real_name":"Zoë K.","tz":"Europe/Paris","deleted":true}`), "")
+	wantError(t, control(t, w, "person", `{"user":"`+id+`","real_name":"Zoë K.","tz":"Europe/Paris","locale":"fr-FR","deleted":true}`), "")
 	wantError(t, control(t, w, "archive", `{"channel":"`+channel+`"}`), "")
 	wantError(t, ask(t, w, "chat.postMessage", object{"channel": channel, "text": "x"}), "is_archived")
 	s, err := w.State("U1")
@@ -36,7 +36,7 @@ func TestAWorkspaceIsFilledThroughTheControlAPI(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := s.People[len(s.People)-1]
-	if p.RealName != "Zoë K." || p.TZ != "Europe/Paris" || !p.Deleted || !p.IsGuest {
+	if p.RealName != "Zoë K." || p.TZ != "Europe/Paris" || p.Locale != "fr-FR" || !p.Deleted || !p.IsGuest {
 		t.Fatal(p)
 	}
 }

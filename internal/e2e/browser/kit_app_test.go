@@ -28,11 +28,12 @@ type kitApp struct {
 	viewID string
 	got    []object // payloads of interactions
 	came   chan struct{}
+	over   chan error // why the socket ended
 }
 
 func startKitApp(t *testing.T, d *demo) *kitApp {
 	t.Helper()
-	a := &kitApp{t: t, d: d, came: make(chan struct{}, 100)}
+	a := &kitApp{t: t, d: d, came: make(chan struct{}, 100), over: make(chan error, 1)}
 	for file, into := range map[string]*any{"testdata/kit_message.json": &a.blocks, "testdata/kit_modal.json": &a.view} {
 		content, err := os.ReadFile(file)
 		if err != nil {
@@ -94,10 +95,14 @@ func (a *kitApp) listen() {
 			Type    string
 			Payload object
 		}
-		if a.socket.ReadJSON(&frame) != nil {
+		if err := a.socket.ReadJSON(&frame); err != nil {
+			a.over <- err
 			return
 		}
 		if frame.ID == "" {
+			if frame.Payload != nil { // sent by hand
+				a.take(frame.Type, frame.Payload)
+			}
 			continue
 		}
 		ack := object{"envelope_id": frame.ID}

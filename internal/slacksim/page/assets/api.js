@@ -1,15 +1,17 @@
 // The control API of docs/simulator.md: every answer has `ok`, and `message` when it is false.
 
+import { retell } from './language.js';
+
 export const TROUBLE = 'We had some trouble connecting. Try again?';
 
 async function call(path, options) {
   try {
     const response = await fetch(path, options);
     const answer = await response.json();
-    if (!answer.ok && !answer.message) answer.message = answer.error || TROUBLE;
+    if (!answer.ok) answer.message = retell(answer.message || answer.error || TROUBLE);
     return answer;
   } catch {
-    return { ok: false, error: 'network', message: TROUBLE };
+    return { ok: false, error: 'network', message: retell(TROUBLE) };
   }
 }
 

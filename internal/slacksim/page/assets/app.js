@@ -5,6 +5,7 @@ import { renderClock } from './clock.js';
 import { renderMain } from './conversation.js';
 import { renderDev } from './devdrawer.js';
 import { fill, h } from './dom.js';
+import { language } from './language.js';
 import { renderModal } from './modal.js';
 import { markRead, onSwitch, start } from './navigate.js';
 import { refreshPopup, closePopup } from './popup.js';
@@ -17,6 +18,7 @@ let stop = () => {};
 
 function draw() {
   if (!store.data) return;
+  document.documentElement.lang = language();
   renderClock();
   renderSidebar();
   renderMain();

@@ -3,6 +3,7 @@
 import { h } from './dom.js';
 import { image, renderElement } from './elements.js';
 import { icon } from './icons.js';
+import { say } from './language.js';
 import { markdown } from './markdown.js';
 import { link, rich, words } from './mrkdwn.js';
 import { richText } from './richtext.js';
@@ -31,7 +32,7 @@ const BLOCKS = {
   input(block, ctx) {
     const id = `err-${block.block_id}`;
     return h('div', { class: 'input-block', 'data-testid': 'input', 'data-block-id': block.block_id },
-      h('div', { class: 'input-label' }, rich(block.label), block.optional && h('span', { class: 'optional' }, ' (optional)')),
+      h('div', { class: 'input-label' }, rich(block.label), block.optional && h('span', { class: 'optional' }, say(' (optional)'))),
       renderElement(block.element, { ...ctx, input: true, dispatch: !!block.dispatch_action, label: words(block.label) }),
       h('div', { class: 'field-error', id, role: 'alert', 'data-testid': 'error', 'data-block-id': block.block_id, hidden: true }),
       block.hint && h('div', { class: 'hint' }, rich(block.hint)));
@@ -49,12 +50,12 @@ const BLOCKS = {
       c.type === 'rich_text' ? richText(c.elements) : String(c.text ?? c.value ?? ''));
     const [head = [], ...body] = block.rows || [];
     const short = (rows) => rows.every((row) => row.length < 6);
-    return h('div', { class: `table-wrap${short(block.rows || []) ? ' fits' : ''}`, tabindex: 0, role: 'region', 'aria-label': 'Table' }, h('table', { class: 'table' },
+    return h('div', { class: `table-wrap${short(block.rows || []) ? ' fits' : ''}`, tabindex: 0, role: 'region', 'aria-label': say('Table') }, h('table', { class: 'table' },
       h('thead', {}, h('tr', {}, head.map((c, i) => cell(c, 'th', i)))),
       h('tbody', {}, body.map((row) => h('tr', {}, row.map((c, i) => cell(c, 'td', i)))))));
   },
 
-  file: (block) => h('div', { class: 'card' }, icon('file', 24), h('div', {}, h('b', {}, block.external_id || block.file_id || 'File'), h('div', { class: 'muted' }, 'Remote file'))),
+  file: (block) => h('div', { class: 'card' }, icon('file', 24), h('div', {}, h('b', {}, block.external_id || block.file_id || say('File')), h('div', { class: 'muted' }, say('Remote file')))),
 
   video: (block) => h('div', { class: 'video' },
     h('b', {}, block.title_url ? link(block.title_url, words(block.title)) : words(block.title)),

@@ -2,6 +2,7 @@
 
 import { h } from './dom.js';
 import { icon } from './icons.js';
+import { say } from './language.js';
 import { closePopup, openPopup, place, popupFor } from './popup.js';
 import { hooks } from './hooks.js';
 import { isPending } from './surface.js';
@@ -15,9 +16,9 @@ export function combobox(ctx, element, f, { source, pick, multi = false, max = I
   const chips = h('span', { class: 'chips' });
   const input = h('input', {
     type: 'text', role: 'combobox', autocomplete: 'off', spellcheck: 'false', 'aria-autocomplete': 'list', 'aria-expanded': false, 'aria-controls': id,
-    'aria-label': label || placeholder || 'Select an option', ...hooks(ctx, element, 'combobox'),
+    'aria-label': label || placeholder || say('Select an option'), ...hooks(ctx, element, 'combobox'),
   });
-  const clear = h('button', { type: 'button', class: 'icon-btn select-clear', 'aria-label': 'Clear', onclick: (e) => { e.stopPropagation(); pick(null, f.value); } }, icon('close', 12));
+  const clear = h('button', { type: 'button', class: 'icon-btn select-clear', 'aria-label': say('Clear'), onclick: (e) => { e.stopPropagation(); pick(null, f.value); } }, icon('close', 12));
   const box = h('div', { class: `select${multi ? ' multi' : ''}${isPending(ctx, element) ? ' busy' : ''}`, ...hooks(ctx, element) },
     chips, input, clearable && !multi && clear, h('span', { class: 'select-arrow' }, icon('down', 14)));
 
@@ -34,7 +35,7 @@ export function combobox(ctx, element, f, { source, pick, multi = false, max = I
     box.classList.toggle('filled', chosen().length > 0);
     if (multi) {
       chips.replaceChildren(...chosen().map((c) => h('span', { class: 'chip', 'data-value': c.value }, h('span', {}, c.label),
-        h('button', { type: 'button', class: 'chip-x', 'aria-label': `Remove ${c.label}`, onclick: (e) => { e.stopPropagation(); remove(c); } }, icon('close', 10)))));
+        h('button', { type: 'button', class: 'chip-x', 'aria-label': say('Remove {0}', c.label), onclick: (e) => { e.stopPropagation(); remove(c); } }, icon('close', 10)))));
       input.placeholder = chosen().length ? '' : placeholder;
     } else {
       input.placeholder = f.value?.label || placeholder;
@@ -81,7 +82,7 @@ export function combobox(ctx, element, f, { source, pick, multi = false, max = I
         }, h('span', { class: 'option-text' }, h('span', {}, item.label), item.detail && h('span', { class: 'option-detail' }, item.detail)), has(item) && icon('check', 14));
       }),
     ]));
-    if (!items.length) list.append(h('div', { class: 'menu-note' }, note || 'No results'));
+    if (!items.length) list.append(h('div', { class: 'menu-note' }, note || say('No results')));
     highlight(items.length ? Math.max(0, input.value ? 0 : items.findIndex(has)) : -1);
     place();
   }

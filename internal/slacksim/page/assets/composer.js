@@ -4,6 +4,7 @@ import { post } from './api.js';
 import { completions, usageHint } from './completion.js';
 import { fill, h } from './dom.js';
 import { icon } from './icons.js';
+import { language, say } from './language.js';
 import { openMenu } from './popup.js';
 import { current, isChannel, me, nameOf, setUI, store } from './state.js';
 import { toast } from './toast.js';
@@ -20,17 +21,17 @@ async function runShortcut(shortcut) {
 function deliver(text, channel, thread, broadcast) {
   const as = me().id;
   const name = text.match(/^\/\S+/)?.[0];
-  if (name && thread) return { ok: false, message: `${name} is not supported in threads. Sorry!` };
+  if (name && thread) return { ok: false, message: say('{0} is not supported in threads. Sorry!', name) };
   if (name === '/invite') return post('/sim/invite', { as, channel });
   if (name) return post('/sim/command', { as, channel, text });
   return post('/sim/message', { as, channel, text, ...(thread && { thread_ts: thread, broadcast }) });
 }
 
 function closedReason(c) {
-  if (isChannel(c) && c.member === false) return `You are not a member of #${c.name}.`;
-  if (me().deleted) return 'This account was deactivated.';
-  if (c.archived) return 'This channel is archived.';
-  if (c.kind === 'app_dm' && store.data.app.messages_read_only) return 'Sending messages to this app has been turned off.';
+  if (isChannel(c) && c.member === false) return say('You are not a member of #{0}.', c.name);
+  if (me().deleted) return say('This account was deactivated.');
+  if (c.archived) return say('This channel is archived.');
+  if (c.kind === 'app_dm' && store.data.app.messages_read_only) return say('Sending messages to this app has been turned off.');
   return '';
 }
 
@@ -47,17 +48,17 @@ export function makeComposer({ name = 'composer', threaded = false, sent = () =>
       oninput: () => { drafts.set(place, input.value); notices.delete(place); paintNotice(); resize(); complete(); },
       onkeydown: key, onblur: () => closeOffer(), onclick: () => complete(),
     });
-    const list = h('div', { class: 'completions', id: `${name}-completions`, role: 'listbox', 'aria-label': 'Suggestions', 'data-testid': 'completions', hidden: true, onmousedown: (e) => e.preventDefault() });
+    const list = h('div', { class: 'completions', id: `${name}-completions`, role: 'listbox', 'aria-label': say('Suggestions'), 'data-testid': 'completions', hidden: true, onmousedown: (e) => e.preventDefault() });
     const notice = h('div', { class: 'composer-error', role: 'alert', 'data-testid': 'composer-error', hidden: true });
     const all = h('input', { type: 'checkbox', 'data-testid': 'broadcast' });
     const toAll = h('label', { class: 'to-all' }, all, h('span'));
-    const plus = h('button', { type: 'button', class: 'icon-btn', 'data-testid': 'shortcuts', 'aria-label': 'Shortcuts', 'aria-haspopup': 'menu', 'aria-expanded': false, title: 'Shortcuts', onclick: () => openMenu(plus, shortcuts(), { label: 'Shortcuts' }) }, icon('plus', 20));
-    const slash = h('button', { type: 'button', class: 'icon-btn slash-btn', 'data-testid': 'slash', 'aria-label': 'Run a command', title: 'Run a command', onmousedown: (e) => e.preventDefault(), onclick: startCommand }, '/');
-    const send = h('button', { type: 'button', class: 'send', 'data-testid': threaded ? 'thread-send' : 'send', 'aria-label': 'Send', title: 'Send', onclick: submit }, icon('send', 16));
+    const plus = h('button', { type: 'button', class: 'icon-btn', 'data-testid': 'shortcuts', 'aria-label': say('Shortcuts'), 'aria-haspopup': 'menu', 'aria-expanded': false, title: say('Shortcuts'), onclick: () => openMenu(plus, shortcuts(), { label: say('Shortcuts') }) }, icon('plus', 20));
+    const slash = h('button', { type: 'button', class: 'icon-btn slash-btn', 'data-testid': 'slash', 'aria-label': say('Run a command'), title: say('Run a command'), onmousedown: (e) => e.preventDefault(), onclick: startCommand }, '/');
+    const send = h('button', { type: 'button', class: 'send', 'data-testid': threaded ? 'thread-send' : 'send', 'aria-label': say('Send'), title: say('Send'), onclick: submit }, icon('send', 16));
     const box = h('div', { class: 'composer' }, list, input, h('div', { class: 'composer-bar' }, threaded ? toAll : [plus, slash], h('span', { class: 'grow' }), send));
     const closed = h('div', { class: 'composer-closed', hidden: true });
-    fill(slot, notice, box, closed, h('div', { class: 'composer-tip' }, h('b', {}, 'Shift + Return'), ' to add a new line'));
-    parts = { input, list, notice, send, box, closed, all, toAll };
+    fill(slot, notice, box, closed, h('div', { class: 'composer-tip' }, h('b', {}, say('Shift + Return')), say(' to add a new line')));
+    parts = { input, list, notice, send, box, closed, all, toAll, language: language() };
   }
 
   function startCommand() {
@@ -71,7 +72,7 @@ export function makeComposer({ name = 'composer', threaded = false, sent = () =>
     const { app } = store.data;
     const global = (app.shortcuts || []).filter((s) => s.type === 'global');
     return [
-      { heading: 'Shortcuts' },
+      { heading: say('Shortcuts') },
       ...global.map((s) => ({ label: s.name, detail: [s.description, app.name].filter(Boolean).join(' · '), icon: icon('bolt', 18), attrs: { 'data-testid': 'shortcut', 'data-value': s.callback_id }, run: () => runShortcut(s) })),
       ...(app.commands || []).map((c) => ({
         label: c.command, detail: c.description, icon: h('span', { class: 'slash' }, '/'), attrs: { 'data-testid': 'command', 'data-value': c.command },
@@ -139,7 +140,7 @@ export function makeComposer({ name = 'composer', threaded = false, sent = () =>
   function paintNotice() {
     const text = notices.get(place);
     parts.notice.hidden = !text;
-    fill(parts.notice, text && [icon('warning', 16), h('span', {}, text), h('button', { type: 'button', class: 'icon-btn', 'aria-label': 'Dismiss', onclick: () => { notices.delete(place); paintNotice(); } }, icon('close', 12))]);
+    fill(parts.notice, text && [icon('warning', 16), h('span', {}, text), h('button', { type: 'button', class: 'icon-btn', 'aria-label': say('Dismiss'), onclick: () => { notices.delete(place); paintNotice(); } }, icon('close', 12))]);
   }
 
   function resize() {
@@ -179,14 +180,14 @@ export function makeComposer({ name = 'composer', threaded = false, sent = () =>
   }
 
   function render(slot) {
-    if (!parts) build(slot);
+    if (parts?.language !== language()) { build(slot); place = ''; }
     const c = current();
     const thread = threaded ? store.ui.thread : '';
     const now = `${me().id} ${c.id} ${thread}`;
-    const words = thread ? 'Reply…' : `Message ${c.with ? nameOf(c.with) : `#${c.name}`}`;
+    const words = thread ? say('Reply…') : say('Message {0}', c.with ? nameOf(c.with) : `#${c.name}`);
     parts.input.placeholder = words;
     parts.input.setAttribute('aria-label', words);
-    parts.toAll.lastChild.textContent = isChannel(c) ? `Also send to #${c.name}` : 'Also send as direct message';
+    parts.toAll.lastChild.textContent = isChannel(c) ? say('Also send to #{0}', c.name) : say('Also send as direct message');
     if (now !== place) {
       place = now;
       offer = null;

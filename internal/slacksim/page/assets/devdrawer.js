@@ -2,6 +2,7 @@
 
 import { get } from './api.js';
 import { armedCount, faultPanel, refreshFaults } from './devfaults.js';
+import { paintSetup } from './devsetup.js';
 import { fill, h, memo } from './dom.js';
 import { icon } from './icons.js';
 import { setUI, store } from './state.js';
@@ -17,10 +18,19 @@ let detail = '';
 const ms = (nanoseconds) => (nanoseconds === undefined ? '' : `${Math.round(nanoseconds / 1e6)} ms`);
 const at = (iso) => (iso || '').slice(11, 19);
 
+// two lines in one cell: what it is, and what more there is to know.
+const two = (what, more) => [h('b', {}, what), h('div', { class: 'dev-more' }, more.filter(Boolean).join(' · '))];
+
 const TABLES = {
-  envelopes: { head: ['time', 'type', 'kind', 'user', 'ack'], row: (e) => [at(e.at), e.type, e.kind + (e.retry ? ` (retry ${e.retry})` : ''), e.user || '', e.acked ? ms(e.after || 0) : 'no ack'], bad: (e) => !e.acked },
-  calls: { head: ['time', 'method', 'to', 'took', 'answer'], row: (c) => [at(c.at), c.method, c.channel || c.user || '', ms(c.took || 0), c.error || (c.status === 200 ? 'ok' : c.status)], bad: (c) => !!c.error || c.status >= 400 },
-  violations: { head: ['time', 'what', 'detail'], row: (v) => [at(v.at), v.what, v.detail], bad: () => true },
+  envelopes: {
+    head: ['time', 'envelope', 'ack'], bad: (e) => !e.acked,
+    row: (e) => [at(e.at), two(e.kind + (e.retry ? ` (retry ${e.retry})` : ''), [e.type, e.user]), e.acked ? ms(e.after || 0) : 'no ack'],
+  },
+  calls: {
+    head: ['time', 'call', 'took'], bad: (c) => !!c.error || c.status >= 400,
+    row: (c) => [at(c.at), two(c.method, [c.channel || c.user, c.error || (c.status === 200 ? 'ok' : c.status)]), ms(c.took || 0)],
+  },
+  violations: { head: ['time', 'violation', ''], row: (v) => [at(v.at), two(v.what, [v.detail]), ''], bad: () => true },
 };
 
 function table(name) {
@@ -31,7 +41,7 @@ function table(name) {
     h('thead', {}, h('tr', {}, head.map((c) => h('th', {}, c)))),
     h('tbody', {}, entries.flatMap((e) => [
       h('tr', { class: `${bad(e) ? 'bad' : ''}${e.id ? ' more' : ''}`, tabindex: e.id ? 0 : null, 'aria-expanded': e.id ? e.id === opened : null, onclick: () => e.id && open(e.id), onkeydown: (k) => { if (k.key === 'Enter' && e.id) open(e.id); } },
-        row(e).map((c) => h('td', {}, String(c)))),
+        row(e).map((c) => h('td', {}, c))),
       ...(e.id && e.id === opened ? [h('tr', {}, h('td', { class: 'dev-detail', colspan: head.length }, h('pre', { 'data-testid': 'dev-detail' }, detail)))] : []),
     ])));
 }
@@ -89,6 +99,7 @@ async function poll() {
 
 export function renderDev() {
   const el = document.getElementById('dev');
+  if (!el.hidden && store.ui.dev) paintSetup();
   if (el.hidden === !store.ui.dev) return;
   el.hidden = !store.ui.dev;
   clearTimeout(timer);

@@ -5,6 +5,7 @@ import { h } from './dom.js';
 import { fileInput } from './files.js';
 import { hooks } from './hooks.js';
 import { icon } from './icons.js';
+import { say } from './language.js';
 import { plain, rich, words } from './mrkdwn.js';
 import { datepicker, datetimepicker, timepicker } from './pickers.js';
 import { openMenu } from './popup.js';
@@ -43,7 +44,7 @@ function feedbackButtons(element, ctx) {
 
 function overflow(element, ctx) {
   const el = h('button', {
-    type: 'button', class: `btn btn-icon${isPending(ctx, element) ? ' busy' : ''}`, ...hooks(ctx, element), 'aria-label': 'More actions', 'aria-haspopup': 'menu', 'aria-expanded': false,
+    type: 'button', class: `btn btn-icon${isPending(ctx, element) ? ' busy' : ''}`, ...hooks(ctx, element), 'aria-label': say('More actions'), 'aria-haspopup': 'menu', 'aria-expanded': false,
     onclick: () => openMenu(el, element.options.map((option) => ({
       label: words(option.text), detail: words(option.description), attrs: { 'data-testid': 'option', 'data-value': option.value },
       run: async () => { if (await act(ctx, element, option.value)) openUrl(option.url); },

@@ -4,6 +4,7 @@ import { post } from './api.js';
 import { h } from './dom.js';
 import { hooks } from './hooks.js';
 import { icon } from './icons.js';
+import { say } from './language.js';
 import { store } from './state.js';
 import { field } from './surface.js';
 import { toast } from './toast.js';
@@ -29,13 +30,13 @@ export function fileInput(element, ctx) {
     type: 'file', class: 'file-picker', multiple: most > 1, tabindex: -1, 'aria-hidden': true, accept: element.filetypes?.map((t) => `.${t}`).join(','),
     onchange: () => { add([...picker.files]); picker.value = ''; },
   });
-  const button = h('button', { type: 'button', class: 'btn', ...hooks(ctx, element), 'aria-label': ctx.label, onclick: () => picker.click() }, icon('upload', 16), most > 1 ? 'Add files' : 'Add a file');
+  const button = h('button', { type: 'button', class: 'btn', ...hooks(ctx, element), 'aria-label': ctx.label, onclick: () => picker.click() }, icon('upload', 16), most > 1 ? say('Add files') : say('Add a file'));
 
   async function add(files) {
     for (const file of files) {
-      if (f.value.length >= most) { toast(`You can add up to ${most} ${most > 1 ? 'files' : 'file'}.`); return; }
-      if (element.filetypes && !element.filetypes.includes(extension(file.name))) { toast(`${file.name} is not of a type that can be added here (${element.filetypes.join(', ')}).`); continue; }
-      if (file.size > BIGGEST) { toast(`${file.name} is larger than 10 MB.`); continue; }
+      if (f.value.length >= most) { toast(most > 1 ? say('You can add up to {0} files.', most) : say('You can add one file.')); return; }
+      if (element.filetypes && !element.filetypes.includes(extension(file.name))) { toast(say('{0} is not of a type that can be added here ({1}).', file.name, element.filetypes.join(', '))); continue; }
+      if (file.size > BIGGEST) { toast(say('{0} is larger than 10 MB.', file.name)); continue; }
       const answer = await post('/sim/file', { as: store.data.me, name: file.name, mimetype: file.type, content: await base64(file) });
       if (!answer.ok) { toast(answer.message); continue; }
       f.set([...f.value, { id: answer.file, name: file.name, size: file.size }]);
@@ -46,7 +47,7 @@ export function fileInput(element, ctx) {
     button.disabled = f.value.length >= most;
     list.replaceChildren(...f.value.map((x) => h('div', { class: 'card file-card', 'data-testid': 'file', 'data-value': x.id }, icon('file', 20),
       h('span', { class: 'grow' }, h('b', {}, x.name), h('span', { class: 'muted' }, ` ${size(x.size)}`)),
-      h('button', { type: 'button', class: 'icon-btn', 'aria-label': `Remove ${x.name}`, onclick: () => f.set(f.value.filter((o) => o !== x)) }, icon('close', 12)))));
+      h('button', { type: 'button', class: 'icon-btn', 'aria-label': say('Remove {0}', x.name), onclick: () => f.set(f.value.filter((o) => o !== x)) }, icon('close', 12)))));
   };
   f.paint();
   return h('div', {

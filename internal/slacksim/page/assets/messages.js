@@ -5,11 +5,12 @@ import { post } from './api.js';
 import { renderBlocks } from './blocks.js';
 import { h, keepFocus, reconcile } from './dom.js';
 import { icon } from './icons.js';
+import { language, say } from './language.js';
 import { mrkdwn } from './mrkdwn.js';
 import { openMenu } from './popup.js';
 import { changed, isApp, messagesOf, nameOf, now, setUI, store, viewer } from './state.js';
 import { render as renderSurface, surfaceFor } from './surface.js';
-import { clock, dayLabel, dayOf, full, slackDate } from './time.js';
+import { clock, dayInside, dayLabel, dayOf, full } from './time.js';
 import { toast } from './toast.js';
 
 const GROUP = 5 * 60; // seconds within which messages of one person stand together
@@ -25,18 +26,18 @@ async function runShortcut(shortcut, message) {
 function toolbar(message, place) {
   const shortcuts = (store.data.app.shortcuts || []).filter((s) => s.type === 'message');
   const more = h('button', {
-    type: 'button', class: 'icon-btn', 'data-testid': 'message-more', 'aria-label': 'More actions', 'aria-haspopup': 'menu', 'aria-expanded': false, title: 'More actions',
+    type: 'button', class: 'icon-btn', 'data-testid': 'message-more', 'aria-label': say('More actions'), 'aria-haspopup': 'menu', 'aria-expanded': false, title: say('More actions'),
     onclick: () => openMenu(more, shortcuts.length
       ? [{ heading: store.data.app.name }, ...shortcuts.map((s) => ({ label: s.name, detail: s.description, icon: icon('bolt', 16), attrs: { 'data-testid': 'shortcut', 'data-value': s.callback_id }, run: () => runShortcut(s, message) }))]
-      : [{ heading: 'No message shortcuts' }]),
+      : [{ heading: say('No message shortcuts') }]),
   }, icon('kebab'));
   return h('div', { class: 'tools' },
-    !place && h('button', { type: 'button', class: 'icon-btn', 'data-testid': 'reply', 'aria-label': 'Reply in thread', title: 'Reply in thread', onclick: () => setUI({ thread: message.thread_ts || message.ts }) }, icon('thread')),
+    !place && h('button', { type: 'button', class: 'icon-btn', 'data-testid': 'reply', 'aria-label': say('Reply in thread'), title: say('Reply in thread'), onclick: () => setUI({ thread: message.thread_ts || message.ts }) }, icon('thread')),
     more);
 }
 
 function content(message) {
-  const edited = message.edited && h('span', { class: 'edited', title: 'This message was edited' }, '(edited)');
+  const edited = message.edited && h('span', { class: 'edited', title: say('This message was edited') }, say('(edited)'));
   // What a person typed has a rich_text block too, but the text knows more: who and where is meant.
   if (!message.bot || !message.blocks?.length) {
     return [h('div', { class: 'text' }, mrkdwn(message.text, { mentions: !isApp(message.user) }), edited && [' ', edited])];
@@ -49,13 +50,13 @@ function answers(message) {
   const { replies, users, latest, unread } = message.thread;
   return h('button', {
     type: 'button', class: `thread-link${unread ? ' unread' : ''}`, 'data-testid': 'thread-link', 'data-unread': unread, onclick: () => setUI({ thread: message.ts }),
-  }, users.slice(0, 5).map((id) => avatar(id, 22)), h('b', {}, `${replies} ${replies === 1 ? 'reply' : 'replies'}`), unread > 0 && h('span', { class: 'badge' }, unread),
-  h('span', { class: 'muted' }, `Last reply ${slackDate(Number(latest), '{date_short_pretty}').replace(/^(Today|Yesterday)$/, (day) => day.toLowerCase())} at ${clock(Number(latest))}`));
+  }, users.slice(0, 5).map((id) => avatar(id, 22)), h('b', {}, replies === 1 ? say('{0} reply', replies) : say('{0} replies', replies)), unread > 0 && h('span', { class: 'badge' }, unread),
+  h('span', { class: 'muted' }, say('Last reply {0} at {1}', dayInside(Number(latest)), clock(Number(latest)))));
 }
 
 // threadHint says of a reply for all what it belongs to.
 function threadHint(message) {
-  return h('button', { type: 'button', class: 'link-btn thread-hint', onclick: () => setUI({ thread: message.thread_ts }) }, 'replied to a thread');
+  return h('button', { type: 'button', class: 'link-btn thread-hint', onclick: () => setUI({ thread: message.thread_ts }) }, say('replied to a thread'));
 }
 
 // element draws a message; place says where: '' is the conversation, 'thread' its thread.
@@ -66,16 +67,16 @@ export function element(message, compact, place = '') {
   const el = h('article', {
     class: `msg${compact ? ' compact' : ''}${message.ephemeral ? ' ephemeral' : ''}`,
     'data-testid': 'message', 'data-ts': message.ts, 'data-user': message.user, 'data-ephemeral': message.ephemeral ? 'true' : null,
-    'aria-label': `${name}, ${clock(unix)}${message.ephemeral ? ', only visible to you' : ''}`, tabindex: -1,
+    'aria-label': message.ephemeral ? say('{0}, only visible to you', `${name}, ${clock(unix)}`) : `${name}, ${clock(unix)}`, tabindex: -1,
   },
-  message.ephemeral && h('div', { class: 'only-you' }, icon('eye', 14), 'Only visible to you'),
+  message.ephemeral && h('div', { class: 'only-you' }, icon('eye', 14), say('Only visible to you')),
   h('div', { class: 'gutter' }, compact ? time('gutter-time') : avatar(message.user)),
   h('div', { class: 'msg-body' },
     !compact && h('div', { class: 'msg-head' }, h('span', { class: 'msg-name' }, name), (message.bot || isApp(message.user)) && h('span', { class: 'app-badge' }, 'APP'), time('msg-time')),
     !place && isReply(message) && !message.ephemeral && threadHint(message),
     content(message),
     !place && message.thread && answers(message),
-    message.ephemeral && h('button', { type: 'button', class: 'link-btn dismiss', 'data-testid': 'dismiss', onclick: () => { dismissed.add(message.ts); changed(); } }, 'Dismiss message')),
+    message.ephemeral && h('button', { type: 'button', class: 'link-btn dismiss', 'data-testid': 'dismiss', onclick: () => { dismissed.add(message.ts); changed(); } }, say('Dismiss message'))),
   !message.ephemeral && toolbar(message, place));
   const blocks = el.querySelector('.blocks');
   if (blocks) {
@@ -122,7 +123,7 @@ function rows() {
     }
     if (message.ts === ui.newFrom) {
       before = null;
-      out.push({ key: 'new', sig: message.ts, make: () => h('div', { class: 'new-line', role: 'separator', 'data-testid': 'new' }, h('span', {}, 'New')) });
+      out.push({ key: 'new', sig: `${seen} ${message.ts}`, make: () => h('div', { class: 'new-line', role: 'separator', 'data-testid': 'new' }, h('span', {}, say('New'))) });
     }
     const compact = !!before && before.user === message.user && unix - secondsOf(before) < GROUP && !message.ephemeral && !before.ephemeral && !isReply(message);
     out.push({ key: `m ${message.ts}`, sig: `${seen} ${compact} ${JSON.stringify(message)}`, make: () => element(message, compact) });
@@ -145,6 +146,8 @@ export function toBottom(log) {
 // stickToBottom keeps the end in sight when the composer grows, a picture loads, or the pane becomes visible.
 export function stickToBottom(log, jump) {
   list = log;
+  shown = '';
+  placed = '';
   const follow = () => { if (pinned) toBottom(log); };
   log.addEventListener('scroll', () => {
     pinned = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
@@ -168,6 +171,7 @@ const longer = (log, el) => log.clientHeight > 0 && log.scrollHeight - el.offset
 
 // startReading shows what is new from its beginning, where it is longer than the window. Otherwise the end is the place.
 function startReading(log, jump, what) {
+  if (!log.clientHeight) placed = ''; // out of sight: whoever comes back starts reading anew
   if (placed === what || !log.clientHeight) return;
   placed = what;
   const line = log.querySelector('.new-line');
@@ -181,7 +185,7 @@ export function renderMessages(log, jump) {
   if (moved) pinned = true;
   shown = what;
   const items = rows();
-  if (!items.length) items.push({ key: 'empty', sig: '', make: () => h('p', { class: 'empty' }, 'No messages yet.') });
+  if (!items.length) items.push({ key: 'empty', sig: language(), make: () => h('p', { class: 'empty' }, say('No messages yet.')) });
   keepFocus(log, () => reconcile(log, items));
   const last = items.at(-1).key;
   const came = last !== newest;

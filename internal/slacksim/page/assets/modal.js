@@ -1,10 +1,11 @@
 // The modal stack of this person: the topmost view is shown, with what was typed in it kept across updates.
 
 import { avatar } from './avatar.js';
-import { TROUBLE, post } from './api.js';
+import { post } from './api.js';
 import { renderBlocks } from './blocks.js';
 import { fill, h, keepFocus, trapFocus } from './dom.js';
 import { icon } from './icons.js';
+import { language, say } from './language.js';
 import { words } from './mrkdwn.js';
 import { store } from './state.js';
 import { collect, render as renderSurface, setErrors, surfaceFor } from './surface.js';
@@ -23,7 +24,7 @@ async function submit() {
   busy(surface, 1);
   const answer = await post('/sim/view/submit', { as: store.data.me, view_id: view.id, values: collect(surface) });
   busy(surface, -1);
-  surface.banner = answer.ok ? '' : answer.error === 'network' ? TROUBLE : answer.message;
+  surface.banner = answer.ok ? '' : answer.message;
   if (answer.response === 'errors') setErrors(surface, answer.errors);
   if (shown?.surface !== surface) return;
   paintBanner();
@@ -101,16 +102,16 @@ function paint(view) {
   shown.el.firstElementChild.dataset.hash = view.hash;
   const needsSubmit = view.blocks?.some((b) => b.type === 'input');
   fill(head,
-    pushed ? h('button', { type: 'button', class: 'icon-btn', 'data-testid': 'modal-back', 'aria-label': 'Back', onclick: () => close(false) }, icon('back', 20)) : avatar(store.data.app.bot_user, 28),
+    pushed ? h('button', { type: 'button', class: 'icon-btn', 'data-testid': 'modal-back', 'aria-label': say('Back'), onclick: () => close(false) }, icon('back', 20)) : avatar(store.data.app.bot_user, 28),
     h('h2', { id: 'modal-title', 'data-testid': 'modal-title' }, words(view.title)),
-    h('button', { type: 'button', class: 'icon-btn', 'data-testid': 'modal-x', 'aria-label': 'Close', onclick: () => close(true) }, icon('close', 20)));
+    h('button', { type: 'button', class: 'icon-btn', 'data-testid': 'modal-x', 'aria-label': say('Close'), onclick: () => close(true) }, icon('close', 20)));
   const top = body.scrollTop;
   const known = new Set(surface.fields.keys());
   keepFocus(body, () => fill(body, renderSurface(surface, () => renderBlocks(view.blocks, surface))));
   body.scrollTop = top;
   shown.submit = view.submit?.text || needsSubmit
-    ? h('button', { type: 'button', class: 'btn btn-primary', 'data-testid': 'modal-submit', onclick: submit }, h('span', { class: 'btn-text' }, words(view.submit) || 'Submit')) : null;
-  fill(foot, h('button', { type: 'button', class: 'btn', 'data-testid': 'modal-close', onclick: () => close(false) }, words(view.close) || (shown.submit ? 'Cancel' : 'Close')), shown.submit);
+    ? h('button', { type: 'button', class: 'btn btn-primary', 'data-testid': 'modal-submit', onclick: submit }, h('span', { class: 'btn-text' }, words(view.submit) || say('Submit'))) : null;
+  fill(foot, h('button', { type: 'button', class: 'btn', 'data-testid': 'modal-close', onclick: () => close(false) }, words(view.close) || (shown.submit ? say('Cancel') : say('Close'))), shown.submit);
   paintBusy();
   focusStart(view, known);
 }
@@ -146,7 +147,7 @@ export function renderModal() {
     root().replaceChildren(shown.el);
     shown.hash = '';
   }
-  const hash = JSON.stringify([view.hash, view.title, view.submit, view.blocks]);
+  const hash = JSON.stringify([language(), view.hash, view.title, view.submit, view.blocks]);
   if (shown.hash !== hash) {
     shown.hash = hash;
     paint(view);

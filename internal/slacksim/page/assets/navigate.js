@@ -34,7 +34,7 @@ export async function openDM(user) {
 
 export function openTab(tab) {
   closePopup();
-  setUI({ tab });
+  setUI(tab === 'messages' ? { tab, newFrom: firstUnread(conversation(store.ui.conversation)) } : { tab });
   tellTab(tab);
 }
 

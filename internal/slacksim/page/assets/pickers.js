@@ -3,6 +3,7 @@
 import { h } from './dom.js';
 import { hooks } from './hooks.js';
 import { icon } from './icons.js';
+import { say } from './language.js';
 import { words } from './mrkdwn.js';
 import { closePopup, openPopup, popupFor } from './popup.js';
 import { timeBox } from './select.js';
@@ -22,7 +23,7 @@ const utc = () => ({ tz: 'UTC', locale: viewer().locale });
 function calendar(value, onPick) {
   const today = dayOf(now());
   let cursor = value || today;
-  const root = h('div', { class: 'calendar', role: 'dialog', 'aria-label': 'Choose a date' });
+  const root = h('div', { class: 'calendar', role: 'dialog', 'aria-label': say('Choose a date') });
   const sundayFirst = viewer().locale === 'en-US';
 
   function draw(focus) {
@@ -32,8 +33,8 @@ function calendar(value, onPick) {
     const days = Array.from({ length: 42 }, (_, i) => plusDays(start, i));
     const step = (n, name, label) => h('button', { type: 'button', class: 'icon-btn', 'aria-label': label, onclick: () => { cursor = plusMonths(cursor, n); draw(false); } }, icon(name, 16));
     root.replaceChildren(
-      h('div', { class: 'calendar-head' }, step(-1, 'left', 'Previous month'),
-        h('strong', { 'aria-live': 'polite' }, format(noon(first), { month: 'long', year: 'numeric' }, utc())), step(1, 'right', 'Next month')),
+      h('div', { class: 'calendar-head' }, step(-1, 'left', say('Previous month')),
+        h('strong', { 'aria-live': 'polite' }, format(noon(first), { month: 'long', year: 'numeric' }, utc())), step(1, 'right', say('Next month'))),
       h('div', { class: 'calendar-grid' },
         days.slice(0, 7).map((d) => h('span', { class: 'calendar-weekday' }, format(noon(d), { weekday: 'short' }, utc()).slice(0, 2))),
         days.map((d) => h('button', {
@@ -65,13 +66,13 @@ function dateBox(ctx, element, holder, onPick) {
     type: 'button', class: `date-btn${isPending(ctx, element) ? ' busy' : ''}`, 'aria-haspopup': 'dialog', 'aria-expanded': false, ...hooks(ctx, element, 'datepicker'),
     onclick: () => (popupFor(button) ? closePopup() : openPopup(button, calendar(holder.value, pick))),
   }, icon('calendar', 16), label, ctx.input && ctx.block.optional && h('span', {
-    class: 'date-clear', role: 'button', 'aria-label': 'Clear', onclick: (e) => { e.stopPropagation(); onPick(null); },
+    class: 'date-clear', role: 'button', 'aria-label': say('Clear'), onclick: (e) => { e.stopPropagation(); onPick(null); },
   }, icon('close', 12)));
   holder.paint = () => {
     button.dataset.value = holder.value || '';
     button.classList.toggle('filled', !!holder.value);
-    label.textContent = holder.value ? dateLabel(holder.value) : words(element.placeholder) || 'Select a date';
-    button.setAttribute('aria-label', `${ctx.label || 'Date'}: ${label.textContent}`);
+    label.textContent = holder.value ? dateLabel(holder.value) : words(element.placeholder) || say('Select a date');
+    button.setAttribute('aria-label', `${ctx.label || say('Date')}: ${label.textContent}`);
   };
   holder.paint();
   return button;
@@ -90,7 +91,7 @@ export function datepicker(element, ctx) {
 
 export function timepicker(element, ctx) {
   const f = field(ctx, element, element.initial_time || null);
-  const box = timeBox(ctx, element, f, change(f, ctx, element), words(element.placeholder) || 'Select a time');
+  const box = timeBox(ctx, element, f, change(f, ctx, element), words(element.placeholder) || say('Select a time'));
   box.classList.add('select-time');
   return box;
 }
@@ -103,7 +104,7 @@ export function datetimepicker(element, ctx) {
   const time = { value: f.value && timeOf(f.value) };
   const join = () => set(day.value && time.value ? zoned(day.value, time.value) : null);
   const dateEl = dateBox(ctx, element, day, (d) => { day.value = d; time.value ||= '09:00'; join(); });
-  const timeEl = timeBox(ctx, element, time, (t) => { time.value = t; day.value ||= dayOf(now()); join(); }, 'Time');
+  const timeEl = timeBox(ctx, element, time, (t) => { time.value = t; day.value ||= dayOf(now()); join(); }, say('Time'));
   timeEl.classList.add('select-time');
   f.paint = () => {
     day.value = f.value ? dayOf(f.value) : day.value;

@@ -1,6 +1,7 @@
 // One floating panel at a time: menus, option lists, calendars. It stays open while the page renders anew around it.
 
 import { h, locate, rove } from './dom.js';
+import { say } from './language.js';
 
 let open = null; // {anchor, path, panel, onclose, focus}
 
@@ -78,7 +79,7 @@ addEventListener('resize', place);
 document.addEventListener('scroll', (event) => { if (open && !open.panel.contains(event.target)) place(); }, true);
 
 // openMenu shows items: {label, detail?, icon?, danger?, checked?, run, attrs?} or {heading}.
-export function openMenu(anchor, items, { label = 'Menu', cls = '' } = {}) {
+export function openMenu(anchor, items, { label = say('Menu'), cls = '' } = {}) {
   if (popupFor(anchor)) { closePopup(); return; }
   const list = h('div', { role: 'menu', 'aria-label': label, class: 'menu' }, items.map((item) => {
     if (item.heading) return h('div', { class: 'menu-heading' }, item.heading);

@@ -2,6 +2,7 @@
 
 import { h } from './dom.js';
 import { hooks } from './hooks.js';
+import { say } from './language.js';
 import { words } from './mrkdwn.js';
 import { fromEditor } from './richvalue.js';
 import { richText } from './richtext.js';
@@ -41,8 +42,8 @@ export function richInput(element, ctx) {
     'aria-describedby': `err-${ctx.block.block_id}`, 'data-placeholder': words(element.placeholder), style: { 'min-height': `${lines * 22 + 18}px`, 'max-height': `${(element.max_lines || 12) * 22 + 18}px` },
     ...hooks(ctx, element),
   });
-  const tools = h('div', { class: 'rich-tools', role: 'toolbar', 'aria-label': 'Formatting' }, TOOLS.map(([name, sign, label]) => h('button', {
-    type: 'button', class: `icon-btn rich-tool rich-${name}`, 'aria-label': label, title: label, tabindex: -1, onmousedown: (e) => e.preventDefault(),
+  const tools = h('div', { class: 'rich-tools', role: 'toolbar', 'aria-label': say('Formatting') }, TOOLS.map(([name, sign, label]) => h('button', {
+    type: 'button', class: `icon-btn rich-tool rich-${name}`, 'aria-label': say(label), title: say(label), tabindex: -1, onmousedown: (e) => e.preventDefault(),
     onclick: () => { editor.focus(); run(name); taken(); },
   }, sign)));
 

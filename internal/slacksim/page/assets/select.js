@@ -1,6 +1,7 @@
 // Select menus of every kind, single and multiple: where their options come from and what they send.
 
 import { combobox } from './combobox.js';
+import { say } from './language.js';
 import { words } from './mrkdwn.js';
 import { store, conversation, nameOf } from './state.js';
 import { act, field, suggest } from './surface.js';
@@ -34,8 +35,8 @@ function externalSource(element, ctx) {
   return {
     load(query, note) {
       clearTimeout(timer);
-      if (query.length < least) return { note: `Type ${least === 1 ? 'to search' : `at least ${least} characters to search`}` };
-      note('Loading…');
+      if (query.length < least) return { note: least === 1 ? say('Type to search') : say('Type at least {0} characters to search', least) };
+      note(say('Loading…'));
       return new Promise((resolve) => {
         timer = setTimeout(async () => {
           const answer = await suggest(ctx, element, query);
@@ -102,7 +103,7 @@ export function select(element, ctx) {
   };
   return combobox(ctx, element, f, {
     source: kind.source(element, ctx), pick, multi: !!multi, max: element.max_selected_items, label: ctx.label,
-    placeholder: words(element.placeholder) || (multi ? 'Select options' : 'Select an option'), clearable: ctx.input && ctx.block.optional,
+    placeholder: words(element.placeholder) || (multi ? say('Select options') : say('Select an option')), clearable: ctx.input && ctx.block.optional,
   });
 }
 
@@ -134,6 +135,6 @@ export function timeBox(ctx, element, holder, onPick, placeholder) {
     set paint(fn) { holder.paint = fn; },
   };
   return combobox(ctx, element, view, {
-    source: timeSource, pick: (item) => onPick(item?.value || null), placeholder, clearable: ctx.input && ctx.block.optional, label: ctx.label || 'Time',
+    source: timeSource, pick: (item) => onPick(item?.value || null), placeholder, clearable: ctx.input && ctx.block.optional, label: ctx.label || say('Time'),
   });
 }

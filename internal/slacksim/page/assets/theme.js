@@ -2,6 +2,7 @@
 
 import { h } from './dom.js';
 import { icon } from './icons.js';
+import { say } from './language.js';
 
 const system = matchMedia('(prefers-color-scheme: dark)');
 const chosen = () => new URLSearchParams(location.search).get('theme') || localStorage.getItem('theme');
@@ -20,7 +21,7 @@ function toggle() {
 }
 
 export const themeButton = () => h('button', {
-  type: 'button', class: 'icon-btn rail-btn theme-btn', 'data-testid': 'theme', 'aria-label': 'Switch between light and dark', title: 'Light or dark', onclick: toggle,
+  type: 'button', class: 'icon-btn rail-btn theme-btn', 'data-testid': 'theme', 'aria-label': say('Switch between light and dark'), title: say('Light or dark'), onclick: toggle,
 }, icon('moon', 20));
 
 system.addEventListener('change', applyTheme);

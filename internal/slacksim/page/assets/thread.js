@@ -4,6 +4,7 @@ import { post } from './api.js';
 import { makeComposer } from './composer.js';
 import { fill, h, keepFocus, reconcile } from './dom.js';
 import { icon } from './icons.js';
+import { language, say } from './language.js';
 import { element, inThread, secondsOf } from './messages.js';
 import { current, isChannel, nameOf, setUI, store, viewer } from './state.js';
 
@@ -13,12 +14,12 @@ const composer = makeComposer({ name: 'thread-composer', threaded: true, sent: (
 
 function build(panel) {
   const place = h('span', { class: 'muted' });
-  const log = h('div', { class: 'thread-log', role: 'log', 'aria-label': 'Thread', tabindex: 0, 'data-testid': 'thread-messages' });
+  const log = h('div', { class: 'thread-log', role: 'log', 'aria-label': say('Thread'), tabindex: 0, 'data-testid': 'thread-messages' });
   const slot = h('div', { class: 'composer-slot' });
-  const close = h('button', { type: 'button', class: 'icon-btn', 'data-testid': 'thread-close', 'aria-label': 'Close the thread', onclick: () => setUI({ thread: '' }) }, icon('close', 16));
-  fill(panel, h('header', { class: 'thread-head' }, h('h2', {}, 'Thread'), place, h('span', { class: 'grow' }), close), log, slot);
+  const close = h('button', { type: 'button', class: 'icon-btn', 'data-testid': 'thread-close', 'aria-label': say('Close the thread'), onclick: () => setUI({ thread: '' }) }, icon('close', 16));
+  fill(panel, h('header', { class: 'thread-head' }, h('h2', {}, say('Thread')), place, h('span', { class: 'grow' }), close), log, slot);
   log.addEventListener('scroll', () => { parts.pinned = log.scrollHeight - log.scrollTop - log.clientHeight < 40; });
-  parts = { panel, place, log, slot, pinned: true };
+  parts = { panel, place, log, slot, pinned: true, language: language() };
 }
 
 function rows(messages) {
@@ -29,7 +30,7 @@ function rows(messages) {
     before = m;
     const row = { key: `m ${m.ts}`, sig: `${seen} ${compact} ${JSON.stringify(m)}`, make: () => element(m, compact, 'thread') };
     const n = messages.length - 1;
-    return i || !n ? [row] : [row, { key: 'count', sig: String(n), make: () => h('div', { class: 'thread-count', role: 'separator' }, h('span', {}, `${n} ${n === 1 ? 'reply' : 'replies'}`)) }];
+    return i || !n ? [row] : [row, { key: 'count', sig: `${language()} ${n}`, make: () => h('div', { class: 'thread-count', role: 'separator' }, h('span', {}, n === 1 ? say('{0} reply', n) : say('{0} replies', n))) }];
   });
 }
 
@@ -48,7 +49,7 @@ export function renderThread() {
   panel.hidden = !messages.length;
   document.body.classList.toggle('in-thread', !panel.hidden);
   if (panel.hidden) { shown = ''; return; }
-  if (!parts) build(panel);
+  if (parts?.language !== language()) build(panel);
   const c = current();
   parts.place.textContent = isChannel(c) ? `#${c.name}` : nameOf(c.with);
   if (shown !== ui.thread) parts.pinned = true;

@@ -1,5 +1,6 @@
 // Times as the viewing person reads them: in their zone, in their locale.
 
+import { say } from './language.js';
 import { now, viewer } from './state.js';
 
 const cache = new Map();
@@ -23,9 +24,9 @@ const DAY = { weekday: 'long', day: 'numeric', month: 'long' };
 
 export const format = (unix, options, who) => formatter(options, who).format(unix * 1000);
 export const clock = (unix, who) => format(unix, CLOCK, who).replace(/^0(?=\d:\d\d\s?[ap]m)/i, '');
-export const full = (unix) => `${format(unix, { ...DAY, year: 'numeric' })} at ${format(unix, { ...CLOCK, second: '2-digit' })}`;
+export const full = (unix) => say('{0} at {1}', format(unix, { ...DAY, year: 'numeric' }), format(unix, { ...CLOCK, second: '2-digit' }));
 export const shortDay = (unix) => format(unix, { weekday: 'short', day: 'numeric', month: 'short' });
-export const city = (tz) => (tz ? tz.split('/').pop().replace(/_/g, ' ') : 'no time zone');
+export const city = (tz) => (tz ? tz.split('/').pop().replace(/_/g, ' ') : say('no time zone'));
 export const localTime = (p) => (p.tz ? clock(now(), { tz: p.tz, locale: viewer().locale }) : '');
 
 // dayOf gives 2026-05-12 in the viewer's zone.
@@ -35,13 +36,16 @@ export const noon = (day) => Date.parse(`${day}T12:00:00Z`) / 1000;
 
 function relativeDay(unix) {
   const days = Math.round((noon(dayOf(unix)) - noon(dayOf(now()))) / 86400);
-  return { '-1': 'Yesterday', 0: 'Today', 1: 'Tomorrow' }[days] || '';
+  return { '-1': say('Yesterday'), 0: say('Today'), 1: say('Tomorrow') }[days] || '';
 }
 
 export function dayLabel(unix) {
   const sameYear = dayOf(unix).slice(0, 4) === dayOf(now()).slice(0, 4);
   return relativeDay(unix) || format(unix, sameYear ? DAY : { ...DAY, year: 'numeric' });
 }
+
+// dayInside is a day within a sentence: today, or 5 May.
+export const dayInside = (unix) => relativeDay(unix).toLowerCase() || slackDate(unix, '{date_short}');
 
 // dateLabel shows a plain date (2026-05-12) that belongs to no zone.
 export const dateLabel = (day) => format(noon(day), { day: 'numeric', month: 'short', year: 'numeric' }, { tz: 'UTC', locale: viewer().locale });
