@@ -91,8 +91,7 @@ func (a *App) build(ctx context.Context) error {
 	}
 	a.http = &http.Client{Timeout: callTimeout}
 	toSlack := SlackHTTP(callTimeout)
-	api := slack.New(a.cfg.BotToken,
-		slack.OptionAppLevelToken(a.cfg.AppToken), slack.OptionAPIURL(a.cfg.APIURL), slack.OptionHTTPClient(toSlack))
+	api := slack.New(a.cfg.BotToken, slack.OptionAPIURL(a.cfg.APIURL), slack.OptionHTTPClient(toSlack))
 	a.tracker = tracker.New(a.db.Store(), a.deps.Clock, a.cfg.Admins)
 	a.bot = slackbot.New(slackbot.Deps{
 		API: api, APIURL: a.cfg.APIURL, HTTP: toSlack, Tracker: a.tracker, Clock: a.deps.Clock, Real: a.deps.Real, Log: a.deps.Log,
@@ -106,7 +105,7 @@ func (a *App) build(ctx context.Context) error {
 	); err != nil {
 		return fmt.Errorf("set up deliveries: %w", err)
 	}
-	a.socket, err = transport.New(transport.SlackOpener(api), a.bot.Handle, transport.Options{
+	a.socket, err = transport.New(transport.SlackOpener(toSlack, a.cfg.APIURL, a.cfg.AppToken), a.bot.Handle, transport.Options{
 		Connections: a.cfg.Connections, Clock: a.deps.Real, Logger: a.deps.Log, MaxInFlight: maxInFlight,
 	})
 	if err != nil {

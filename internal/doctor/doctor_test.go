@@ -149,7 +149,9 @@ func TestSlack(t *testing.T) {
 		{"bot token unknown", tokens, func(s *slackSays) { s.auth = `{"ok":false,"error":"invalid_auth"}` }, "✗ bot token    Slack does not know the bot token", 1},
 		{"bot removed", tokens, func(s *slackSays) { s.auth = `{"ok":false,"error":"account_inactive"}` }, "→ install the app again", 1},
 		{"app token without scope", tokens, func(s *slackSays) { s.open = `{"ok":false,"error":"missing_scope"}` }, "✗ app token    this app-level token lacks the scope connections:write", 1},
-		{"socket mode off", tokens, func(s *slackSays) { s.open = `{"ok":false,"error":"link_disabled"}` }, "✗ app token    Socket Mode is switched off", 1},
+		{"socket mode off", tokens, func(s *slackSays) {
+			s.open = `{"ok":true,"url":"wss://a","response_metadata":{"messages":["[WARN] Socket Mode is not turned on."]}}`
+		}, "✗ app token    Slack says that Socket Mode is switched off", 1},
 		{"no tokens", "", func(*slackSays) {}, "✗ bot token    there is none", 2},
 	}
 	for _, tt := range tests {

@@ -31,13 +31,12 @@ func (e *examination) slack(ctx context.Context) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, 2*patience)
 	defer cancel()
-	api := slack.New(e.Config.BotToken.Reveal(), slack.OptionAppLevelToken(e.Config.AppToken.Reveal()),
-		slack.OptionAPIURL(e.Config.APIURL), slack.OptionHTTPClient(e.http))
+	api := slack.New(e.Config.BotToken.Reveal(), slack.OptionAPIURL(e.Config.APIURL), slack.OptionHTTPClient(e.http))
 	if e.Config.Simulated() {
 		e.note("slack", "", "a simulated workspace at %s", e.Config.APIURL)
 	}
 	if e.botToken(ctx, api) {
-		e.appToken(ctx, api)
+		e.appToken(ctx)
 	}
 }
 
@@ -109,7 +108,7 @@ func (e *examination) clock(header http.Header) {
 	e.wrong(partClock, "switch on time synchronisation: digests come at the wrong time", "%s %s Slack's", ahead.Abs(), direction)
 }
 
-func (e *examination) appToken(ctx context.Context, api *slack.Client) {
+func (e *examination) appToken(ctx context.Context) {
 	const where = "make one with the scope connections:write under Basic Information → App-Level Tokens at api.slack.com/apps"
 	if e.Config.Wrong("slack_app_token") {
 		e.note(partApp, "", "not looked at: SLACK_APP_TOKEN is wrong, see above")
@@ -119,7 +118,7 @@ func (e *examination) appToken(ctx context.Context, api *slack.Client) {
 		e.wrong(partApp, where+" and give it as SLACK_APP_TOKEN", "there is none")
 		return
 	}
-	_, err := transport.SlackOpener(api).OpenConnection(ctx)
+	_, err := transport.SlackOpener(e.http, e.Config.APIURL, e.Config.AppToken.Reveal()).OpenConnection(ctx)
 	var limited *slack.RateLimitedError
 	var refused slack.SlackErrorResponse
 	switch {
@@ -129,8 +128,8 @@ func (e *examination) appToken(ctx context.Context, api *slack.Client) {
 		e.wrong(partApp, where, "%s", transport.TokenProblem(err))
 	case errors.As(err, &limited):
 		e.note(partApp, "try again in a minute", "can't be verified: too many connections were asked for lately")
-	case errors.As(err, &refused) && refused.Err == "link_disabled":
-		e.wrong(partApp, "switch it on under Socket Mode at api.slack.com/apps", "Socket Mode is switched off")
+	case errors.Is(err, transport.ErrWarnedOff), errors.As(err, &refused) && refused.Err == "link_disabled":
+		e.wrong(partApp, "switch it on under Socket Mode at api.slack.com/apps, or nothing arrives", "Slack says that Socket Mode is switched off")
 	case errors.As(err, &refused):
 		e.wrong(partApp, "try again in a minute", "Slack gives no connection: %s", refused.Err)
 	default:

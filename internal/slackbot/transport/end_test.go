@@ -108,6 +108,23 @@ func TestRun_ends_when_the_link_is_disabled(t *testing.T) {
 	}
 }
 
+// Some are warned in vain: what comes is served all the same.
+func TestRun_goes_on_when_Slack_only_warns(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		f := inBubble(t)
+		f.open = func(int) error { return ErrWarnedOff }
+		c := f.run(ackAll, Options{})
+		f.await("both up", func() bool { return c.Status().Up == 2 })
+		f.up()[0].command("E1")
+		f.await("served", func() bool { return c.Status().Acks == 1 })
+		c.stop()
+		if err := c.result(t); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
 // Commands in hand when the program is told to stop are finished and acked, and so are those that arrive while one is
 // still in hand.
 func TestRun_drains(t *testing.T) {

@@ -25,7 +25,7 @@ type Envelope struct {
 // Returning without ack tells Slack nothing: events are sent again, people see Slack's error.
 type Handler func(ctx context.Context, e Envelope, ack Ack)
 
-// Opener asks Slack for a single-use address (apps.connections.open). The address is a credential.
+// Opener asks Slack for a single-use address (apps.connections.open). The address is a credential. With ErrWarnedOff there is one, too.
 type Opener interface {
 	OpenConnection(ctx context.Context) (wsURL string, err error)
 }

@@ -3,6 +3,7 @@ package transport
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -93,16 +94,17 @@ func inBubble(t *testing.T) *fakeSlack {
 	return newFake(t, l, l.dial)
 }
 
-func (f *fakeSlack) OpenConnection(context.Context) (string, error) {
+func (f *fakeSlack) OpenConnection(context.Context) (address string, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.opens = append(f.opens, f.clock.Now())
 	if f.open != nil {
-		if err := f.open(len(f.opens)); err != nil {
-			return "", err
-		}
+		err = f.open(len(f.opens))
 	}
-	return fmt.Sprintf("ws://%s/link/?ticket=secret-%d&app_id=A1", f.addr, len(f.opens)), nil
+	if err != nil && !errors.Is(err, ErrWarnedOff) {
+		return "", err
+	}
+	return fmt.Sprintf("ws://%s/link/?ticket=secret-%d&app_id=A1", f.addr, len(f.opens)), err
 }
 
 func (f *fakeSlack) serve(w http.ResponseWriter, r *http.Request) {

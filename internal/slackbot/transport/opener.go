@@ -2,21 +2,69 @@ package transport
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
+	"net/http"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/slack-go/slack"
 )
 
-// SlackOpener opens connections with a client that was given the app-level token (slack.OptionAppLevelToken). Don't give
-// that client slack.OptionDebug: it prints the address, and asks for connections of 6 minutes.
-func SlackOpener(api *slack.Client) Opener { return slackOpener{api} }
+// ErrWarnedOff comes with an address: Slack gave one, but says that Socket Mode is not turned on. Nothing is likely to arrive over it.
+// It is no reason to give up, as some were warned in vain.
+var ErrWarnedOff = errors.New("slack says that Socket Mode is not turned on")
 
-type slackOpener struct{ api *slack.Client }
+// SlackOpener opens connections by the Web API at apiURL, with the app-level token. It asks by itself because slack-go keeps back what
+// Slack warns of.
+func SlackOpener(client *http.Client, apiURL, token string) Opener {
+	return slackOpener{client, strings.TrimSuffix(apiURL, "/") + "/apps.connections.open", token}
+}
+
+type slackOpener struct {
+	client     *http.Client
+	url, token string
+}
+
+const maxAnswer = 1 << 16 // bytes; an address has some hundred
 
 func (o slackOpener) OpenConnection(ctx context.Context) (string, error) {
-	_, address, err := o.api.StartSocketModeContext(ctx)
-	return address, err
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, o.url, http.NoBody)
+	if err != nil {
+		return "", err
+	}
+	request.Header.Set("Authorization", "Bearer "+o.token)
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	response, err := o.client.Do(request)
+	if err != nil {
+		return "", err
+	}
+	defer response.Body.Close() //nolint:errcheck // only read from
+	switch response.StatusCode {
+	case http.StatusOK:
+	case http.StatusTooManyRequests:
+		return "", &slack.RateLimitedError{RetryAfter: retryAfter(response.Header)}
+	default:
+		return "", slack.StatusCodeError{Code: response.StatusCode, Status: response.Status}
+	}
+	var answer struct {
+		slack.SlackResponse
+
+		URL string `json:"url"`
+	}
+	if err := json.NewDecoder(io.LimitReader(response.Body, maxAnswer)).Decode(&answer); err != nil {
+		return "", fmt.Errorf("read Slack's answer: %w", err)
+	}
+	if err := answer.Err(); err != nil {
+		return "", err
+	}
+	if slices.ContainsFunc(answer.ResponseMetadata.Messages, func(m string) bool { return strings.Contains(m, "Socket Mode is not turned on") }) {
+		return answer.URL, ErrWarnedOff
+	}
+	return answer.URL, nil
 }
 
 // TokenProblem is a sentence for the operator if Slack refused the token itself, so that trying again at once is pointless;

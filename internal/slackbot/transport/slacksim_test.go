@@ -2,13 +2,13 @@ package transport_test
 
 import (
 	"context"
+	"net/http"
 	"os"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/jonboulle/clockwork"
-	"github.com/slack-go/slack"
 
 	"github.com/followup-bot/followup/internal/slackbot/transport"
 	"github.com/followup-bot/followup/internal/slacksim"
@@ -35,8 +35,7 @@ func TestAgainstSimulatedWorkspace(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	api := slack.New(w.BotToken(), slack.OptionAppLevelToken(w.AppToken()), slack.OptionAPIURL(w.APIURL()))
-	c, err := transport.New(transport.SlackOpener(api), func(ctx context.Context, _ transport.Envelope, ack transport.Ack) {
+	c, err := transport.New(transport.SlackOpener(http.DefaultClient, w.APIURL(), w.AppToken()), func(ctx context.Context, _ transport.Envelope, ack transport.Ack) {
 		if err := ack(ctx, map[string]string{"text": "noted"}); err != nil {
 			t.Error(err)
 		}

@@ -100,7 +100,9 @@ func (c *Client) attempt(parent context.Context) (*conn, error) {
 
 	c.count.attempts.Add(1)
 	url, err := c.opener.OpenConnection(ctx)
-	if err != nil {
+	if errors.Is(err, ErrWarnedOff) {
+		c.log.Warn("socket mode is not turned on, says Slack: turn it on under Settings → Socket Mode of the app, or nothing arrives here")
+	} else if err != nil {
 		return nil, fmt.Errorf("ask Slack for a connection: %w", causeOf(ctx, err))
 	}
 	ws, err := c.dial(ctx, url)

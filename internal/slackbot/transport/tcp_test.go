@@ -82,6 +82,10 @@ func TestSlackOpener(t *testing.T) {
 		"bad token":    {200, nil, `{"ok":false,"error":"not_allowed_token_type"}`, "", func(err error) bool { return strings.Contains(TokenProblem(err), "xapp-") }},
 		"try later":    {200, nil, `{"ok":false,"error":"internal_error"}`, "", func(err error) bool { return err != nil && TokenProblem(err) == "" }},
 		"switched off": {200, nil, `{"ok":false,"error":"link_disabled"}`, "", isLinkDisabled},
+		"warned": {
+			200, nil, `{"ok":true,"url":"wss://slack.test/link?ticket=1","response_metadata":{"messages":["[WARN] Socket Mode is not turned on."]}}`,
+			"wss://slack.test/link?ticket=1", func(err error) bool { return errors.Is(err, ErrWarnedOff) },
+		},
 		"limited": {429, http.Header{"Retry-After": {"30"}}, ``, "", func(err error) bool {
 			var limited *slack.RateLimitedError
 			return errors.As(err, &limited) && limited.RetryAfter == 30*time.Second
@@ -100,9 +104,8 @@ func TestSlackOpener(t *testing.T) {
 				_, _ = w.Write([]byte(tc.body))
 			}))
 			defer srv.Close()
-			api := slack.New("xoxb-secret", slack.OptionAppLevelToken("xapp-1-secret"), slack.OptionAPIURL(srv.URL+"/api/"))
-			address, err := SlackOpener(api).OpenConnection(t.Context())
-			if address != tc.address && err == nil || !tc.check(err) {
+			address, err := SlackOpener(srv.Client(), srv.URL+"/api/", "xapp-1-secret").OpenConnection(t.Context())
+			if address != tc.address || !tc.check(err) {
 				t.Errorf("%q, %v", address, err)
 			}
 			if strings.Contains(scrub(err), "secret") {
