@@ -60,6 +60,7 @@ func TestFaultsByHand(t *testing.T) {
 	w.in(id("fault-arm")).click()
 	w.in(id("fault"), sales).exists()
 	w.in(id("fault-clear")).click()
+	w.in(id("fault")).gone()
 	w.in(id("fault-age")).fill("90s")
 	w.in(id("fault-lifetime")).click()
 	w.in(id("fault-state")).says("refreshed at 90 s")

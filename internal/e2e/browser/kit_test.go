@@ -122,6 +122,7 @@ func TestPicturesOfTheWorkspace(t *testing.T) {
 		w.open(d.url + "?c=" + sales + "&dev=faults")
 		w.in(id("fault-bad-day")).click()
 		w.in(id("fault"), "duplicate").exists()
+		w.in(id("fault-state")).hover() // the mouse is over no field
 		picture("faults")
 		w.in(id("fault-clear")).click()
 		w.in(id("fault")).gone()
