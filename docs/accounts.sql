@@ -23,7 +23,7 @@ grant usage on schema public to followup_bot;
 alter default privileges for role followup_owner in schema public
     grant select, insert, update, delete on tables to followup_bot;
 alter default privileges for role followup_owner in schema public
-    grant usage on sequences to followup_bot;
+    grant usage, update on sequences to followup_bot;
 
 -- The owner sees the bot's sessions, so that "migrate down" refuses while one runs.
 grant followup_bot to followup_owner;

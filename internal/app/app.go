@@ -100,6 +100,9 @@ func (a *App) build(ctx context.Context) error {
 	if err := a.bot.Connect(ctx); err != nil {
 		return err
 	}
+	if err := a.beat(ctx); err != nil {
+		return err
+	}
 	if a.engine, err = delivery.New(
 		a.db.Outbox(), a.bot, []followup.WorkspaceID{a.bot.Workspace()}, a.deps.Clock, a.deps.Log, a.cfg.Delivery,
 	); err != nil {
@@ -154,11 +157,23 @@ func (a *App) sweep(ctx context.Context) error {
 }
 
 func (a *App) sweepNow(ctx context.Context) error {
+	if err := a.beat(ctx); err != nil {
+		return err
+	}
 	if err := a.tracker.Sweep(ctx); err != nil {
 		return err
 	}
 	a.metrics.swept(a.deps.Real.Now())
 	return nil
+}
+
+// beat makes sure that the database is the one this program knows, before anything is made due or sent.
+func (a *App) beat(ctx context.Context) error {
+	doubt, err := a.db.Beat(ctx, a.bot.Workspace(), a.deps.Clock.Now())
+	if doubt != postgres.Sure {
+		a.deps.Log.WarnContext(ctx, "the database may be a backup: what was due is looked for in Slack before it is posted", "why", string(doubt))
+	}
+	return err
 }
 
 func (a *App) audit(ctx context.Context) error {

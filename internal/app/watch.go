@@ -37,11 +37,11 @@ func (a *App) Look(ctx context.Context) error {
 	if a.cfg.Heartbeat == "" || slips.Any() || a.stuck() || !a.socket.Status().Healthy() {
 		return nil
 	}
-	return a.beat(ctx)
+	return a.tellOutside(ctx)
 }
 
-// beat tells whoever listens outside that all is well. Telling it twice is telling it once.
-func (a *App) beat(ctx context.Context) error {
+// tellOutside tells whoever listens outside that all is well. Telling it twice is telling it once.
+func (a *App) tellOutside(ctx context.Context) error {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, a.cfg.Heartbeat, http.NoBody)
 	if err != nil {
 		return errors.New("the heartbeat's address is none")

@@ -20,6 +20,7 @@ type Item struct {
 	Kind      string
 	Subject   string
 	Recipient string
+	Key       string // the same for the same thing to say, also after the database was restored from a backup
 	Wanted    int    // the state it should show once settled
 	Attempt   int    // counts claims since it was last settled
 	Claim     int64  // counts all its claims: settling the work of an older one does nothing

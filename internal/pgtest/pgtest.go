@@ -24,6 +24,8 @@ type DB struct {
 	// URL is its address for lib/pq, to open a second pool or to configure the
 	// app with.
 	URL string
+
+	cut bool // its sessions were: they can't be closed well
 }
 
 // New returns an empty database at the newest migration. Where no PostgreSQL
@@ -74,7 +76,10 @@ func (db *DB) close() error {
 	if db.DB == nil {
 		return nil
 	}
-	return db.Close()
+	if err := db.Close(); !db.cut {
+		return err
+	}
+	return nil
 }
 
 // create copies files instead of writing a log of them: several times faster

@@ -11,21 +11,23 @@ import (
 
 // Outbox is the deliveries' table as the delivery engine works on it. Each method is one statement.
 type Outbox struct {
-	q queryer
+	q      queryer
+	counts *counts
 }
 
 var _ delivery.Outbox = (*Outbox)(nil)
 
 // Outbox returns the outbox in this database.
-func (db *DB) Outbox() *Outbox { return &Outbox{q: db.hot.onPool()} }
+func (db *DB) Outbox() *Outbox { return &Outbox{q: db.hot.onPool(), counts: &db.counts} }
 
 const sqlEnqueue = `
-insert into deliveries (workspace_id, kind, subject, recipient, dedupe_key, due_at, rank_at)
-values ($1, $2, $3, $4, $5, $6, $7)
+insert into deliveries (workspace_id, kind, subject, recipient, dedupe_key, due_at, rank_at, unsure)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
 on conflict (workspace_id, dedupe_key) do nothing`
 
 func (t transaction) Enqueue(ctx context.Context, d tracker.Delivery) error {
-	_, err := t.q.ExecContext(ctx, sqlEnqueue, d.Workspace, d.Kind, d.Subject, d.Recipient, d.Key, instant(d.Due), instant(d.RankAt()))
+	_, err := t.q.ExecContext(ctx, sqlEnqueue,
+		d.Workspace, d.Kind, d.Subject, d.Recipient, d.Key, instant(d.Due), instant(d.RankAt()), d.Unsure)
 	if err != nil {
 		return failed("enqueue delivery", err)
 	}
@@ -38,6 +40,7 @@ type itemRow struct {
 	Kind      string               `db:"kind"`
 	Subject   string               `db:"subject"`
 	Recipient string               `db:"recipient"`
+	Key       string               `db:"dedupe_key"`
 	Wanted    int                  `db:"wanted"`
 	Attempt   int                  `db:"attempt"`
 	Claim     int64                `db:"claim"`
@@ -48,7 +51,8 @@ type itemRow struct {
 
 func (r itemRow) toDomain() delivery.Item { return delivery.Item(r) }
 
-// By deliveries_queue. A lease that is still on a row was not settled: what it stood for may have been posted.
+// By deliveries_queue. A lease that is still on a row was not settled: what it stood for may have been posted. In a database that has
+// forgotten what this process knows nothing is taken before that is noted.
 const sqlClaim = `
 with picked as (
     select workspace_id, id
@@ -58,6 +62,7 @@ with picked as (
     and ` + deliveryWaits + `
     and due_at <= $3
     and not exists (` + sqlBlocks + `)
+    and not exists (select from beats where workspace_id = $1 and beat < $6)
     order by queued_at, id
     limit $4
     for no key update skip locked
@@ -69,9 +74,9 @@ taken as (
     from picked
     where d.workspace_id = picked.workspace_id
     and d.id = picked.id
-    returning d.id, d.workspace_id, d.kind, d.subject, d.recipient, d.wanted, d.attempt, d.claim, d.channel, d.ts, d.unsure, d.queued_at
+    returning d.id, d.workspace_id, d.kind, d.subject, d.recipient, d.dedupe_key, d.wanted, d.attempt, d.claim, d.channel, d.ts, d.unsure, d.queued_at
 )
-select id, workspace_id, kind, subject, recipient, wanted, attempt, claim, channel, ts, unsure
+select id, workspace_id, kind, subject, recipient, dedupe_key, wanted, attempt, claim, channel, ts, unsure
 from taken
 order by queued_at, id`
 
@@ -85,7 +90,7 @@ const deliveryWaits = `shown < wanted
 // after the lease, and makes this one's settling void.
 func (o *Outbox) Claim(ctx context.Context, l delivery.Lane, now time.Time, n int, lease time.Duration) ([]delivery.Item, error) {
 	var rows []itemRow
-	err := o.q.SelectContext(ctx, &rows, sqlClaim, l.Workspace, l.Method, instant(now), n, lease.Microseconds())
+	err := o.q.SelectContext(ctx, &rows, sqlClaim, l.Workspace, l.Method, instant(now), n, lease.Microseconds(), o.counts.of(l.Workspace))
 	if err != nil {
 		return nil, failed("claim deliveries", err)
 	}

@@ -71,7 +71,7 @@ func TestEnqueueTwiceIsOnce(t *testing.T) {
 	items := h.claim(5)
 	h.same(len(items), 1)
 	want := delivery.Item{
-		ID: items[0].ID, Workspace: w, Kind: tracker.KindDigest, Subject: "subject of one", Recipient: string(ann),
+		ID: items[0].ID, Workspace: w, Kind: tracker.KindDigest, Subject: "subject of one", Recipient: string(ann), Key: "one",
 		Wanted: 1, Attempt: 1, Claim: 1,
 	}
 	h.same(items[0], want)

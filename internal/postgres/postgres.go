@@ -53,6 +53,7 @@ type DB struct {
 	config  pq.Config
 	options Options
 	asked   atomic.Int64
+	counts  counts
 }
 
 // Open connects to the database that url names, in lib/pq's form, and proves that it answers. It changes nothing there.

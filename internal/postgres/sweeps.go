@@ -11,7 +11,11 @@ import (
 // By reps_next_digest. Workspaces take turns, so that a rep of a small one doesn't wait for the thousands of a large one that are due in
 // the same minute. The lock lets others still give leads to the rep.
 const sqlDigestsDue = `
-select ` + repColumns + `, r.next_digest_at` + repTables + `
+select ` + repColumns + `, r.next_digest_at, exists (
+    select from beats b
+    where b.workspace_id = r.workspace_id
+    and b.doubted_until >= r.next_digest_at
+) as doubtful` + repTables + `
 join (
     select workspace_id, user_id, row_number() over (partition by workspace_id order by next_digest_at, user_id) as turn
     from reps
@@ -26,14 +30,15 @@ func (t transaction) DigestsDue(ctx context.Context, now time.Time, limit int) (
 	var rows []struct {
 		repRow
 
-		At time.Time `db:"next_digest_at"`
+		At       time.Time `db:"next_digest_at"`
+		Doubtful bool      `db:"doubtful"`
 	}
 	if err := t.q.SelectContext(ctx, &rows, sqlDigestsDue, instant(now), limit); err != nil {
 		return nil, failed("pick due digests", err)
 	}
 	due := make([]tracker.DueDigest, 0, len(rows))
 	for _, row := range rows {
-		due = append(due, tracker.DueDigest{Rep: row.toDomain(), At: row.At.UTC()})
+		due = append(due, tracker.DueDigest{Rep: row.toDomain(), At: row.At.UTC(), Doubtful: row.Doubtful})
 	}
 	return due, nil
 }

@@ -15,11 +15,12 @@ import (
 	"github.com/followup-bot/followup/internal/tracker"
 )
 
-// metadataType marks our messages; its payload names the delivery.
+// metadataType marks our messages; its payload names the delivery, by its number and by its key.
 const metadataType = "followup_delivery"
 
-// recent is how many messages of a conversation are searched for one that may have arrived.
-const recent = 50
+// recent is how many messages of a conversation are searched for one that may have arrived: what somebody who works in the direct
+// message all morning may have below it.
+const recent = 200
 
 // Find looks for a delivery's message by its metadata. In direct messages only: to read channels the app would need more scopes,
 // so that channel posts are at least once. A Home tab is drawn over.
@@ -46,11 +47,30 @@ func (b *Bot) Find(ctx context.Context, i delivery.Item) (delivery.Sent, bool, e
 		return delivery.Sent{}, false, classify(err)
 	}
 	for _, m := range history.Messages {
-		if deliveryOf(m.Metadata) == i.ID {
+		if isOf(m.Metadata, i) {
 			return delivery.Sent{Channel: dm.ID, TS: m.Timestamp}, true, nil
 		}
 	}
 	return delivery.Sent{}, false, nil
+}
+
+// marked is what an item's message carries.
+func marked(i delivery.Item) slack.SlackMetadata {
+	return slack.SlackMetadata{
+		EventType: metadataType, EventPayload: map[string]any{"delivery": strconv.FormatInt(i.ID, 10), "key": i.Key},
+	}
+}
+
+// isOf reports whether a message with this metadata is the item's. A database from a backup knows it by its key only; the version
+// before wrote no key.
+func isOf(m slack.SlackMetadata, i delivery.Item) bool {
+	if m.EventType != metadataType {
+		return false
+	}
+	if key, ok := m.EventPayload["key"].(string); ok {
+		return key == i.Key
+	}
+	return deliveryOf(m) == i.ID
 }
 
 // deliveryOf reads the number of a delivery from its message's metadata; 0 where there is none.
@@ -80,9 +100,7 @@ func (b *Bot) Send(ctx context.Context, i delivery.Item) (delivery.Sent, error) 
 	options := []slack.MsgOption{
 		slack.MsgOptionText(message.Text, false),
 		slack.MsgOptionBlocks(message.Blocks...),
-		slack.MsgOptionMetadata(slack.SlackMetadata{
-			EventType: metadataType, EventPayload: map[string]any{"delivery": strconv.FormatInt(i.ID, 10)},
-		}),
+		slack.MsgOptionMetadata(marked(i)),
 		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
 	}
 	if i.Posted() {

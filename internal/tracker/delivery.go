@@ -27,6 +27,7 @@ type Delivery struct {
 	Key       string
 	Due       time.Time
 	Promises  bool // of a digest: something promised is in it
+	Unsure    bool // it may have been posted in a life that the database knows nothing of: it is looked for first
 }
 
 // How much earlier than its time a delivery queues, where Slack takes fewer messages than are due. It counts from the delivery's time,

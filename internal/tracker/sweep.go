@@ -12,8 +12,9 @@ import (
 
 // DueDigest is a rep whose digest time has come.
 type DueDigest struct {
-	Rep followup.Rep
-	At  time.Time // when it was to come
+	Rep      followup.Rep
+	At       time.Time // when it was to come
+	Doubtful bool      // it was due before the database was restored from a backup, so that it may have come
 }
 
 // DueSummary is a team whose summary time has come.
@@ -65,7 +66,9 @@ func (t *Tracker) sweepDigests(ctx context.Context, tx Tx) (int, error) {
 			return 0, err
 		}
 		if wanted {
-			if err := tx.Enqueue(ctx, digestOf(d.Rep, now, promises)); err != nil {
+			todays := digestOf(d.Rep, now, promises)
+			todays.Unsure = d.Doubtful
+			if err := tx.Enqueue(ctx, todays); err != nil {
 				return 0, fmt.Errorf("enqueue digest: %w", err)
 			}
 		} else if err := tx.RedrawHomes(ctx, d.Rep.Workspace, []followup.UserID{d.Rep.ID}); err != nil { // it says why none came
