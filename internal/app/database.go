@@ -101,6 +101,8 @@ func DatabaseAdvice(err error) string {
 
 const adviceServer = "check host and port in DATABASE_URL, and whether the server runs"
 
+const adviceReadOnly = "none of the servers in DATABASE_URL takes changes: promote one, or name the one that leads"
+
 var databaseTroubles = []struct{ said, advice string }{
 	{"SSL is not enabled", "add ?sslmode=disable to DATABASE_URL if the network to the database is your own"},
 	{"password authentication failed", "check user and password in DATABASE_URL; special characters of a password are written %40 for @, %2F for /"},
@@ -109,6 +111,8 @@ var databaseTroubles = []struct{ said, advice string }{
 	{"no such host", "check the host in DATABASE_URL"},
 	{"no pg_hba.conf entry", "let the server's pg_hba.conf admit this computer"},
 	{"certificate", "sslrootcert= in DATABASE_URL names the authority that signed the server's certificate"},
+	{"read-only", adviceReadOnly},
+	{"hot standby", adviceReadOnly},
 	{"too many", "raise max_connections of the server, or stop what holds its connections"},
 	{"permission denied", "make the account in DATABASE_URL the owner of its database: alter database followup owner to followup"},
 	{"does not exist", "create the user and the database first: createuser -P followup; createdb -O followup followup"},

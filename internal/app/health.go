@@ -79,6 +79,12 @@ func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 		wrong = append(wrong, "the database does not answer")
 	case len(missing) > 0:
 		wrong = append(wrong, "the database's schema lacks "+strings.Join(missing, ", ")+": followup migrate up, or a restart, applies it")
+	default:
+		if why, err := a.db.WhyReadOnly(ctx); err != nil {
+			wrong = append(wrong, "the database does not answer")
+		} else if why != "" {
+			wrong = append(wrong, why)
+		}
 	}
 	switch s := a.socket.Status(); {
 	case s.TokenProblem != "":

@@ -134,10 +134,16 @@ func checkToken(text, prefix, what string) string {
 
 var token = regexp.MustCompile(`^[A-Za-z0-9.-]+$`)
 
+// severalPorts finds a port before a comma: servers with a port each, as libpq takes them and lib/pq does not.
+var severalPorts = regexp.MustCompile(`^\w+://(?:[^/@]*@)?[^/@]*:\d+,[^/@]*(?:/|$)`)
+
 // checkDatabaseURL looks at the form only, and repeats nothing of it: there is a password in it.
 func checkDatabaseURL(text string) string {
 	if strings.Contains(text, "://") {
 		u, err := url.Parse(text)
+		if severalPorts.MatchString(text) {
+			return "is not a valid address: several servers are written postgres://user:password@host1,host2/database?port=5432,5433"
+		}
 		if err != nil {
 			return "is not a valid address: special characters of a password are written %40 for @, %2F for / …"
 		}

@@ -214,6 +214,7 @@ func TestWrongValuesAreNamed(t *testing.T) {
 		{"user in the address", "slack_api_url: http://127.0.0.1@example.com/", "must be a plain address"},
 		{"no address", "slack_api_url: slack", "SLACK_API_URL (from followup.yaml) must look like https://slack.com/api/"},
 		{"another database", "database_url: mysql://u:hunter2@h/d", "DATABASE_URL (from followup.yaml) must start with postgres://"},
+		{"several servers", "database_url: postgres://u:hunter2@h1:1,h2:2/d", "several servers are written postgres://user:password@host1,host2/database?port=5432,5433"},
 		{"password not escaped", "database_url: 'postgres://u:hunter2%@h/d'", "DATABASE_URL (from followup.yaml) is not a valid address"},
 	}
 	for _, tt := range tests {
@@ -227,6 +228,17 @@ func TestWrongValuesAreNamed(t *testing.T) {
 				t.Errorf("shows the password: %v", err)
 			}
 		})
+	}
+}
+
+func TestSeveralDatabaseServersAreAnAddress(t *testing.T) {
+	for _, address := range []string{
+		"postgres://u:p@h1,h2/d?port=5432,5433", "postgres://u@h1,h2/d?target_session_attrs=read-write", "host=h1,h2 port=5432,5433 dbname=d",
+	} {
+		place(t, "database_url: '"+address+"'")
+		if c, err := load(t); err != nil || c.DatabaseURL.Reveal() != address {
+			t.Errorf("%s: %v", address, err)
+		}
 	}
 }
 

@@ -82,7 +82,14 @@ func (e *examination) version(ctx context.Context, db *postgres.DB, url string) 
 		e.wrong(partDatabase, fmt.Sprintf("use PostgreSQL %d or newer", localpg.MinMajor), "PostgreSQL %s is too old", version)
 		return
 	}
-	e.right(partDatabase, "%s, PostgreSQL %s", e.where(url), version)
+	switch why, err := db.WhyReadOnly(ctx); {
+	case err != nil:
+		e.wrong(partDatabase, "", "%s", err)
+	case why != "":
+		e.wrong(partDatabase, "DATABASE_URL must lead to the server that takes changes: nothing can be stored until it does", "%s", why)
+	default:
+		e.right(partDatabase, "%s, PostgreSQL %s", e.where(url), version)
+	}
 }
 
 // schema reports whether the schema is as this program needs it.

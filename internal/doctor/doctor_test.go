@@ -181,6 +181,12 @@ func TestDatabase(t *testing.T) {
 	t.Parallel()
 	healthy := "--slack-api-url=" + healthySlack().start(t)
 	migrated, empty := pgtest.New(t).URL, pgtest.NewEmpty(t).URL
+	refusing := pgtest.New(t)
+	var name string
+	if err := refusing.GetContext(t.Context(), &name, `select current_database()`); err != nil {
+		t.Fatal(err)
+	}
+	refusing.MustExec(`alter database ` + name + ` set default_transaction_read_only = on`)
 	tests := []struct {
 		name     string
 		database func(context.Context) (string, func() error, error)
@@ -191,6 +197,13 @@ func TestDatabase(t *testing.T) {
 			", PostgreSQL 1", "✓ schema       all ", "✓ messages     none waits", "✓ leads        0 open, each with its next step", "Nothing is wrong.",
 		}, 0},
 		{"empty", at(empty), []string{"! schema       ", "migrations wait: 0001_"}, 0},
+		{"read-only", at(refusing.URL), []string{
+			"✗ database     the database takes no changes: default_transaction_read_only is on", "→ DATABASE_URL must lead to the server that takes changes",
+			"✓ schema ", "One thing is wrong.",
+		}, 1},
+		{"several, all down", at("postgres://u:hunter2@127.0.0.1,localhost/d?port=1,1&sslmode=disable"), []string{
+			"✗ database     d at 127.0.0.1,localhost can't be used: none of the servers can be used: connecting to 127.0.0.1:1: ", "→ check host and port",
+		}, 1},
 		{"down", at("postgres://u:hunter2@127.0.0.1:1/d?sslmode=disable"), []string{
 			"✗ database     d at 127.0.0.1:1 can't be used", "→ check host and port", "One thing is wrong.",
 		}, 1},

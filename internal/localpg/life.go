@@ -143,6 +143,20 @@ func (c *Cluster) Restart(ctx context.Context) error {
 	return c.Up(ctx)
 }
 
+// Abort ends the server at once, as pg_ctl stop -m immediate does, and returns
+// when it is gone: sessions are told, nothing is flushed. Up recovers it.
+func (c *Cluster) Abort() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.server == nil {
+		return
+	}
+	c.server.signal(syscall.SIGQUIT)
+	<-c.server.done
+	c.server = nil
+	c.janitor.watch(0)
+}
+
 // Kill ends the server with SIGKILL, as a crash would, and returns once it is
 // gone. Up recovers it.
 func (c *Cluster) Kill() {
@@ -211,7 +225,10 @@ func (c *Cluster) command() *exec.Cmd {
 		"fsync=" + onOff(c.opts.Fsync),
 		"full_page_writes=" + onOff(c.opts.Fsync),
 	}
-	if c.place.temporary {
+	switch {
+	case c.opts.Replicated:
+		settings = append(settings, "wal_level=replica", "max_wal_senders=4", "hot_standby=on")
+	case c.place.temporary:
 		settings = append(settings, "wal_level=minimal", "max_wal_senders=0")
 	}
 	args := []string{"-D", c.place.data}

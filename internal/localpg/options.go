@@ -51,6 +51,9 @@ type Options struct {
 	// tests may go without.
 	Fsync bool
 
+	// Replicated lets a temporary cluster have a Standby.
+	Replicated bool
+
 	// MaxConnections is 50 when zero.
 	MaxConnections int
 

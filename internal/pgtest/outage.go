@@ -23,8 +23,13 @@ type Outage struct {
 // long as twenty databases of New.
 func NewOutage(t testing.TB) *Outage {
 	t.Helper()
+	return newOutage(t, localpg.Options{MaxConnections: 200})
+}
+
+func newOutage(t testing.TB, options localpg.Options) *Outage {
+	t.Helper()
 	ctx := context.WithoutCancel(t.Context()) // the cleanup runs after t's context has ended
-	cluster, err := startPrivate(ctx)
+	cluster, err := localpg.Start(ctx, options)
 	if err != nil {
 		t.Fatalf("this test needs PostgreSQL: %v", err)
 	}
@@ -61,6 +66,9 @@ func (o *Outage) Restart() {
 	o.t.Helper()
 	o.check(o.cluster.Restart(o.t.Context()))
 }
+
+// Abort ends the server at once, as pg_ctl stop -m immediate does.
+func (o *Outage) Abort() { o.cluster.Abort() }
 
 // Kill ends the server as a crash would.
 func (o *Outage) Kill() { o.cluster.Kill() }

@@ -2,11 +2,13 @@ package postgres
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
 	"io"
 	"maps"
 	"net"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -19,7 +21,7 @@ import (
 const idleInTransaction = 15 * time.Second
 
 // limited returns a connector for the bot's own work: every statement ends within the statement timeout.
-func (db *DB) limited() (*pq.Connector, error) {
+func (db *DB) limited() (driver.Connector, error) {
 	config := db.named()
 	config.ConnectTimeout = db.options.ConnectTimeout
 	for name, limit := range map[string]time.Duration{
@@ -30,12 +32,9 @@ func (db *DB) limited() (*pq.Connector, error) {
 			config.Runtime[name] = strconv.FormatInt(limit.Milliseconds(), 10)
 		}
 	}
-	connector, err := pq.NewConnectorConfig(config)
-	if err != nil {
-		return nil, err
-	}
-	connector.Dialer(dialer{patience: db.options.StatementTimeout + grace, clock: clockwork.NewRealClock(), asked: &db.asked})
-	return connector, nil
+	config.Runtime["default_transaction_isolation"] = "read committed"
+	clock := clockwork.NewRealClock()
+	return newConnector(config, dialer{patience: db.options.StatementTimeout + grace, clock: clock, asked: &db.asked}, clock)
 }
 
 // named returns the database's address with our name and UTC, without limits.
@@ -121,6 +120,9 @@ func MayAnswerLater(err error) bool {
 			return true
 		}
 		return false
+	}
+	if all := err.Error(); strings.Contains(all, "session is read-only") || strings.Contains(all, "hot standby mode") { // of several, none leads yet
+		return true
 	}
 	_, network := errors.AsType[*net.OpError](err)
 	return network || errors.Is(err, io.EOF) || errors.Is(err, context.DeadlineExceeded)

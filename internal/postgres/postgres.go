@@ -56,11 +56,15 @@ type DB struct {
 	counts  counts
 }
 
-// Open connects to the database that url names, in lib/pq's form, and proves that it answers. It changes nothing there.
+// Open connects to the database that url names, in lib/pq's form, and proves that it answers. It changes nothing there. Where url names
+// several servers, the first that takes changes is meant, now and with each new connection.
 func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	config, err := pq.NewConfig(url)
 	if err != nil {
 		return nil, wrongAddress(err)
+	}
+	if len(config.Multi) > 0 && config.TargetSessionAttrs == "" {
+		config.TargetSessionAttrs = pq.TargetSessionAttrsReadWrite // of several servers, the one that takes changes
 	}
 	db := &DB{config: config, options: o.withDefaults()}
 	connector, err := db.limited()
@@ -72,7 +76,7 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	db.pool.SetMaxIdleConns(db.options.MaxConns)
 	db.pool.SetConnMaxIdleTime(5 * time.Minute)
 	db.pool.SetConnMaxLifetime(time.Hour)
-	db.hot = &prepared{db: db.pool}
+	db.hot = &prepared{db: db.pool, noticed: db.renewed}
 	if err := db.Ping(ctx); err != nil {
 		_ = db.pool.Close()
 		return nil, err

@@ -36,9 +36,10 @@ var hotQueries = []string{
 
 // prepared keeps the hot queries, prepared on first use.
 type prepared struct {
-	db    *sqlx.DB
-	mu    sync.Mutex // held while preparing
-	stmts atomic.Pointer[map[string]*sqlx.Stmt]
+	db      *sqlx.DB
+	noticed func(error) error // sees every error of a statement on the pool, once its connection is given back
+	mu      sync.Mutex        // held while preparing
+	stmts   atomic.Pointer[map[string]*sqlx.Stmt]
 }
 
 // ready prepares the hot queries where that was not done yet. Call it before a transaction takes its connection: waiting for a
@@ -79,33 +80,38 @@ func (p *prepared) find(query string) *sqlx.Stmt {
 type quick struct {
 	queryer
 
-	find func(ctx context.Context, query string) *sqlx.Stmt
+	find    func(ctx context.Context, query string) *sqlx.Stmt
+	noticed func(error) error
 }
 
 func (q quick) GetContext(ctx context.Context, dest any, query string, args ...any) error {
 	if stmt := q.find(ctx, query); stmt != nil {
-		return stmt.GetContext(ctx, dest, args...)
+		return q.noticed(stmt.GetContext(ctx, dest, args...))
 	}
-	return q.queryer.GetContext(ctx, dest, query, args...)
+	return q.noticed(q.queryer.GetContext(ctx, dest, query, args...))
 }
 
 func (q quick) SelectContext(ctx context.Context, dest any, query string, args ...any) error {
 	if stmt := q.find(ctx, query); stmt != nil {
-		return stmt.SelectContext(ctx, dest, args...)
+		return q.noticed(stmt.SelectContext(ctx, dest, args...))
 	}
-	return q.queryer.SelectContext(ctx, dest, query, args...)
+	return q.noticed(q.queryer.SelectContext(ctx, dest, query, args...))
 }
 
 func (q quick) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	run := q.queryer.ExecContext
 	if stmt := q.find(ctx, query); stmt != nil {
-		return stmt.ExecContext(ctx, args...)
+		run = func(ctx context.Context, _ string, args ...any) (sql.Result, error) {
+			return stmt.ExecContext(ctx, args...)
+		}
 	}
-	return q.queryer.ExecContext(ctx, query, args...)
+	result, err := run(ctx, query, args...)
+	return result, q.noticed(err)
 }
 
 // onPool runs statements each in a transaction of its own.
 func (p *prepared) onPool() queryer {
-	return quick{queryer: p.db, find: func(ctx context.Context, query string) *sqlx.Stmt {
+	return quick{queryer: p.db, noticed: p.noticed, find: func(ctx context.Context, query string) *sqlx.Stmt {
 		if p.ready(ctx) != nil {
 			return nil // the query itself will say what is wrong
 		}
@@ -113,9 +119,9 @@ func (p *prepared) onPool() queryer {
 	}}
 }
 
-// onTx runs statements in tx.
+// onTx runs statements in tx. Its errors are noticed when it is over.
 func (p *prepared) onTx(tx *sqlx.Tx) queryer {
-	return quick{queryer: tx, find: func(ctx context.Context, query string) *sqlx.Stmt {
+	return quick{queryer: tx, noticed: func(err error) error { return err }, find: func(ctx context.Context, query string) *sqlx.Stmt {
 		if stmt := p.find(query); stmt != nil {
 			return tx.StmtxContext(ctx, stmt)
 		}

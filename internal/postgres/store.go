@@ -46,7 +46,7 @@ var errAgain = errors.New("overtaken by another transaction")
 // again, so it must not keep what an earlier run found. A panic in do undoes the transaction and goes on.
 func (s *Store) InTx(ctx context.Context, do func(tracker.Tx) error) error {
 	for try := 1; ; try++ {
-		err := s.inTx(ctx, do)
+		err := s.db.renewed(s.inTx(ctx, do))
 		if err == nil || try == tries || !overtaken(err) || ctx.Err() != nil {
 			return err
 		}
@@ -57,7 +57,7 @@ func (s *Store) inTx(ctx context.Context, do func(tracker.Tx) error) error {
 	if err := s.db.hot.ready(ctx); err != nil {
 		return err
 	}
-	tx, err := s.db.pool.BeginTxx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
+	tx, err := s.db.pool.BeginTxx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
