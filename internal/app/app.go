@@ -69,6 +69,7 @@ const maxInFlight = 2048
 // New opens the database, brings its schema up to date and asks Slack who we are. Nothing is served before Run. The caller closes
 // the app.
 func New(ctx context.Context, cfg Config, deps Deps) (*App, error) {
+	deps.Log = toldOnce(deps.Log)
 	db, err := openDatabase(ctx, cfg.DatabaseURL, deps)
 	if err != nil {
 		return nil, err
@@ -100,8 +101,8 @@ func (a *App) build(ctx context.Context) error {
 	if err := a.bot.Connect(ctx); err != nil {
 		return err
 	}
-	if err := a.beat(ctx); err != nil {
-		return err
+	if err := a.beat(ctx); err != nil { // nothing is sent before it succeeds; those who type are served
+		a.deps.Log.WarnContext(ctx, "the database can't be written to yet", "error", err)
 	}
 	if a.engine, err = delivery.New(
 		a.db.Outbox(), a.bot, []followup.WorkspaceID{a.bot.Workspace()}, a.deps.Clock, a.deps.Log, a.cfg.Delivery,

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"sync"
 	"time"
 
@@ -38,6 +39,15 @@ func (c *counts) of(w followup.WorkspaceID) int64 {
 	return c.byWorkspace[w]
 }
 
+// least is what a workspace's database must have been counted to for anything to be sent: what this process knows, and beyond any count
+// while it knows nothing.
+func (c *counts) least(w followup.WorkspaceID) int64 {
+	if n := c.of(w); n > 0 {
+		return n
+	}
+	return math.MaxInt64
+}
+
 func (c *counts) note(w followup.WorkspaceID, n int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -65,7 +75,7 @@ func (db *DB) Beat(ctx context.Context, w followup.WorkspaceID, now time.Time) (
 	var doubt Doubt
 	var next int64
 	err := db.Store().InTx(ctx, func(tx tracker.Tx) error {
-		q := tx.(transaction).q //nolint:errcheck,forcetypeassert // it is ours
+		q := tx.(transaction).q
 		last, age, err := lastBeat(ctx, q, w)
 		if err != nil {
 			return err

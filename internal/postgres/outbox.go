@@ -52,7 +52,7 @@ type itemRow struct {
 func (r itemRow) toDomain() delivery.Item { return delivery.Item(r) }
 
 // By deliveries_queue. A lease that is still on a row was not settled: what it stood for may have been posted. In a database that has
-// forgotten what this process knows nothing is taken before that is noted.
+// forgotten what this process knows, or that it doesn't know yet, nothing is taken before that is noted.
 const sqlClaim = `
 with picked as (
     select workspace_id, id
@@ -90,7 +90,7 @@ const deliveryWaits = `shown < wanted
 // after the lease, and makes this one's settling void.
 func (o *Outbox) Claim(ctx context.Context, l delivery.Lane, now time.Time, n int, lease time.Duration) ([]delivery.Item, error) {
 	var rows []itemRow
-	err := o.q.SelectContext(ctx, &rows, sqlClaim, l.Workspace, l.Method, instant(now), n, lease.Microseconds(), o.counts.of(l.Workspace))
+	err := o.q.SelectContext(ctx, &rows, sqlClaim, l.Workspace, l.Method, instant(now), n, lease.Microseconds(), o.counts.least(l.Workspace))
 	if err != nil {
 		return nil, failed("claim deliveries", err)
 	}
