@@ -2,9 +2,13 @@
 package e2e
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"log/slog"
+	"net"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -28,6 +32,7 @@ type world struct {
 	url   string     // of the database
 	db    *pgtest.DB // the same, to look behind the scenes; nil where a story brought its own
 	bots  []*replica
+	said  said // the bots' warnings and errors
 
 	ana, max, priya, sam, gus *simtest.Person // Berlin, Berlin, Kolkata; the manager, an admin; a guest
 }
@@ -35,8 +40,9 @@ type world struct {
 // replica is one running bot.
 type replica struct {
 	*app.App
-	stop context.CancelFunc
-	done chan struct{}
+	health string // where it says whether it is well
+	stop   context.CancelFunc
+	done   chan struct{}
 }
 
 // options vary a story's world.
@@ -45,6 +51,7 @@ type options struct {
 	at       string        // when the story begins, UTC; empty: a Tuesday at 07:00 in Berlin
 	lease    time.Duration // of deliveries, other waits in proportion; 0: the usual
 	outside  string        // where the bot says that all is well; empty: nowhere
+	health   bool          // the bots say on a port of their own whether they are well
 	patient  bool          // the story is about size: Slack and the bot wait longer for a slow computer
 }
 
@@ -116,15 +123,19 @@ func (w *world) join(o options) *replica {
 	if o.lease > 0 {
 		limits.Lease, limits.SendTimeout, limits.UnsureWait, limits.Backoff = o.lease, o.lease/2, o.lease, o.lease/4
 	}
-	log := slog.New(slog.NewTextHandler(testLog{w.t}, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	log := slog.New(slog.NewTextHandler(io.MultiWriter(testLog{w.t}, &w.said), &slog.HandlerOptions{Level: slog.LevelWarn}))
+	health := ""
+	if o.health {
+		health = freeAddr(w.t)
+	}
 	bot, err := app.New(w.t.Context(), app.Config{
 		BotToken: w.ws.BotToken(), AppToken: w.ws.AppToken(), APIURL: w.ws.APIURL(), DatabaseURL: w.url,
-		Connections: 2, Delivery: limits, Heartbeat: o.outside, Version: "test",
+		Connections: 2, Delivery: limits, Heartbeat: o.outside, HTTPAddr: health, Version: "test",
 	}, app.Deps{Clock: w.clock, Real: w.real, Log: log})
 	check(w.t, err)
 	check(w.t, bot.SyncPeople(w.t.Context()))
 	ctx, stop := context.WithCancel(w.t.Context())
-	r := &replica{App: bot, stop: stop, done: make(chan struct{})}
+	r := &replica{App: bot, health: health, stop: stop, done: make(chan struct{})}
 	go func() {
 		defer close(r.done)
 		if err := bot.Run(ctx); err != nil && ctx.Err() == nil {
@@ -195,6 +206,43 @@ func (l testLog) Write(line []byte) (int, error) {
 		l.t.Log(string(line))
 	}
 	return len(line), nil
+}
+
+// said is what was logged, for counting while it is written.
+type said struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (s *said) Write(line []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(line)
+}
+
+// times counts the lines that hold all of these words.
+func (s *said) times(words ...string) (n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for line := range strings.Lines(s.text.String()) {
+		all := true
+		for _, word := range words {
+			all = all && strings.Contains(line, word)
+		}
+		if all {
+			n++
+		}
+	}
+	return n
+}
+
+// freeAddr is an address nobody listens on.
+func freeAddr(t testing.TB) string {
+	t.Helper()
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	check(t, err)
+	check(t, l.Close())
+	return l.Addr().String()
 }
 
 func check(t testing.TB, err error) {
