@@ -42,8 +42,10 @@ func TestMain(m *testing.M) {
 		}
 	}
 	code := m.Run()
-	if programDir != "" {
-		_ = os.RemoveAll(programDir)
+	for _, dir := range []string{programDir, previousDir} {
+		if dir != "" {
+			_ = os.RemoveAll(dir)
+		}
 	}
 	os.Exit(code)
 }
@@ -62,6 +64,12 @@ func (w *world) serve(local string) *process {
 	w.t.Helper()
 	path, err := program()
 	check(w.t, err)
+	return w.run(path, local)
+}
+
+// run is serve for a program of any version.
+func (w *world) run(path, local string) *process {
+	w.t.Helper()
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	check(w.t, err)
 	at, err := time.ParseInLocation("2006-01-02 15:04", local, berlin)
