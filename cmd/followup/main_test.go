@@ -298,7 +298,7 @@ func TestMigrateUpAndDown(t *testing.T) {
 		{"status", "applied 20", 0},
 		{"down", "repeat with --yes", 1},
 		{"up", "nothing to do", 0},
-		{"down --yes", "took back 000", 0},
+		{"down --yes", "took back 00", 0},
 		{"status", "waits", 0},
 	} {
 		p := start(t, env, append([]string{"migrate"}, strings.Fields(step.what)...)...)

@@ -33,8 +33,7 @@ func (db *DB) limited() (driver.Connector, error) {
 		}
 	}
 	config.Runtime["default_transaction_isolation"] = "read committed"
-	clock := clockwork.NewRealClock()
-	return newConnector(config, dialer{patience: db.options.StatementTimeout + grace, clock: clock, asked: &db.asked}, clock)
+	return newConnector(config, dialer{patience: db.options.StatementTimeout + grace, clock: db.clock, asked: &db.asked}, db.clock)
 }
 
 // named returns the database's address with our name and UTC, without limits.

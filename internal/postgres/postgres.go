@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
+	"github.com/jonboulle/clockwork"
 	"github.com/lib/pq"
 )
 
@@ -52,6 +53,7 @@ type DB struct {
 	hot     *prepared
 	config  pq.Config
 	options Options
+	clock   clockwork.Clock // real
 	asked   atomic.Int64
 	counts  counts
 }
@@ -66,7 +68,7 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	if len(config.Multi) > 0 && config.TargetSessionAttrs == "" {
 		config.TargetSessionAttrs = pq.TargetSessionAttrsReadWrite // of several servers, the one that takes changes
 	}
-	db := &DB{config: config, options: o.withDefaults()}
+	db := &DB{config: config, options: o.withDefaults(), clock: clockwork.NewRealClock()}
 	connector, err := db.limited()
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)

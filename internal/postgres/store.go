@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
@@ -39,6 +41,9 @@ var _ tracker.Tx = transaction{}
 // tries is how often a transaction is run that PostgreSQL ended for the sake of another.
 const tries = 3
 
+// letPass is what the other transaction gets to go on before this one is in its way again; up to twice as long, by chance.
+const letPass = 20 * time.Millisecond
+
 // errAgain ends a transaction that is to be run once more: it will see what another one has committed meanwhile.
 var errAgain = errors.New("overtaken by another transaction")
 
@@ -48,6 +53,11 @@ func (s *Store) InTx(ctx context.Context, do func(tracker.Tx) error) error {
 	for try := 1; ; try++ {
 		err := s.db.renewed(s.inTx(ctx, do))
 		if err == nil || try == tries || !overtaken(err) || ctx.Err() != nil {
+			return err
+		}
+		select {
+		case <-s.db.clock.After(letPass + rand.N(letPass)): //nolint:gosec // who is first is no secret
+		case <-ctx.Done():
 			return err
 		}
 	}
