@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/jonboulle/clockwork"
@@ -57,6 +58,7 @@ type App struct {
 	http    *http.Client   // for the heartbeat
 	slips   postgres.Slips // as last looked at, by one job
 	wake    chan struct{}
+	full    atomic.Bool // the database had no room at the last sweep
 }
 
 // callTimeout is how long one call to Slack may take.
@@ -157,7 +159,8 @@ func (a *App) sweep(ctx context.Context) error {
 	return nil
 }
 
-func (a *App) sweepNow(ctx context.Context) error {
+func (a *App) sweepNow(ctx context.Context) (err error) {
+	defer func() { a.full.Store(postgres.DiskFull(err)) }()
 	if err := a.beat(ctx); err != nil {
 		return err
 	}

@@ -84,6 +84,8 @@ func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 			wrong = append(wrong, "the database does not answer")
 		} else if why != "" {
 			wrong = append(wrong, why)
+		} else if a.full.Load() {
+			wrong = append(wrong, "the database takes no changes: its disk is full")
 		}
 	}
 	switch s := a.socket.Status(); {

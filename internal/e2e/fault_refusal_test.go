@@ -115,9 +115,9 @@ $$`
 // The disk of the database is full: what is there is shown, changes are refused, and the operator reads why, once.
 func TestTheDiskOfTheDatabaseIsFull(t *testing.T) {
 	replicas(t, func(t *testing.T, more int) {
-		w := begin(t, options{})
+		w := begin(t, options{health: true})
 		for range more {
-			w.join(options{})
+			w.join(options{health: true})
 		}
 		w.ana.Command("/followup add Acme").Expect("Acme")
 		w.db.MustExec(full)
@@ -130,6 +130,9 @@ func TestTheDiskOfTheDatabaseIsFull(t *testing.T) {
 			if err := bot.Turn(t.Context()); err == nil {
 				t.Error("a sweep has written")
 			}
+			if err := app.Probe(t.Context(), bot.health, "/readyz"); err == nil || err.Error() != "the database takes no changes: its disk is full" {
+				t.Errorf("it says %v", err)
+			}
 		}
 		w.wantDigests(w.ana, 0)
 		if n := w.said.times("request failed", "No space left on device"); n < 1 || n > more+1 {
@@ -138,6 +141,9 @@ func TestTheDiskOfTheDatabaseIsFull(t *testing.T) {
 
 		w.db.MustExec(`select make_room()`)
 		w.healed()
+		for _, bot := range w.bots {
+			check(t, app.Probe(t.Context(), bot.health, "/readyz"))
+		}
 		w.ana.ExpectDM("Acme")
 		w.taken()
 		w.wantDigests(w.ana, 1)

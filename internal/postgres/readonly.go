@@ -7,8 +7,11 @@ import (
 	"github.com/lib/pq"
 )
 
-// readOnly is what a server answers to a change that takes none.
-const readOnly = "25006"
+// What a server answers to a change that takes none, or has no room.
+const (
+	readOnly = "25006"
+	diskFull = "53100"
+)
 
 // renewed closes the connections that lie idle where one of them turned out to take no changes. After a failover another server may
 // answer at the same address, and a session keeps the settings it began with: only a new one can know better. It returns err as it is.
@@ -19,6 +22,9 @@ func (db *DB) renewed(err error) error {
 	}
 	return err
 }
+
+// DiskFull reports whether the server refused a change because it has no room for it. What is there it shows all the same.
+func DiskFull(err error) bool { return pq.As(err, diskFull) != nil }
 
 // WhyReadOnly says in words why the database takes no changes; empty: it takes them.
 func (db *DB) WhyReadOnly(ctx context.Context) (string, error) {
