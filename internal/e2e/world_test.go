@@ -34,6 +34,8 @@ type world struct {
 	bots  []*replica
 	said  said // the bots' warnings and errors
 
+	programs int // bots that run as programs of their own
+
 	ana, max, priya, sam, gus *simtest.Person // Berlin, Berlin, Kolkata; the manager, an admin; a guest
 }
 
