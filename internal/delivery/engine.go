@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"log/slog"
+	"math"
 	"sync"
 	"time"
 
@@ -18,16 +20,18 @@ type Options struct {
 	Parallel    int           // sends at once; no more rows are claimed, so that none waits out its lease in our hands
 	SendTimeout time.Duration // of one send; shorter than the lease
 	Lease       time.Duration // how long a claimed row is ours
-	UnsureWait  time.Duration // how long a lost answer is waited for before it is looked up
+	UnsureWait  time.Duration // how long a lost answer is waited for before it is looked up; doubles with each attempt
 	MaxAttempts int           // then the row is given up
-	Backoff     time.Duration // wait after the first failed attempt; doubles with each, up to an hour
+	Backoff     time.Duration // wait after the first failed attempt; doubles with each
+	LongestWait time.Duration // no wait between attempts is longer, but for what is added to keep them apart
 }
 
-// Defaults are the limits of a running bot.
+// Defaults are the limits of a running bot. The attempts last for more than four hours: a platform that is broken all morning costs no
+// message, and what is given up then is reported before it counts as forgotten.
 func Defaults() Options {
 	return Options{
 		Parallel: 4, SendTimeout: 10 * time.Second, Lease: 20 * time.Second, UnsureWait: time.Minute,
-		MaxAttempts: 8, Backoff: 5 * time.Second,
+		MaxAttempts: 30, Backoff: 5 * time.Second, LongestWait: 10 * time.Minute,
 	}
 }
 
@@ -89,10 +93,10 @@ func (e *Engine) deliver(ctx context.Context, item Item) error {
 		return e.giveUp(ctx, item, NoAnswer, err)
 	case errors.Is(err, ErrUnsure) && !item.Posted():
 		e.log.WarnContext(ctx, "delivery unsure", "delivery", item.ID, "kind", item.Kind, "error", err)
-		return e.outbox.Retry(ctx, item, e.o.UnsureWait, true, true, err.Error())
+		return e.outbox.Retry(ctx, item, e.wait(e.o.UnsureWait, item), true, true, err.Error())
 	default:
 		e.log.WarnContext(ctx, "delivery failed", "delivery", item.ID, "kind", item.Kind, "attempt", item.Attempt, "error", err)
-		return e.outbox.Retry(ctx, item, e.backoff(item.Attempt), item.Unsure, true, err.Error())
+		return e.outbox.Retry(ctx, item, e.wait(e.o.Backoff, item), item.Unsure, true, err.Error())
 	}
 }
 
@@ -118,7 +122,10 @@ func (e *Engine) send(ctx context.Context, item Item) (Sent, error) {
 	return e.sender.Send(ctx, item)
 }
 
-// backoff is the wait after a failed attempt, counted from 1.
-func (e *Engine) backoff(attempt int) time.Duration {
-	return min(e.o.Backoff<<min(max(attempt-1, 0), 10), time.Hour)
+// wait is how long after a failed attempt the next one is made: first, doubled with each attempt, and up to a fifth more, so that what
+// failed together is not tried again together.
+func (e *Engine) wait(first time.Duration, i Item) time.Duration {
+	wait := min(first<<min(max(i.Attempt-1, 0), 10), e.o.LongestWait)
+	apart := crc32.ChecksumIEEE(fmt.Appendf(nil, "%d/%d", i.ID, i.Attempt))
+	return wait + time.Duration(float64(wait)/5*float64(apart)/math.MaxUint32)
 }

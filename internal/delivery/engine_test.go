@@ -66,6 +66,7 @@ func (p *platform) Find(_ context.Context, i delivery.Item) (delivery.Sent, bool
 // house is an outbox with an engine in front of a platform.
 type house struct {
 	t      *testing.T
+	raw    *pgtest.DB
 	db     *postgres.DB
 	engine *delivery.Engine
 }
@@ -73,7 +74,8 @@ type house struct {
 func build(t *testing.T, p *platform, change func(*delivery.Options)) house {
 	t.Helper()
 	t.Parallel()
-	db, err := postgres.Open(t.Context(), pgtest.New(t).URL, postgres.Options{})
+	raw := pgtest.New(t)
+	db, err := postgres.Open(t.Context(), raw.URL, postgres.Options{})
 	must(t, err)
 	t.Cleanup(func() { must(t, db.Close()) })
 	o := delivery.Defaults()
@@ -84,7 +86,7 @@ func build(t *testing.T, p *platform, change func(*delivery.Options)) house {
 	}
 	engine, err := delivery.New(db.Outbox(), p, []followup.WorkspaceID{"T1"}, clockwork.NewFakeClockAt(now), slog.New(slog.DiscardHandler), o)
 	must(t, err)
-	return house{t: t, db: db, engine: engine}
+	return house{t: t, raw: raw, db: db, engine: engine}
 }
 
 func must(t *testing.T, err error) {
@@ -272,6 +274,77 @@ func TestAWorkspaceIsServedByItsOwnEngine(t *testing.T) {
 	if p.posts["ana"] != 1 {
 		t.Errorf("posted %d times by the bot of that workspace", p.posts["ana"])
 	}
+}
+
+// What fails again and again is tried less and less often, and what failed together is not tried again together.
+func TestWaitsGrowAndSpread(t *testing.T) {
+	p := newPlatform()
+	p.answer = func(i delivery.Item, n int) error {
+		if i.Recipient == "max" {
+			return delivery.ErrUnsure
+		}
+		return errors.New("broken")
+	}
+	h := build(t, p, func(o *delivery.Options) {
+		*o = delivery.Defaults()
+	})
+	h.put("ana", "max", "priya")
+	waits := map[string][]time.Duration{}
+	for range delivery.Defaults().MaxAttempts - 1 {
+		must(t, h.engine.Turn(t.Context()))
+		for who, wait := range h.waits() {
+			waits[who] = append(waits[who], wait)
+		}
+		h.past()
+	}
+	least := map[string]time.Duration{"ana": 5 * time.Second, "max": time.Minute, "priya": 5 * time.Second}
+	for who, all := range waits {
+		total, least := time.Duration(0), least[who]
+		for n, wait := range all {
+			if wait < least-time.Second || wait > least*6/5+time.Second {
+				t.Errorf("%s: attempt %d came after %s, want %s and a little", who, n+2, wait, least)
+			}
+			total, least = total+wait, min(2*least, 10*time.Minute)
+		}
+		if total < 4*time.Hour || total > 6*time.Hour {
+			t.Errorf("%s: tried for %s", who, total)
+		}
+	}
+	if apart := (waits["ana"][9] - waits["priya"][9]).Abs(); apart < time.Second {
+		t.Errorf("two that failed together are tried within %s", apart)
+	}
+	must(t, h.engine.Turn(t.Context()))
+	for _, n := range p.tries {
+		if n != delivery.Defaults().MaxAttempts {
+			t.Errorf("tried %d times", n)
+		}
+	}
+	if cause := h.lastError("ana"); cause != delivery.NoAnswer {
+		t.Errorf("given up because of %q", cause)
+	}
+}
+
+// waits are how long the deliveries still wait, by recipient.
+func (h house) waits() map[string]time.Duration {
+	h.t.Helper()
+	var rows []struct {
+		Recipient string
+		Seconds   float64
+	}
+	must(h.t, h.raw.SelectContext(h.t.Context(), &rows,
+		`select recipient, extract(epoch from retry_at - clock_timestamp())::float8 seconds from deliveries where retry_at is not null`))
+	waits := map[string]time.Duration{}
+	for _, row := range rows {
+		waits[row.Recipient] = time.Duration(row.Seconds * float64(time.Second))
+	}
+	return waits
+}
+
+// past has the waits be over.
+func (h house) past() {
+	h.t.Helper()
+	_, err := h.raw.ExecContext(h.t.Context(), `update deliveries set retry_at = clock_timestamp() - interval '1 second' where retry_at is not null`)
+	must(h.t, err)
 }
 
 func TestASendMayNotOutliveItsLease(t *testing.T) {

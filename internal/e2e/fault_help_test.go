@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"testing"
 	"time"
 
 	"github.com/jonboulle/clockwork"
@@ -17,6 +18,23 @@ const soon = 15 * time.Second
 
 // real measures what takes real time: waits, leases, answers.
 var real = clockwork.NewRealClock()
+
+// onReplicas tells a story on one bot and on two.
+func onReplicas(t *testing.T, o options, story func(t *testing.T, w *world)) {
+	t.Helper()
+	byReplicas(t, func(t *testing.T, more func(*world)) {
+		w := begin(t, o)
+		more(w)
+		story(t, w)
+	})
+}
+
+// byReplicas is onReplicas for stories that make their world themselves: more has the other bots join.
+func byReplicas(t *testing.T, story func(t *testing.T, more func(*world))) {
+	t.Helper()
+	t.Run("one bot", func(t *testing.T) { story(t, func(*world) {}) })
+	t.Run("two bots", func(t *testing.T) { story(t, func(w *world) { w.join(w.o) }) })
+}
 
 // fault arms a fault of the workspace; it can be disarmed again.
 func (w *world) fault(f slacksim.Fault) (disarm func()) {

@@ -3,6 +3,7 @@ package e2e
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"log/slog"
@@ -26,6 +27,7 @@ import (
 type world struct {
 	*simtest.World
 	t     testing.TB
+	o     options
 	ws    *slacksim.Workspace
 	clock *clockwork.FakeClock
 	real  clockwork.Clock
@@ -54,6 +56,7 @@ type options struct {
 	lease    time.Duration // of deliveries, other waits in proportion; 0: the usual
 	outside  string        // where the bot says that all is well; empty: nowhere
 	health   bool          // the bots say on a port of their own whether they are well
+	sockets  int           // of each bot; 0: two
 	patient  bool          // the story is about size: Slack and the bot wait longer for a slow computer
 }
 
@@ -80,7 +83,7 @@ func found(t testing.TB, o options) *world {
 	}
 	at, err := time.Parse(time.RFC3339, o.at)
 	check(t, err)
-	w := &world{t: t, clock: clockwork.NewFakeClockAt(at), real: clockwork.NewRealClock(), url: o.database}
+	w := &world{t: t, o: o, clock: clockwork.NewFakeClockAt(at), real: clockwork.NewRealClock(), url: o.database}
 	if o.patient {
 		w.real = newPatientClock()
 	}
@@ -124,6 +127,7 @@ func (w *world) join(o options) *replica {
 	limits := delivery.Defaults()
 	if o.lease > 0 {
 		limits.Lease, limits.SendTimeout, limits.UnsureWait, limits.Backoff = o.lease, o.lease/2, o.lease, o.lease/4
+		limits.LongestWait = 2 * o.lease
 	}
 	log := slog.New(slog.NewTextHandler(io.MultiWriter(testLog{w.t}, &w.said), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	health := ""
@@ -132,7 +136,7 @@ func (w *world) join(o options) *replica {
 	}
 	bot, err := app.New(w.t.Context(), app.Config{
 		BotToken: w.ws.BotToken(), AppToken: w.ws.AppToken(), APIURL: w.ws.APIURL(), DatabaseURL: w.url,
-		Connections: 2, Delivery: limits, Heartbeat: o.outside, HTTPAddr: health, Version: "test",
+		Connections: cmp.Or(o.sockets, 2), Delivery: limits, Heartbeat: o.outside, HTTPAddr: health, Version: "test",
 	}, app.Deps{Clock: w.clock, Real: w.real, Log: log})
 	check(w.t, err)
 	check(w.t, bot.SyncPeople(w.t.Context()))
