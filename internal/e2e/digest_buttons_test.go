@@ -110,30 +110,31 @@ func TestDoneOpensTheFormFromDigestListAndCard(t *testing.T) {
 }
 
 func TestAStaleButtonSaysWhoDidItAndWhen(t *testing.T) {
-	w := begin(t, options{})
-	w.sales("max", "ana", "max")
-	has(w.ana, "Acme")
-	w.berlin("2026-05-12 08:31")
-	digest := w.ana.ExpectDM("Acme")
-	row := digest.Row("Acme")
-	done, old := row.Button("Done…"), w.ana.Command("/followup due").Expect("Acme")
-	w.berlin("2026-05-12 09:12")
-	says(t, onTheirs(w.max, "log acme call noanswer", "Ana Ruiz").Text(), "Thu 14 May, Ana's time (Berlin)")
-	digest.ExpectUpdate("✅ Acme · no answer")
-	says(t, digest.Text(), "by Max Weber", "1/1")
-	w.ana.ExpectDM("Max Weber logged a touch on your lead")
-	if err := done.TryClick(); err == nil {
-		t.Error("the row's button is still there")
-	}
-	old.Row("Acme").Button("Done…").Click() // her older copy of the list
-	w.ana.ExpectEphemeral("Acme: already done by Max Weber, 09:12 (no answer · next: call Thu 14 May)")
-	old.Row("Acme").Overflow("No answer")
-	w.ana.ExpectEphemeral("already done by Max Weber, 09:12")
-	old.Row("Acme").Select("Snooze", "Tomorrow Wed 13 May")
-	w.ana.ExpectEphemeral("already done by Max Weber, 09:12")
-	w.ana.ExpectNoModal()
-	says(t, card(w.ana, "acme"), "1 touch so far")
-	w.ExpectQuiet()
+	onReplicas(t, options{}, func(t *testing.T, w *world) {
+		w.sales("max", "ana", "max")
+		has(w.ana, "Acme")
+		w.berlin("2026-05-12 08:31")
+		digest := w.ana.ExpectDM("Acme")
+		row := digest.Row("Acme")
+		done, old := row.Button("Done…"), w.ana.Command("/followup due").Expect("Acme")
+		w.berlin("2026-05-12 09:12")
+		says(t, onTheirs(w.max, "log acme call noanswer", "Ana Ruiz").Text(), "Thu 14 May, Ana's time (Berlin)")
+		digest.ExpectUpdate("✅ Acme · no answer")
+		says(t, digest.Text(), "by Max Weber", "1/1")
+		w.ana.ExpectDM("Max Weber logged a touch on your lead")
+		if err := done.TryClick(); err == nil {
+			t.Error("the row's button is still there")
+		}
+		old.Row("Acme").Button("Done…").Click() // her older copy of the list
+		w.ana.ExpectEphemeral("Acme: already done by Max Weber, 09:12 (no answer · next: call Thu 14 May)")
+		old.Row("Acme").Overflow("No answer")
+		w.ana.ExpectEphemeral("already done by Max Weber, 09:12")
+		old.Row("Acme").Select("Snooze", "Tomorrow Wed 13 May")
+		w.ana.ExpectEphemeral("already done by Max Weber, 09:12")
+		w.ana.ExpectNoModal()
+		says(t, card(w.ana, "acme"), "1 touch so far")
+		w.ExpectQuiet()
+	})
 }
 
 func TestTodaysListIsSettledInPlaceWithAReceipt(t *testing.T) {

@@ -51,19 +51,22 @@ func (w *world) everyDigest() {
 }
 
 func TestSlackAsksToWaitWhilePeopleType(t *testing.T) {
-	w := withDigests(t, options{})
-	w.fault(slacksim.Fault{Kind: slacksim.FaultRateLimited, Method: "chat.postMessage", RetryAfter: 2})
-	w.berlin("2026-05-12 08:31")
-	for range 5 {
-		w.sam.Command("/followup lead Acme").Expect("Acme")
-	}
-	w.ana.Command("/followup log Acme")
-	w.ana.ExpectModal("Log a touch").Close()
-	if took := w.slowest(); took > 500*time.Millisecond {
-		t.Errorf("somebody waited %s", took)
-	}
-	w.everyDigest()
-	w.ExpectQuiet()
+	byReplicas(t, func(t *testing.T, more func(*world)) {
+		w := withDigests(t, options{})
+		more(w)
+		w.fault(slacksim.Fault{Kind: slacksim.FaultRateLimited, Method: "chat.postMessage", RetryAfter: 2})
+		w.berlin("2026-05-12 08:31")
+		for range 5 {
+			w.sam.Command("/followup lead Acme").Expect("Acme")
+		}
+		w.ana.Command("/followup log Acme")
+		w.ana.ExpectModal("Log a touch").Close()
+		if took := w.slowest(); took > 500*time.Millisecond {
+			t.Errorf("somebody waited %s", took)
+		}
+		w.everyDigest()
+		w.ExpectQuiet()
+	})
 }
 
 func TestSlackKeepsItsRatesInAWaveOfDigests(t *testing.T) {
@@ -112,79 +115,94 @@ func TestSlackIsBroken(t *testing.T) {
 		"takes nothing for some attempts": {Kind: slacksim.FaultStatus, Count: 5},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := withDigests(t, quick)
-			f.Method = "chat.postMessage"
-			w.fault(f)
-			w.berlin("2026-05-12 08:31")
-			w.everyDigest()
-			w.ExpectQuiet()
+			byReplicas(t, func(t *testing.T, more func(*world)) {
+				w := withDigests(t, quick)
+				more(w)
+				f.Method = "chat.postMessage"
+				w.fault(f)
+				w.berlin("2026-05-12 08:31")
+				w.everyDigest()
+				w.ExpectQuiet()
+			})
 		})
 	}
 }
 
 // The edit of a list gets lost on the way: the list shows the click all the same.
 func TestSlackLosesAnEdit(t *testing.T) {
-	w := withDigests(t, quick)
-	w.berlin("2026-05-12 08:31")
-	digest := w.ana.ExpectDM("Acme")
-	w.max.ExpectDM("Beta")
-	w.priya.ExpectDM("Gamma")
-	w.fault(slacksim.Fault{Kind: slacksim.FaultStatus, Method: "chat.update"})
-	w.fault(slacksim.Fault{Kind: slacksim.FaultCut, Method: "chat.update"})
-	digest.Row("Acme").Overflow("No answer")
-	digest.ExpectUpdate("1/1")
-	w.wantNumber(1, touchesMade)
-	w.ExpectQuiet()
+	byReplicas(t, func(t *testing.T, more func(*world)) {
+		w := withDigests(t, quick)
+		more(w)
+		w.berlin("2026-05-12 08:31")
+		digest := w.ana.ExpectDM("Acme")
+		w.max.ExpectDM("Beta")
+		w.priya.ExpectDM("Gamma")
+		w.fault(slacksim.Fault{Kind: slacksim.FaultStatus, Method: "chat.update"})
+		w.fault(slacksim.Fault{Kind: slacksim.FaultCut, Method: "chat.update"})
+		digest.Row("Acme").Overflow("No answer")
+		digest.ExpectUpdate("1/1")
+		w.wantNumber(1, touchesMade)
+		w.ExpectQuiet()
+	})
 }
 
 func TestSlackRefusesAMessage(t *testing.T) {
-	w := withDigests(t, options{})
-	w.fault(slacksim.Fault{Kind: slacksim.FaultError, Method: "chat.postMessage", Channel: w.max.ID(), Error: "restricted_action"})
-	w.berlin("2026-05-12 08:31")
-	w.ana.ExpectDM("Acme")
-	w.priya.ExpectDM("Gamma")
-	w.turn()
-	w.sam.ExpectDM("the morning list to Max Weber: this workspace doesn't let me post there")
-	w.turn()
-	w.wantDigests(w.max, 0)
-	w.wantNumber(1, `select count(*) from deliveries where given_up_at is not null and last_error <> ''`)
-	w.ExpectQuiet()
+	byReplicas(t, func(t *testing.T, more func(*world)) {
+		w := withDigests(t, options{})
+		more(w)
+		w.fault(slacksim.Fault{Kind: slacksim.FaultError, Method: "chat.postMessage", Channel: w.max.ID(), Error: "restricted_action"})
+		w.berlin("2026-05-12 08:31")
+		w.ana.ExpectDM("Acme")
+		w.priya.ExpectDM("Gamma")
+		w.turn()
+		w.sam.ExpectDM("the morning list to Max Weber: this workspace doesn't let me post there")
+		w.turn()
+		w.wantDigests(w.max, 0)
+		w.wantNumber(1, `select count(*) from deliveries where given_up_at is not null and last_error <> ''`)
+		w.ExpectQuiet()
+	})
 }
 
 // Max has left, and Slack says so only when it is written to.
 func TestSomebodyIsGone(t *testing.T) {
-	w := withDigests(t, options{})
-	w.fault(slacksim.Fault{Kind: slacksim.FaultError, Method: "chat.postMessage", Channel: w.max.ID(), Error: "user_disabled", Count: -1})
-	w.berlin("2026-05-12 08:31")
-	w.ana.ExpectDM("Acme")
-	w.priya.ExpectDM("Gamma")
-	w.turn()
-	w.sam.ExpectDM("the morning list to Max Weber: their Slack account is deactivated")
+	byReplicas(t, func(t *testing.T, more func(*world)) {
+		w := withDigests(t, options{})
+		more(w)
+		w.fault(slacksim.Fault{Kind: slacksim.FaultError, Method: "chat.postMessage", Channel: w.max.ID(), Error: "user_disabled", Count: -1})
+		w.berlin("2026-05-12 08:31")
+		w.ana.ExpectDM("Acme")
+		w.priya.ExpectDM("Gamma")
+		w.turn()
+		w.sam.ExpectDM("the morning list to Max Weber: their Slack account is deactivated")
 
-	w.berlin("2026-05-13 08:31")
-	w.ana.ExpectDM("Acme")
-	w.priya.ExpectDM("Gamma")
-	w.turn()
-	if n := len(w.digests(w.sam)); n != 1 {
-		t.Errorf("Sam is told %d times that Max is gone", n)
-	}
-	w.berlin("2026-05-13 09:31")
-	w.ExpectChannel("sales", "1 lead without an active owner")
-	w.ExpectQuiet()
+		w.berlin("2026-05-13 08:31")
+		w.ana.ExpectDM("Acme")
+		w.priya.ExpectDM("Gamma")
+		w.turn()
+		if n := len(w.digests(w.sam)); n != 1 {
+			t.Errorf("Sam is told %d times that Max is gone", n)
+		}
+		w.berlin("2026-05-13 09:31")
+		w.ExpectChannel("sales", "1 lead without an active owner")
+		w.ExpectQuiet()
+	})
 }
 
 // Slack says at once that Max has left: nobody writes to him, and the summary says that his leads wait for an owner.
 func TestSomebodyIsDeactivated(t *testing.T) {
-	w := withDigests(t, options{})
-	check(t, w.ws.Deactivate(w.max.ID()))
-	w.until("the bot knows", func() bool { return w.number(`select count(*) from people where is_deleted`) == 1 })
-	w.berlin("2026-05-12 08:31")
-	w.ana.ExpectDM("Acme")
-	w.priya.ExpectDM("Gamma")
-	w.wantDigests(w.max, 0)
-	w.berlin("2026-05-12 09:31")
-	w.ExpectChannel("sales", "1 lead without an active owner")
-	w.ExpectQuiet()
+	byReplicas(t, func(t *testing.T, more func(*world)) {
+		w := withDigests(t, options{})
+		more(w)
+		check(t, w.ws.Deactivate(w.max.ID()))
+		w.until("the bot knows", func() bool { return w.number(`select count(*) from people where is_deleted`) == 1 })
+		w.berlin("2026-05-12 08:31")
+		w.ana.ExpectDM("Acme")
+		w.priya.ExpectDM("Gamma")
+		w.wantDigests(w.max, 0)
+		w.berlin("2026-05-12 09:31")
+		w.ExpectChannel("sales", "1 lead without an active owner")
+		w.ExpectQuiet()
+	})
 }
 
 // The token is revoked: Slack is asked once a minute whether it is good again, and nothing is given up.

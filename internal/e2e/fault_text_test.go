@@ -38,23 +38,24 @@ func fields(form *simtest.Modal, text string) {
 func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, "”") + `"` }
 
 func TestG8TextOfPeopleIsOnlyText(t *testing.T) {
-	w := begin(t, options{})
-	w.team()
-	check(t, w.ws.Rename(w.ana.ID(), monsters[0]))
-	check(t, w.ws.Rename(w.max.ID(), monsters[1]))
-	w.until("the bot knows their names", func() bool { return w.number(`select count(*) from people where name like '<!%'`) == 2 })
-	for _, name := range monsters {
-		w.ana.Command("/followup add")
-		w.ana.ExpectModal("Add a lead").Fill("Name", name).Fill("Company", name).Fill("Contact's name", name).
-			Fill("Role", name).Fill("Where from", name).Submit().ExpectClosed()
-		w.ana.ExpectEphemeral("added")
-	}
-	w.everySurface(w.ana, len(monsters))
-	for _, name := range monsters {
-		w.wantNumber(1, `select count(*) from leads where name = $1 and company = $1`, name)
-	}
-	w.wantQuickAcks()
-	w.ExpectQuiet()
+	onReplicas(t, options{}, func(t *testing.T, w *world) {
+		w.team()
+		check(t, w.ws.Rename(w.ana.ID(), monsters[0]))
+		check(t, w.ws.Rename(w.max.ID(), monsters[1]))
+		w.until("the bot knows their names", func() bool { return w.number(`select count(*) from people where name like '<!%'`) == 2 })
+		for _, name := range monsters {
+			w.ana.Command("/followup add")
+			w.ana.ExpectModal("Add a lead").Fill("Name", name).Fill("Company", name).Fill("Contact's name", name).
+				Fill("Role", name).Fill("Where from", name).Submit().ExpectClosed()
+			w.ana.ExpectEphemeral("added")
+		}
+		w.everySurface(w.ana, len(monsters))
+		for _, name := range monsters {
+			w.wantNumber(1, `select count(*) from leads where name = $1 and company = $1`, name)
+		}
+		w.wantQuickAcks()
+		w.ExpectQuiet()
+	})
 }
 
 // everySurface shows a person's leads, n of them, wherever leads are shown, and acts on some with the same texts.
@@ -86,52 +87,54 @@ func (w *world) everySurface(p *simtest.Person, n int) {
 }
 
 func TestTextAtEveryLimit(t *testing.T) {
-	w := begin(t, options{patient: true})
-	w.team()
-	const many = 40
-	for i := range many {
-		w.ana.Command(fmt.Sprintf("/followup add %s €99,999,999,999", quoted(fmt.Sprintf("%02d %s", i, longName)))).Expect("added")
-	}
-	w.everySurface(w.ana, many)
+	onReplicas(t, options{patient: true}, func(t *testing.T, w *world) {
+		w.team()
+		const many = 40
+		for i := range many {
+			w.ana.Command(fmt.Sprintf("/followup add %s €99,999,999,999", quoted(fmt.Sprintf("%02d %s", i, longName)))).Expect("added")
+		}
+		w.everySurface(w.ana, many)
 
-	w.ana.Command("/followup log 07 call")
-	form := w.ana.ExpectModal("Log a touch")
-	form.Choose("What came of it", "No answer").ExpectText("Suggested")
-	fields(form, longNote)
-	form.Submit().ExpectClosed()
-	w.ana.ExpectEphemeral("no answer")
-	w.wantNumber(1, `select count(*) from touches where note = $1 and promised = $1 and gave = $1`, longNote)
-	w.ana.Command("/followup lead 07").Expect("no answer")
+		w.ana.Command("/followup log 07 call")
+		form := w.ana.ExpectModal("Log a touch")
+		form.Choose("What came of it", "No answer").ExpectText("Suggested")
+		fields(form, longNote)
+		form.Submit().ExpectClosed()
+		w.ana.ExpectEphemeral("no answer")
+		w.wantNumber(1, `select count(*) from touches where note = $1 and promised = $1 and gave = $1`, longNote)
+		w.ana.Command("/followup lead 07").Expect("no answer")
 
-	w.ana.Command("/followup log 08 call noanswer " + quoted(longLine)).Expect("no answer")
-	w.wantNumber(1, touchesOf, strings.TrimSpace(longLine))
-	w.ana.Command("/followup log 09 call " + quoted(longLine))
-	form = w.ana.ExpectModal("Log a touch").ExpectText("longer than this field holds")
-	form.Choose("What came of it", "No answer").ExpectText("Suggested").Submit().ExpectClosed()
-	w.ana.ExpectEphemeral("no answer")
-	w.wantNumber(2, touchesOf, strings.TrimSpace(longLine)) // all of it was kept
-	w.ana.Command("/followup log nobody " + longLine)
-	w.ana.ExpectModal("Log a touch").Close()
-	w.wantQuickAcks()
-	w.ExpectQuiet()
+		w.ana.Command("/followup log 08 call noanswer " + quoted(longLine)).Expect("no answer")
+		w.wantNumber(1, touchesOf, strings.TrimSpace(longLine))
+		w.ana.Command("/followup log 09 call " + quoted(longLine))
+		form = w.ana.ExpectModal("Log a touch").ExpectText("longer than this field holds")
+		form.Choose("What came of it", "No answer").ExpectText("Suggested").Submit().ExpectClosed()
+		w.ana.ExpectEphemeral("no answer")
+		w.wantNumber(2, touchesOf, strings.TrimSpace(longLine)) // all of it was kept
+		w.ana.Command("/followup log nobody " + longLine)
+		w.ana.ExpectModal("Log a touch").Close()
+		w.wantQuickAcks()
+		w.ExpectQuiet()
+	})
 }
 
 // What the database can't hold is refused in words, and given back.
 func TestTextThatCantBeStored(t *testing.T) {
-	w := begin(t, options{})
-	w.ana.Command("/followup add Acme").Expect("Acme")
-	w.ana.Command("/followup log Acme call noanswer \"a\x00b\"").Expect("character")
-	w.ana.Command("/followup add \"a\x00b\"").Expect("character")
-	w.ana.Command("/followup lead a\x00b").Message()
-	w.ana.Command("/followup log Acme call")
-	form := w.ana.ExpectModal("Log a touch")
-	form.Choose("What came of it", "No answer").ExpectText("Suggested").Fill("Note", "a\x00b").Submit().ExpectError("Note", "character")
-	form.Fill("Note", "a\ufffdb").Submit().ExpectClosed()
-	w.ana.ExpectEphemeral("no answer")
-	w.wantNumber(1, touchesMade)
-	w.wantNumber(1, touchesOf, "a\ufffdb")
-	w.wantQuickAcks()
-	w.ExpectQuiet()
+	onReplicas(t, options{}, func(t *testing.T, w *world) {
+		w.ana.Command("/followup add Acme").Expect("Acme")
+		w.ana.Command("/followup log Acme call noanswer \"a\x00b\"").Expect("character")
+		w.ana.Command("/followup add \"a\x00b\"").Expect("character")
+		w.ana.Command("/followup lead a\x00b").Message()
+		w.ana.Command("/followup log Acme call")
+		form := w.ana.ExpectModal("Log a touch")
+		form.Choose("What came of it", "No answer").ExpectText("Suggested").Fill("Note", "a\x00b").Submit().ExpectError("Note", "character")
+		form.Fill("Note", "a\ufffdb").Submit().ExpectClosed()
+		w.ana.ExpectEphemeral("no answer")
+		w.wantNumber(1, touchesMade)
+		w.wantNumber(1, touchesOf, "a\ufffdb")
+		w.wantQuickAcks()
+		w.ExpectQuiet()
+	})
 }
 
 // A contact that is known already is asked about in the same form, however long what was typed is.

@@ -17,107 +17,122 @@ func atOnce(things ...func()) {
 	wg.Wait()
 }
 
-func TestG4ACommandDeliveredTwiceIsOneTouch(t *testing.T) {
-	w := begin(t, options{})
-	w.join(options{}) // the copies reach different bots
-	w.ana.Command("/followup add Acme").Expect("Acme")
+// twoReaders tells a story in which the copies of an envelope reach two connections at once: both of one bot, or of two bots.
+func twoReaders(t *testing.T, story func(t *testing.T, w *world)) {
+	for name, bots := range map[string]int{"one bot": 1, "two bots": 2} {
+		t.Run(name, func(t *testing.T) {
+			w := begin(t, options{sockets: 2 / bots})
+			for range bots - 1 {
+				w.join(w.o)
+			}
+			w.until("two connections are up", func() bool { return w.ws.Connections() == 2 })
+			story(t, w)
+		})
+	}
+}
 
-	w.fault(slacksim.Fault{Kind: slacksim.FaultDuplicate, Envelope: "slash_commands"})
-	w.ana.Command("/followup log Acme call noanswer").Expect("no answer")
-	w.fault(slacksim.Fault{Kind: slacksim.FaultDuplicate, Envelope: "slash_commands"})
-	w.ana.Command("/followup undo").Expect("taken back")
-	w.wantNumber(0, touchesMade)
-	w.wantNumber(1, eventsOf, "undone")
-	w.ExpectQuiet()
+func TestG4ACommandDeliveredTwiceIsOneTouch(t *testing.T) {
+	twoReaders(t, func(t *testing.T, w *world) {
+		w.ana.Command("/followup add Acme").Expect("Acme")
+
+		w.fault(slacksim.Fault{Kind: slacksim.FaultDuplicate, Envelope: "slash_commands"})
+		w.ana.Command("/followup log Acme call noanswer").Expect("no answer")
+		w.fault(slacksim.Fault{Kind: slacksim.FaultDuplicate, Envelope: "slash_commands"})
+		w.ana.Command("/followup undo").Expect("taken back")
+		w.wantNumber(0, touchesMade)
+		w.wantNumber(1, eventsOf, "undone")
+		w.ExpectQuiet()
+	})
 }
 
 func TestG4AFormThatIsOpenedTwiceOpensOnce(t *testing.T) {
-	w := begin(t, options{})
-	w.join(options{})
-	w.ana.Command("/followup add Acme").Expect("Acme")
+	twoReaders(t, func(t *testing.T, w *world) {
+		w.ana.Command("/followup add Acme").Expect("Acme")
 
-	w.fault(slacksim.Fault{Kind: slacksim.FaultDuplicate, Envelope: "slash_commands"})
-	w.ana.Command("/followup log Acme")
-	form := w.ana.ExpectModal("Log a touch")
-	w.fault(slacksim.Fault{Kind: slacksim.FaultDuplicate, Envelope: "view_submission"})
-	form.Choose("How", "Call").ExpectText("Minutes")
-	form.Choose("What came of it", "No answer").ExpectText("Suggested").Submit().ExpectClosed()
-	w.ana.ExpectEphemeral("no answer")
-	w.wantNumber(1, touchesMade)
-	w.ExpectQuiet()
+		w.fault(slacksim.Fault{Kind: slacksim.FaultDuplicate, Envelope: "slash_commands"})
+		w.ana.Command("/followup log Acme")
+		form := w.ana.ExpectModal("Log a touch")
+		w.fault(slacksim.Fault{Kind: slacksim.FaultDuplicate, Envelope: "view_submission"})
+		form.Choose("How", "Call").ExpectText("Minutes")
+		form.Choose("What came of it", "No answer").ExpectText("Suggested").Submit().ExpectClosed()
+		w.ana.ExpectEphemeral("no answer")
+		w.wantNumber(1, touchesMade)
+		w.ExpectQuiet()
+	})
 }
 
 func TestG4AFormSubmittedTwiceAtOnceIsOneTouch(t *testing.T) {
-	w := begin(t, options{})
-	w.join(options{})
-	w.ana.Command("/followup add Acme").Expect("Acme")
-	w.ana.Command("/followup log Acme call")
-	form := w.ana.ExpectModal("Log a touch").Choose("What came of it", "No answer")
+	onReplicas(t, options{}, func(t *testing.T, w *world) {
+		w.ana.Command("/followup add Acme").Expect("Acme")
+		w.ana.Command("/followup log Acme call")
+		form := w.ana.ExpectModal("Log a touch").Choose("What came of it", "No answer")
 
-	submit := func() { _, _ = form.TrySubmit() } // the second one may find the form closed
-	atOnce(submit, submit, submit)
-	w.ana.ExpectEphemeral("no answer")
-	w.ana.ExpectNoModal()
-	w.wantNumber(1, touchesMade)
-	w.ExpectQuiet()
+		submit := func() { _, _ = form.TrySubmit() } // the second one may find the form closed
+		atOnce(submit, submit, submit)
+		w.ana.ExpectEphemeral("no answer")
+		w.ana.ExpectNoModal()
+		w.wantNumber(1, touchesMade)
+		w.ExpectQuiet()
+	})
 }
 
 func TestG4AButtonPressedTwiceAtOnceIsOneTouch(t *testing.T) {
-	w := begin(t, options{})
-	w.join(options{})
-	w.ana.Command("/followup add Acme").Expect("Acme")
-	w.ana.Command("/followup add Beta").Expect("Beta")
-	w.berlin("2026-05-12 08:31")
-	digest := w.ana.ExpectDM("2 to do")
+	onReplicas(t, options{}, func(t *testing.T, w *world) {
+		w.ana.Command("/followup add Acme").Expect("Acme")
+		w.ana.Command("/followup add Beta").Expect("Beta")
+		w.berlin("2026-05-12 08:31")
+		digest := w.ana.ExpectDM("2 to do")
 
-	row := digest.Row("Acme")
-	press := func() { row.Overflow("No answer") }
-	atOnce(press, press)
-	digest.ExpectUpdate("1/2")
-	w.wantNumber(1, touchesMade)
-	w.ana.ExpectEphemeral("you did that already, 08:31")
-	w.ExpectQuiet()
+		row := digest.Row("Acme")
+		press := func() { row.Overflow("No answer") }
+		atOnce(press, press)
+		digest.ExpectUpdate("1/2")
+		w.wantNumber(1, touchesMade)
+		w.ana.ExpectEphemeral("you did that already, 08:31")
+		w.ExpectQuiet()
+	})
 }
 
 func TestG4AnUndoPressedTwiceAtOnceIsOne(t *testing.T) {
-	w := begin(t, options{})
-	w.join(options{})
-	w.ana.Command("/followup add Acme").Expect("Acme")
-	receipt := w.ana.Command("/followup log Acme call noanswer").Expect("no answer")
+	onReplicas(t, options{}, func(t *testing.T, w *world) {
+		w.ana.Command("/followup add Acme").Expect("Acme")
+		receipt := w.ana.Command("/followup log Acme call noanswer").Expect("no answer")
 
-	undo := receipt.Button("Undo")
-	press := func() { _ = undo.TryClick() } // the receipt may be replaced already
-	atOnce(press, press)
-	receipt.ExpectUpdate("taken back")
-	w.ana.ExpectEphemeral("nothing to undo")
-	w.wantNumber(0, touchesMade)
-	w.wantNumber(1, eventsOf, "undone")
-	w.ExpectQuiet()
+		undo := receipt.Button("Undo")
+		press := func() { _ = undo.TryClick() } // the receipt may be replaced already
+		atOnce(press, press)
+		receipt.ExpectUpdate("taken back")
+		w.ana.ExpectEphemeral("nothing to undo")
+		w.wantNumber(0, touchesMade)
+		w.wantNumber(1, eventsOf, "undone")
+		w.ExpectQuiet()
+	})
 }
 
 func TestG4AButtonOfYesterdayWorksWhileNothingChanged(t *testing.T) {
-	w := begin(t, options{})
-	w.ana.Command("/followup add Acme").Expect("Acme")
-	w.ana.Command("/followup add Beta").Expect("Beta")
-	w.berlin("2026-05-12 08:31")
-	yesterday := w.ana.ExpectDM("2 to do")
-	w.berlin("2026-05-13 08:31")
-	today := w.ana.ExpectDM("2 to do")
+	onReplicas(t, options{}, func(t *testing.T, w *world) {
+		w.ana.Command("/followup add Acme").Expect("Acme")
+		w.ana.Command("/followup add Beta").Expect("Beta")
+		w.berlin("2026-05-12 08:31")
+		yesterday := w.ana.ExpectDM("2 to do")
+		w.berlin("2026-05-13 08:31")
+		today := w.ana.ExpectDM("2 to do")
 
-	yesterday.Row("Acme").Overflow("No answer")
-	today.ExpectUpdate("1/2")
-	w.wantNumber(1, touchesMade)
+		yesterday.Row("Acme").Overflow("No answer")
+		today.ExpectUpdate("1/2")
+		w.wantNumber(1, touchesMade)
 
-	w.ana.Command("/followup log Beta email sent").Expect("sent")
-	today.ExpectUpdate("2/2")
-	if yesterday.Row("Beta").HasButton("Done…") {
-		yesterday.Row("Beta").Button("Done…").Click()
-		w.ana.ExpectEphemeral("Beta: you did that already, 08:31")
-	} else {
-		t.Error("yesterday's list was redrawn: good, but then this story needs another stale button")
-	}
-	w.wantNumber(2, touchesMade)
-	w.ExpectQuiet()
+		w.ana.Command("/followup log Beta email sent").Expect("sent")
+		today.ExpectUpdate("2/2")
+		if yesterday.Row("Beta").HasButton("Done…") {
+			yesterday.Row("Beta").Button("Done…").Click()
+			w.ana.ExpectEphemeral("Beta: you did that already, 08:31")
+		} else {
+			t.Error("yesterday's list was redrawn: good, but then this story needs another stale button")
+		}
+		w.wantNumber(2, touchesMade)
+		w.ExpectQuiet()
+	})
 }
 
 func TestG4TwoPeopleOnOneLeadAtOnceCountBoth(t *testing.T) {
