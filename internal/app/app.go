@@ -111,7 +111,8 @@ func (a *App) build(ctx context.Context) error {
 	); err != nil {
 		return fmt.Errorf("set up deliveries: %w", err)
 	}
-	a.socket, err = transport.New(transport.SlackOpener(toSlack, a.cfg.APIURL, a.cfg.AppToken), a.bot.Handle, transport.Options{
+	opener := a.bot.Opener(transport.SlackOpener(toSlack, a.cfg.APIURL, a.cfg.AppToken))
+	a.socket, err = transport.New(opener, a.bot.Handle, transport.Options{
 		Connections: a.cfg.Connections, Clock: a.deps.Real, Logger: a.deps.Log, MaxInFlight: maxInFlight,
 	})
 	if err != nil {

@@ -73,6 +73,11 @@ func (a *App) stuck() bool {
 func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), scrapeTimeout)
 	defer cancel()
+	tell(w, a.Wrong(ctx))
+}
+
+// Wrong is what keeps people from being served right now, in sentences for the operator; empty: nothing.
+func (a *App) Wrong(ctx context.Context) []string {
 	var wrong []string
 	switch missing, err := a.db.Missing(ctx); {
 	case err != nil:
@@ -88,13 +93,16 @@ func (a *App) readyz(w http.ResponseWriter, r *http.Request) {
 			wrong = append(wrong, "the database takes no changes: its disk is full")
 		}
 	}
+	if refused, err := a.bot.Refused(ctx); err == nil && refused { // without a database it isn't known, and nothing is sent
+		wrong = append(wrong, "Slack refuses the bot token: see followup doctor")
+	}
 	switch s := a.socket.Status(); {
 	case s.TokenProblem != "":
 		wrong = append(wrong, "Slack refuses the token: "+s.TokenProblem)
 	case s.Up == 0:
 		wrong = append(wrong, "no connection to Slack")
 	}
-	tell(w, wrong)
+	return wrong
 }
 
 func tell(w http.ResponseWriter, wrong []string) {

@@ -76,6 +76,7 @@ var (
 	waiting    = prometheus.NewDesc("followup_deliveries_waiting", "Messages that are due and not sent.", nil, nil)
 	oldest     = prometheus.NewDesc("followup_deliveries_oldest_seconds", "Age of the oldest of them.", nil, nil)
 	givenUp    = prometheus.NewDesc("followup_deliveries_given_up", "Messages given up in the last day.", nil, nil)
+	refused    = prometheus.NewDesc("followup_token_refused", "Whether Slack refused the bot token when it was last used.", nil, nil)
 	openLeads  = prometheus.NewDesc("followup_open_leads", "Active and parked leads.", nil, nil)
 )
 
@@ -84,7 +85,7 @@ const scrapeTimeout = 2 * time.Second
 
 // Describe implements prometheus.Collector.
 func (outboxCollector) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{databaseUp, waiting, oldest, givenUp, openLeads} {
+	for _, d := range []*prometheus.Desc{databaseUp, waiting, oldest, givenUp, refused, openLeads} {
 		to <- d
 	}
 }
@@ -98,8 +99,12 @@ func (c outboxCollector) Collect(to chan<- prometheus.Metric) {
 		to <- prometheus.MustNewConstMetric(databaseUp, prometheus.GaugeValue, 0)
 		return
 	}
+	dead := 0.0
+	if doubtful, err := c.app.bot.Refused(ctx); err == nil && doubtful {
+		dead = 1
+	}
 	for desc, value := range map[*prometheus.Desc]float64{
-		databaseUp: 1, waiting: float64(s.Waiting), oldest: s.OldestWaiting.Seconds(), givenUp: float64(s.GivenUp), openLeads: float64(s.OpenLeads),
+		refused: dead, databaseUp: 1, waiting: float64(s.Waiting), oldest: s.OldestWaiting.Seconds(), givenUp: float64(s.GivenUp), openLeads: float64(s.OpenLeads),
 	} {
 		to <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, value)
 	}

@@ -34,10 +34,26 @@ func (a *App) Look(ctx context.Context) error {
 			"unsent", slips.Unsent, "untold", slips.Untold, "deserted", slips.Deserted)
 		a.slips = slips
 	}
-	if a.cfg.Heartbeat == "" || slips.Any() || a.stuck() || !a.socket.Status().Healthy() {
+	refused, err := a.tokenRefused(ctx)
+	if err != nil {
+		return err
+	}
+	if a.cfg.Heartbeat == "" || refused || slips.Any() || a.stuck() || !a.socket.Status().Healthy() {
 		return nil
 	}
 	return a.tellOutside(ctx)
+}
+
+// tokenRefused reports whether Slack refuses the bot token, having asked again where that is known from before.
+func (a *App) tokenRefused(ctx context.Context) (bool, error) {
+	refused, err := a.bot.Refused(ctx)
+	if err != nil || !refused {
+		return false, err
+	}
+	if err := a.bot.TryToken(ctx); err != nil {
+		return false, fmt.Errorf("try the token: %w", err)
+	}
+	return a.bot.Refused(ctx)
 }
 
 // tellOutside tells whoever listens outside that all is well. Telling it twice is telling it once.

@@ -45,6 +45,13 @@ type Lane struct {
 	Method    string
 }
 
+// Turn is what becomes of asking to be the one who calls a method of the platform.
+type Turn struct {
+	Ours     bool // nobody else may call it until we have
+	Spaced   bool // the next call is not to follow at once
+	Doubtful bool // the platform refused our token when it was last used
+}
+
 // Outbox keeps the rows. Leases, blocks and retry times are real time, whatever the business clock says.
 type Outbox interface {
 	// Lanes returns the lanes of these workspaces that have work now and that the platform lets us use.

@@ -204,18 +204,3 @@ func TestSomebodyIsDeactivated(t *testing.T) {
 		w.ExpectQuiet()
 	})
 }
-
-// The token is revoked: Slack is asked once a minute whether it is good again, and nothing is given up.
-func TestTheTokenDies(t *testing.T) {
-	w := withDigests(t, options{})
-	w.ws.RevokeToken()
-	w.berlin("2026-05-12 08:31")
-	w.until("all wait", func() bool { return w.number(`select count(*) from deliveries where retry_at is not null`) == 3 })
-	w.turn()
-	if n := w.calls("chat.postMessage"); n != 1 {
-		t.Errorf("%d calls with a dead token", n)
-	}
-	w.wantNumber(0, `select count(*) from deliveries where given_up_at is not null`)
-	w.ana.Command("/followup log Acme call noanswer").Expect("no answer") // those who type are served
-	w.ExpectQuiet()
-}

@@ -65,21 +65,33 @@ on conflict (workspace_id, method) do update
 set taken_by = excluded.taken_by, taken_at = excluded.taken_at, taken_until = excluded.taken_until
 where (lanes.taken_until is null or lanes.taken_until < clock_timestamp())
 and (lanes.blocked_until is null or lanes.blocked_until < clock_timestamp())
-returning coalesce(spaced_until > clock_timestamp(), false)`
+returning coalesce(spaced_until > clock_timestamp(), false) as spaced,
+    exists (` + sqlDoubt + `) as doubtful`
+
+// sqlDoubt finds that the token of a workspace, $1, was dead when it was last used.
+const sqlDoubt = `
+    select from lanes refused
+    where refused.workspace_id = $1
+    and refused.method = '*'
+    and refused.blocked_until is not null`
 
 // TakeTurn reports whether it is our turn to call a method: nobody else is calling it, and Slack lets it be called. It is ours for a
-// while, or until it is given back. spaced: the next one is not to follow at once.
+// while, or until it is given back.
 func (o *Outbox) TakeTurn(
 	ctx context.Context, w followup.WorkspaceID, method, turn string, most time.Duration,
-) (ours, spaced bool, err error) {
-	err = o.q.GetContext(ctx, &spaced, sqlTakeTurn, w, method, turn, most.Microseconds())
+) (delivery.Turn, error) {
+	var row struct {
+		Spaced   bool `db:"spaced"`
+		Doubtful bool `db:"doubtful"`
+	}
+	err := o.q.GetContext(ctx, &row, sqlTakeTurn, w, method, turn, most.Microseconds())
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return false, false, nil
+		return delivery.Turn{}, nil
 	case err != nil:
-		return false, false, failed("take turn", err)
+		return delivery.Turn{}, failed("take turn", err)
 	default:
-		return true, spaced, nil
+		return delivery.Turn{Ours: true, Spaced: row.Spaced, Doubtful: row.Doubtful}, nil
 	}
 }
 
@@ -114,17 +126,36 @@ func (o *Outbox) Block(ctx context.Context, w followup.WorkspaceID, method strin
 	return nil
 }
 
+// A connection is opened with a token of its own, which the other one's death says nothing about.
 const sqlBlocked = `
-select coalesce(extract(epoch from max(blocked_until) - clock_timestamp()), 0)::float8
+select coalesce(extract(epoch from max(blocked_until) - clock_timestamp()), 0)::float8 as seconds,
+    exists (` + sqlDoubt + `) as doubtful
 from lanes
 where workspace_id = $1
-and method in ($2, '*')`
+and method in ($2, case when $2 = 'apps.connections.open' then $2 else '*' end)`
 
 // Blocked returns for how long a method of a workspace is still to be left alone; 0: it isn't.
-func (o *Outbox) Blocked(ctx context.Context, w followup.WorkspaceID, method string) (time.Duration, error) {
-	var seconds float64
-	if err := o.q.GetContext(ctx, &seconds, sqlBlocked, w, method); err != nil {
-		return 0, failed("look for a block", err)
+func (o *Outbox) Blocked(ctx context.Context, w followup.WorkspaceID, method string) (left time.Duration, doubtful bool, err error) {
+	var row struct {
+		Seconds  float64 `db:"seconds"`
+		Doubtful bool    `db:"doubtful"`
 	}
-	return time.Duration(max(seconds, 0) * float64(time.Second)), nil
+	if err := o.q.GetContext(ctx, &row, sqlBlocked, w, method); err != nil {
+		return 0, false, failed("look for a block", err)
+	}
+	return time.Duration(max(row.Seconds, 0) * float64(time.Second)), row.Doubtful, nil
+}
+
+const sqlTrust = `
+update lanes
+set blocked_until = null
+where workspace_id = $1
+and method = '*'`
+
+// Trust notes that Slack takes the token again.
+func (o *Outbox) Trust(ctx context.Context, w followup.WorkspaceID) error {
+	if _, err := o.q.ExecContext(ctx, sqlTrust, w); err != nil {
+		return failed("trust the token", err)
+	}
+	return nil
 }

@@ -19,18 +19,21 @@ import (
 // Limits is what all replicas know together: whose turn it is to call a method, and which methods Slack wants left alone, and for how
 // long. Method "*" stands for all of them.
 type Limits interface {
-	// TakeTurn reports whether nobody else is calling a method and it isn't blocked: then it is ours to call until the turn is given
-	// back, and for so long at most. spaced: the next call is not to follow at once.
-	TakeTurn(ctx context.Context, w followup.WorkspaceID, method, turn string, most time.Duration) (ours, spaced bool, err error)
+	// TakeTurn takes the turn to call a method where nobody else is calling it and it isn't blocked: then it is ours until it is given
+	// back, and for so long at most.
+	TakeTurn(ctx context.Context, w followup.WorkspaceID, method, turn string, most time.Duration) (delivery.Turn, error)
 	// GiveTurn lets the next call be made, so long after this one was begun.
 	GiveTurn(ctx context.Context, w followup.WorkspaceID, method, turn string, gap time.Duration) error
 	// Block has a method left alone for a while, and its calls spaced for another.
 	Block(ctx context.Context, w followup.WorkspaceID, method string, wait, spaced time.Duration) error
-	// Blocked returns for how long a method is still to be left alone; 0: it isn't.
-	Blocked(ctx context.Context, w followup.WorkspaceID, method string) (time.Duration, error)
+	// Blocked returns for how long a method is still to be left alone; 0: it isn't. doubtful: the token was dead when it was last used.
+	Blocked(ctx context.Context, w followup.WorkspaceID, method string) (left time.Duration, doubtful bool, err error)
+	// Trust ends the doubt about the token.
+	Trust(ctx context.Context, w followup.WorkspaceID) error
 }
 
-// everyMethod is left alone while the token is dead: one call a minute is enough to find out that it lives again.
+// everyMethod is left alone while the token is dead: one call a minute, of whichever method and replica, is enough to find out that it
+// lives again.
 const everyMethod = "*"
 
 // lanes keep what Slack asks for: calls of a method one after another, whichever replica makes them, and none while it wants to be
@@ -122,9 +125,12 @@ func (l *lanes) patiently(ctx context.Context, method string, do func() error) e
 func (l *lanes) atOnce(ctx context.Context, method string, do func() error) error {
 	asking, cancel := context.WithTimeout(ctx, askTime)
 	defer cancel()
-	left, err := l.shared.Blocked(asking, l.workspace(), method)
+	left, doubtful, err := l.shared.Blocked(asking, l.workspace(), method)
 	if err == nil && left > 0 {
 		return delivery.WaitError{After: left, Cause: errHeld}
+	}
+	if doubtful {
+		return l.tried(ctx, method, do)
 	}
 	return l.made(ctx, method, do)
 }
@@ -138,46 +144,52 @@ func (l *lanes) inTurn(ctx context.Context, method string, do func() error) erro
 	case <-ctx.Done():
 		return delivery.WaitError{After: putBack, Cause: ctx.Err()}
 	}
-	turn := rand.Text()
-	spaced, err := l.take(ctx, method, turn)
+	name := rand.Text()
+	turn, err := l.take(ctx, method, name)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		gap := time.Duration(0)
-		if spaced {
-			gap = spacing
-		}
-		if err := l.shared.GiveTurn(context.WithoutCancel(ctx), l.workspace(), method, turn, gap); err != nil {
-			l.log.WarnContext(ctx, "turn not given back", "method", method, "error", err)
-		}
-	}()
+	gap := time.Duration(0)
+	if turn.Spaced {
+		gap = spacing
+	}
+	defer l.give(ctx, method, name, gap)
+	if turn.Doubtful {
+		return l.tried(ctx, method, do)
+	}
 	return l.made(ctx, method, do)
 }
 
 // take waits until it is our turn to call a method.
-func (l *lanes) take(ctx context.Context, method, turn string) (spaced bool, err error) {
+func (l *lanes) take(ctx context.Context, method, name string) (delivery.Turn, error) {
 	for {
 		asking, cancel := context.WithTimeout(ctx, askTime)
-		ours, spaced, err := l.shared.TakeTurn(asking, l.workspace(), method, turn, turnLasts)
+		turn, err := l.shared.TakeTurn(asking, l.workspace(), method, name, turnLasts)
 		var left time.Duration
-		if err == nil && !ours {
-			left, err = l.shared.Blocked(asking, l.workspace(), method)
+		if err == nil && !turn.Ours {
+			left, _, err = l.shared.Blocked(asking, l.workspace(), method)
 		}
 		cancel()
 		switch {
 		case err != nil:
-			return false, fmt.Errorf("%w: %w", errAlone, err)
-		case ours:
-			return spaced, nil
+			return delivery.Turn{}, fmt.Errorf("%w: %w", errAlone, err)
+		case turn.Ours:
+			return turn, nil
 		case left > 0:
-			return false, delivery.WaitError{After: left, Cause: errHeld}
+			return delivery.Turn{}, delivery.WaitError{After: left, Cause: errHeld}
 		}
 		select {
 		case <-l.clock.After(turnWait):
 		case <-ctx.Done():
-			return false, delivery.WaitError{After: putBack, Cause: ctx.Err()}
+			return delivery.Turn{}, delivery.WaitError{After: putBack, Cause: ctx.Err()}
 		}
+	}
+}
+
+// give lets the next call of a method be made, so long after this one was begun. Where it can't, the turn ends by itself.
+func (l *lanes) give(ctx context.Context, method, name string, gap time.Duration) {
+	if err := l.shared.GiveTurn(context.WithoutCancel(ctx), l.workspace(), method, name, gap); err != nil {
+		l.log.WarnContext(ctx, "turn not given back", "method", method, "error", err)
 	}
 }
 
