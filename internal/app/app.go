@@ -98,7 +98,7 @@ func (a *App) build(ctx context.Context) error {
 	a.tracker = tracker.New(a.db.Store(), a.deps.Clock, a.cfg.Admins)
 	a.bot = slackbot.New(slackbot.Deps{
 		API: api, APIURL: a.cfg.APIURL, HTTP: toSlack, Tracker: a.tracker, Clock: a.deps.Clock, Real: a.deps.Real, Log: a.deps.Log,
-		Limits: a.db.Outbox(), Wake: a.Wake, Served: a.metrics.served,
+		Limits: a.db.Outbox(), Wake: a.Wake, Edit: a.edit, Served: a.metrics.served,
 	})
 	if err := a.bot.Connect(ctx); err != nil {
 		return err
@@ -138,6 +138,13 @@ func (a *App) Run(ctx context.Context) error {
 	err = group.Wait()
 	a.engine.Wait()
 	return err
+}
+
+// edit is the engine's, which is made after the bot and before anything is served.
+func (a *App) edit(
+	ctx context.Context, w followup.WorkspaceID, channel, ts string, send func(context.Context, delivery.Item) error,
+) (bool, error) {
+	return a.engine.Edit(ctx, w, channel, ts, send)
 }
 
 // jobs are what is done again and again, on every replica: once-only comes from the database.

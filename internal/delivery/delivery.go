@@ -59,6 +59,9 @@ type Outbox interface {
 	// Claim takes up to n rows of a lane that have work and are due, for lease; none while the platform wants to be left alone. A row
 	// whose earlier lease ran out unsettled comes back Unsure.
 	Claim(ctx context.Context, l Lane, now time.Time, n int, lease time.Duration) ([]Item, error)
+	// ClaimPosted takes the row whose message stands there, where it shows less than it should, for lease; false where it doesn't, or
+	// where somebody works on it. Being due to be tried again later doesn't matter: that is another way's.
+	ClaimPosted(ctx context.Context, w followup.WorkspaceID, channel, ts string, lease time.Duration) (Item, bool, error)
 	// Settle notes that the item shows its wanted state. It does nothing where the item was claimed again since.
 	Settle(ctx context.Context, i Item, s Sent, now time.Time) error
 	// Retry gives the item back, to be tried again after a wait. Where counts is false the attempt is not counted.

@@ -2,6 +2,8 @@ package postgres
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"time"
 
 	"github.com/followup-bot/followup/internal/delivery"
@@ -95,6 +97,45 @@ func (o *Outbox) Claim(ctx context.Context, l delivery.Lane, now time.Time, n in
 		return nil, failed("claim deliveries", err)
 	}
 	return mapped(rows, itemRow.toDomain), nil
+}
+
+// By deliveries_message.
+const sqlClaimPosted = `
+with picked as (
+    select workspace_id, id
+    from deliveries
+    where workspace_id = $1
+    and channel = $2
+    and ts = $3
+    and ts <> ''
+    and shown < wanted
+    and given_up_at is null
+    and (leased_until is null or leased_until < clock_timestamp())
+    order by id
+    limit 1
+    for no key update skip locked
+)
+update deliveries d
+set attempt = d.attempt + 1, claim = d.claim + 1, leased_until = clock_timestamp() + $4 * interval '1 microsecond'
+from picked
+where d.workspace_id = picked.workspace_id
+and d.id = picked.id
+returning d.id, d.workspace_id, d.kind, d.subject, d.recipient, d.wanted, d.attempt, d.claim, d.channel, d.ts, d.unsure`
+
+// ClaimPosted takes the row of a message, as Claim does.
+func (o *Outbox) ClaimPosted(
+	ctx context.Context, w followup.WorkspaceID, channel, ts string, lease time.Duration,
+) (delivery.Item, bool, error) {
+	var row itemRow
+	err := o.q.GetContext(ctx, &row, sqlClaimPosted, w, channel, ts, lease.Microseconds())
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return delivery.Item{}, false, nil
+	case err != nil:
+		return delivery.Item{}, false, failed("claim message", err)
+	default:
+		return row.toDomain(), true, nil
+	}
 }
 
 // A state wanted since the claim stays wanted, but what is skipped before it was ever posted is over. Home says whether the morning's

@@ -31,7 +31,7 @@ var hotQueries = []string{
 	sqlDueLeads, sqlCountDue, sqlSettledOn, sqlLastTouches, sqlAttempts,
 	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,
 	sqlClaimRequest, sqlNoteSettled, sqlRedraw,
-	sqlLanes, sqlTakeTurn, sqlGiveTurn, sqlBlocked, sqlClaim, sqlSettle,
+	sqlLanes, sqlTakeTurn, sqlGiveTurn, sqlBlocked, sqlClaim, sqlClaimPosted, sqlSettle,
 }
 
 // prepared keeps the hot queries, prepared on first use.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/slack-go/slack"
 
@@ -75,8 +76,13 @@ func (b *Bot) give(ctx context.Context, r *request, a answer, ack transport.Ack)
 	if lost != nil { // Slack shows an error; what can be said another way is said
 		lost, told = fmt.Errorf("ack: %w", lost), false
 	}
+	var editing sync.WaitGroup
+	defer editing.Wait()
 	if a.changed {
-		b.Wake()
+		editing.Go(func() {
+			defer b.Wake()
+			b.editPressed(ctx, r)
+		})
 	}
 	if told {
 		a.tell = nil

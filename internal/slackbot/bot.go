@@ -11,6 +11,7 @@ import (
 	"github.com/jonboulle/clockwork"
 	"github.com/slack-go/slack"
 
+	"github.com/followup-bot/followup/internal/delivery"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/tracker"
 )
@@ -26,8 +27,12 @@ type Deps struct {
 	Real    clockwork.Clock // technical time: response URLs die by it
 	Log     *slog.Logger
 	Wake    func()                                           // has waiting deliveries looked at soon
+	Edit    Edit                                             // edits a message of a delivery by another way than its lane
 	Served  func(kind, name, result string, t time.Duration) // counts envelopes, for metrics
 }
+
+// Edit edits the message that stands in a channel, by send, where it is out of date and nobody else is at it; see [delivery.Engine.Edit].
+type Edit func(ctx context.Context, w followup.WorkspaceID, channel, ts string, send func(context.Context, delivery.Item) error) (bool, error)
 
 // Bot serves one workspace.
 type Bot struct {

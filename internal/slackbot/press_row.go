@@ -6,6 +6,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"github.com/followup-bot/followup/internal/delivery"
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/slackbot/view"
@@ -59,6 +60,25 @@ func (b *Bot) settled(ctx context.Context, r *request, receipt digest.Receipt, e
 	m, err := b.afterPress(ctx, r, receipt)
 	done.replace = &m
 	return done, err
+}
+
+// editPressed shows in the pressed message what the press changed, through its response URL: Slack limits edits by chat.update to fifty a
+// minute in the whole workspace, and these not at all. Where it doesn't succeed the outbox edits. The number of the delivery, which
+// travels with a message, may get lost in it; where the message stands is stored by then.
+func (b *Bot) editPressed(ctx context.Context, r *request) {
+	if r.message == nil || r.form != nil || r.ephemeral || r.responseURL == "" {
+		return
+	}
+	_, err := b.Edit(ctx, r.Workspace, string(r.message.Channel), r.message.TS, func(ctx context.Context, i delivery.Item) error {
+		m, _, err := b.render(ctx, i)
+		if err != nil {
+			return err
+		}
+		return b.respond(ctx, r, r.responseURL, m, true)
+	})
+	if err != nil {
+		b.Log.InfoContext(ctx, "pressed message not edited through its response url, the outbox will", "error", err)
+	}
 }
 
 // settledBadly has the message redrawn whose button was out of date; the error is explained by the caller.

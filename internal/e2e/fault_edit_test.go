@@ -1,0 +1,84 @@
+package e2e
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/followup-bot/followup/internal/slacksim"
+)
+
+// threeRows begins a morning in which Ana's list has three rows.
+func threeRows(t *testing.T, o options, more func(*world)) (*world, func(lead string)) {
+	t.Helper()
+	w := begin(t, o)
+	more(w)
+	has(w.ana, "Acme", "Beta", "Gamma")
+	w.berlin("2026-05-12 08:31")
+	digest := w.ana.ExpectDM("3 to do")
+	return w, func(lead string) { digest.Row(lead).Overflow("No answer") }
+}
+
+// Slack wants no edits for a minute: a list shows its clicks all the same, through their response_urls.
+func TestAClickIsShownThroughItsResponseURL(t *testing.T) {
+	byReplicas(t, func(t *testing.T, more func(*world)) {
+		w, click := threeRows(t, options{patient: true}, more)
+		for n, lead := range []string{"Acme", "Beta", "Gamma"} {
+			w.quickly("a click that shows", func() {
+				click(lead)
+				w.until("it shows", func() bool { return w.shows(n + 1) })
+			})
+		}
+		if n := w.calls("chat.update"); n != 0 {
+			t.Errorf("%d edits by chat.update", n)
+		}
+		w.wantNumber(3, touchesMade)
+		w.until("nothing waits", func() bool { return w.number(deliveriesLeft) == 0 })
+		w.ExpectQuiet()
+	})
+}
+
+// shows reports whether Ana's list says how many of its three rows are done.
+func (w *world) shows(done int) bool {
+	return w.number(`select count(*) from deliveries where kind = 'digest' and shown = wanted`) == 1 && w.number(touchesMade) == done
+}
+
+// The response_url doesn't work: the list is edited by chat.update.
+func TestAClickIsShownWithoutItsResponseURL(t *testing.T) {
+	for name, f := range map[string]slacksim.Fault{
+		"refused": {Kind: slacksim.FaultStatus, Status: http.StatusInternalServerError},
+		"cut":     {Kind: slacksim.FaultLostAnswer},
+		"slow":    {Kind: slacksim.FaultSlow, Delay: 700 * time.Millisecond},
+	} {
+		t.Run(name, func(t *testing.T) {
+			byReplicas(t, func(t *testing.T, more func(*world)) {
+				w, click := threeRows(t, quick, more)
+				f.Method = "response_url"
+				w.fault(f)
+				click("Acme")
+				w.until("it shows", func() bool { return w.shows(1) })
+				if n := w.calls("chat.update"); n != 1 {
+					t.Errorf("%d edits by chat.update", n)
+				}
+				w.ExpectQuiet()
+			})
+		})
+	}
+}
+
+// While Slack takes its time with an edit, more is clicked: that is shown by one edit more.
+func TestEditsOfAMessageAreOne(t *testing.T) {
+	byReplicas(t, func(t *testing.T, more func(*world)) {
+		w, click := threeRows(t, options{}, more)
+		w.fault(slacksim.Fault{Kind: slacksim.FaultLate, Method: "response_url", Delay: 2 * time.Second})
+		click("Acme")
+		w.until("an edit is under way", func() bool { return w.calls("response_url") == 1 })
+		click("Beta")
+		click("Gamma")
+		w.until("all shows", func() bool { return w.shows(3) })
+		if n := w.calls("response_url") + w.calls("chat.update"); n != 2 {
+			t.Errorf("%d edits for three clicks", n)
+		}
+		w.ExpectQuiet()
+	})
+}
