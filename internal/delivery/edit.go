@@ -20,11 +20,21 @@ func (e *Engine) Edit(
 	sending, cancel := context.WithTimeout(ctx, e.o.SendTimeout)
 	defer cancel()
 	ctx = context.WithoutCancel(ctx)
-	if cause := send(sending, item); cause != nil {
+	if cause := guarded(func() error { return send(sending, item) }); cause != nil {
 		if err := e.outbox.Retry(ctx, item, 0, false, false, cause.Error()); err != nil {
 			return false, fmt.Errorf("give back an edit: %w", err)
 		}
 		return false, cause
 	}
 	return true, e.outbox.Settle(ctx, item, Sent{Channel: item.Channel, TS: item.TS}, e.clock.Now())
+}
+
+// guarded turns a panic into an error.
+func guarded(do func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panicked: %v", p)
+		}
+	}()
+	return do()
 }

@@ -107,9 +107,18 @@ func (e *Engine) giveUp(ctx context.Context, item Item, code string, cause error
 }
 
 // send posts or edits one item; an item that may have been posted before is looked for first.
-func (e *Engine) send(ctx context.Context, item Item) (Sent, error) {
+// A defect of ours in there is a failure of this item, not the end of the program: it would come back with each start.
+func (e *Engine) send(ctx context.Context, item Item) (sent Sent, err error) {
 	ctx, cancel := context.WithTimeout(ctx, e.o.SendTimeout)
 	defer cancel()
+	err = guarded(func() error {
+		sent, err = e.postOrEdit(ctx, item)
+		return err
+	})
+	return sent, err
+}
+
+func (e *Engine) postOrEdit(ctx context.Context, item Item) (Sent, error) {
 	if item.Unsure && !item.Posted() {
 		found, ok, err := e.sender.Find(ctx, item)
 		if err != nil {

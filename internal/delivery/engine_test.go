@@ -276,6 +276,23 @@ func TestAWorkspaceIsServedByItsOwnEngine(t *testing.T) {
 	}
 }
 
+// A defect that panics while one message is made ends neither the program nor the others, and is a failure like any.
+func TestAPanicIsAFailureOfOneMessage(t *testing.T) {
+	p := newPlatform()
+	p.answer = func(i delivery.Item, n int) error {
+		if i.Recipient == "max" && n < 3 {
+			panic("a defect")
+		}
+		return nil
+	}
+	h := build(t, p, nil)
+	h.put("ana", "max", "priya")
+	h.turn()
+	if diff := cmp.Diff(map[string]int{"ana": 1, "max": 1, "priya": 1}, p.posts); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // What fails again and again is tried less and less often, and what failed together is not tried again together.
 func TestWaitsGrowAndSpread(t *testing.T) {
 	p := newPlatform()

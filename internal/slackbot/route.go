@@ -17,6 +17,9 @@ import (
 // handler carries out one request. It has committed when it returns without an error.
 type handler func(ctx context.Context, r *request) (answer, error)
 
+// errPanicked stands for a defect of ours that ended a handler.
+var errPanicked = errors.New("the handler panicked")
+
 // slackWaits is how long Slack waits for an ack.
 const slackWaits = 3 * time.Second
 
@@ -50,8 +53,11 @@ func (b *Bot) Handle(ctx context.Context, e transport.Envelope, ack transport.Ac
 	res, ended := b.inTime(ctx, r, handle)
 	defer func() { <-ended }()
 	switch {
-	case res.panicked != nil:
-		panic(res.panicked)
+	case res.panicked != nil: // nothing was committed, or it is known to who tries again
+		how = "panic"
+		b.Log.ErrorContext(ctx, "handler panicked", "envelope", e.ID, "kind", kind, "name", name, "panic", fmt.Sprint(res.panicked))
+		r.view = b.viewOf(ctx, r.User)
+		res.answer, _ = b.explain(ctx, r, errPanicked)
 	case res.err != nil:
 		how = "failed"
 		b.Log.ErrorContext(ctx, "request failed", "envelope", e.ID, "kind", kind, "name", name, "user", r.User, "error", res.err)
