@@ -27,8 +27,8 @@ select
     + (select count(*) from teams where next_summary_at < $1::timestamptz - interval '10 minutes')
     + (select count(*) from recalls where is_open and snoozed_until < $1::timestamptz - interval '10 minutes')
     + (select count(*) from deliveries where redraw_at < $1::timestamptz - interval '10 minutes') as unswept,
-    (select count(*) from reps where next_digest_at > $1::timestamptz + interval '27 hours')
-    + (select count(*) from teams where next_summary_at > $1::timestamptz + interval '27 hours') as lost,
+    (select count(*) from reps where next_digest_at > $1::timestamptz + ` + strayed + `)
+    + (select count(*) from teams where next_summary_at > $1::timestamptz + ` + strayed + `) as lost,
     (
         select count(*)
         from deliveries

@@ -43,6 +43,30 @@ func (t transaction) DigestsDue(ctx context.Context, now time.Time, limit int) (
 	return due, nil
 }
 
+// strayed is further ahead than anybody's next morning can be, also where clocks change and people travel.
+const strayed = `interval '27 hours'`
+
+// By reps_next_digest, at its end.
+const sqlStrayedReps = `
+update reps
+set next_digest_at = $1
+where next_digest_at > $1::timestamptz + ` + strayed
+
+// By teams_next_summary, at its end.
+const sqlStrayedTeams = `
+update teams
+set next_summary_at = $1
+where next_summary_at > $1::timestamptz + ` + strayed
+
+func (t transaction) BringBackStrayed(ctx context.Context, now time.Time) error {
+	for _, query := range []string{sqlStrayedReps, sqlStrayedTeams} {
+		if _, err := t.q.ExecContext(ctx, query, instant(now)); err != nil {
+			return failed("bring back who strayed", err)
+		}
+	}
+	return nil
+}
+
 const sqlSetNextDigest = `
 update reps
 set next_digest_at = $3

@@ -19,6 +19,8 @@ import (
 // crossings are the statements that look at more than one workspace, by the tables in which they do, and why they may. They run on
 // no person's behalf. What they find says to which workspace it belongs, or is only counted.
 var crossings = map[string]struct{ tables, why string }{
+	"sqlStrayedReps":        {"reps", "a sweep: whose next morning a wrong clock put too far away"},
+	"sqlStrayedTeams":       {"teams", "a sweep: which team's"},
 	"sqlDigestsDue":         {"reps", "a sweep: whose digest is due"},
 	"sqlSummariesDue":       {"team_members teams", "a sweep: which team's summary is due"},
 	"sqlEndSnoozes":         {"recalls", "a sweep: which snoozes end"},

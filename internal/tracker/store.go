@@ -164,6 +164,8 @@ type Writes interface {
 
 // Sweeps picks what time has made due. Rows that another replica works on are skipped.
 type Sweeps interface {
+	// BringBackStrayed has those reps and teams looked at now whose next time is more than a day away: a clock that was ahead put it there.
+	BringBackStrayed(ctx context.Context, now time.Time) error
 	// DigestsDue locks reps whose next digest time has come.
 	DigestsDue(ctx context.Context, now time.Time, limit int) ([]DueDigest, error)
 	SetNextDigest(ctx context.Context, w followup.WorkspaceID, id followup.UserID, at time.Time) error

@@ -35,7 +35,9 @@ const batch = 200
 // Sweep turns what time has made due into deliveries, until nothing is due. Every replica may run it at once: each row is taken by one.
 // It works from state, so a sweep that dies halfway is continued by the next.
 func (t *Tracker) Sweep(ctx context.Context) error {
-	for _, part := range []func(context.Context, Tx) (int, error){t.sweepSnoozes, t.sweepDigests, t.sweepHomes, t.sweepSummaries, t.sweepFailures} {
+	for _, part := range []func(context.Context, Tx) (int, error){
+		t.sweepStrayed, t.sweepSnoozes, t.sweepDigests, t.sweepHomes, t.sweepSummaries, t.sweepFailures,
+	} {
 		for {
 			n := 0
 			err := t.store.InTx(ctx, func(tx Tx) error {
@@ -52,6 +54,14 @@ func (t *Tracker) Sweep(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// sweepStrayed is for the time after a clock was ahead: whose next morning it put days away would else have none until then.
+func (t *Tracker) sweepStrayed(ctx context.Context, tx Tx) (int, error) {
+	if err := tx.BringBackStrayed(ctx, t.clock.Now()); err != nil {
+		return 0, fmt.Errorf("bring back who strayed: %w", err)
+	}
+	return 0, nil
 }
 
 func (t *Tracker) sweepDigests(ctx context.Context, tx Tx) (int, error) {
