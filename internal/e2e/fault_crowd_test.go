@@ -23,10 +23,12 @@ func foundWith(t *testing.T, o options, more ...slacksim.Person) *world {
 	return w
 }
 
-// Two managers on two bots hand the same lead to different people at the same moment: one wins, and the other reads who.
-func TestTwoManagersReassignAtOnce(t *testing.T) {
+// Two managers, on one bot or on two, hand the same lead to different people at the same moment: one wins, and the other reads who.
+func TestTwoManagersReassignAtOnce(t *testing.T) { byReplicas(t, twoManagersReassignAtOnce) }
+
+func twoManagersReassignAtOnce(t *testing.T, more func(*world)) {
 	w := foundWith(t, options{}, slacksim.Person{Name: "kim", RealName: "Kim Lund", Admin: true})
-	w.join(options{})
+	more(w)
 	kim := w.Person("kim")
 	w.team()
 	w.ana.Command("/followup add Acme").Expect("Acme")

@@ -65,7 +65,7 @@ func TestAButtonOfALeadThatIsGoneOrGiven(t *testing.T) {
 		old.Row("Acme").Overflow("No answer")
 		w.ana.ExpectEphemeral("already done by Sam Okafor")
 		old.Row("Beta").Overflow("No answer")
-		w.ana.ExpectEphemeral("gone")
+		w.ana.ExpectEphemeral("no longer there")
 		w.wantNumber(0, touchesMade)
 		w.wantNumber(1, eventsOf, "reassigned")
 		w.wantManners()

@@ -5,7 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/slacksim/simtest"
+	"github.com/followup-bot/followup/internal/tracker"
 )
 
 // The limits of what people can type: 3,000 characters into a field, 10,000 and more behind a command.
@@ -115,6 +117,39 @@ func TestTextAtEveryLimit(t *testing.T) {
 		w.ana.ExpectModal("Log a touch").Close()
 		w.wantQuickAcks()
 		w.ExpectQuiet()
+	})
+}
+
+// A rep with two hundred leads, and a message of forty thousand characters, the most that Slack lets anybody write: the list is paged, the
+// count is right, and what can't be read is said.
+func TestTwoHundredLeadsAndAMessageOfFortyThousandCharacters(t *testing.T) {
+	const many = 200
+	byReplicas(t, func(t *testing.T, more func(*world)) {
+		t.Parallel()
+		w := found(t, options{patient: true})
+		bot := w.join(w.o)
+		more(w)
+		use := bot.TrackerAt(w.clock)
+		for i := range many {
+			who := tracker.Actor{
+				Workspace: bot.Workspace(), User: followup.UserID(w.ana.ID()), Source: followup.FromCommand, Request: fmt.Sprintf("add/%d", i),
+			}
+			_, err := use.Add(t.Context(), who, tracker.NewLead{Name: fmt.Sprintf("%03d %s", i, longName)}, true)
+			check(t, err)
+		}
+		w.berlin("2026-05-12 08:31")
+		digest := w.ana.ExpectDM(fmt.Sprintf("%d to do", many))
+		digest.Button("Open list").Click()
+		w.ana.ExpectModal("Your follow-ups").ExpectText("007 ").Close()
+		w.ana.Command("/followup due").Expect(fmt.Sprintf("%d to do", many))
+
+		w.ana.Say("log 007 call noanswer " + quoted(strings.Repeat("x", 39_000)))
+		w.ana.ExpectDM("007")
+		w.ana.Say(strings.Repeat("what ", 8000))
+		w.until("it is answered", func() bool { return len(w.digests(w.ana)) == 3 })
+		w.wantNumber(1, `select count(*) from touches where length(note) = 39000`)
+		w.wantQuickAcks()
+		w.wantManners()
 	})
 }
 

@@ -26,8 +26,8 @@ const slackWaits = 3 * time.Second
 // answerWithin is how long a handler may take.
 const answerWithin = 2200 * time.Millisecond
 
-// afterwards is how long the calls behind an ack may take.
-const afterwards = 20 * time.Second
+// afterwards is how long the calls behind an ack may take: longer than Slack asks to wait for, so that who wrote meanwhile is answered.
+const afterwards = 90 * time.Second
 
 // Handle serves one envelope: it reads it, finds its handler, carries it out and answers. It never panics, and it acks everything
 // but an event that failed.

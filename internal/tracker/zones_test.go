@@ -97,6 +97,22 @@ func TestEveryDateHasOneDigest(t *testing.T) {
 	}
 }
 
+// TestADateThatIsLeftOutHasNoDigest: Samoa went from Thursday 29 December 2011 to Saturday the 31st.
+func TestADateThatIsLeftOutHasNoDigest(t *testing.T) {
+	d := newDesk(t)
+	loc := followup.Person{Zone: "Pacific/Apia"}.Location()
+	d.clock.Advance(calendar.At(calendar.On(2011, 12, 27), calendar.Clock(12, 0), loc).Sub(d.clock.Now()))
+	d.moveTo(ann, "Pacific/Apia")
+	_, err := d.SaveSettings(t.Context(), d.as(ann), tracker.Settings{DigestAt: calendar.Clock(8, 30), Week: calendar.WeekOf(0, 1, 2, 3, 4, 5, 6)})
+	d.ok(err)
+	d.lead(ann, "Acme", calendar.On(2011, 12, 28))
+	d.live(calendar.At(calendar.On(2011, 12, 28), 0, loc), calendar.At(calendar.On(2012, 1, 1), calendar.Clock(23, 45), loc), 15*time.Minute)
+	d.same(d.digests(ann), []string{"2011-12-28", "2011-12-29", "2011-12-31", "2012-01-01"})
+	for _, at := range d.cameAt(ann) {
+		d.same(calendar.TimeOfDayOf(at.In(loc)).String(), "08:30")
+	}
+}
+
 func TestTravel(t *testing.T) {
 	tests := []struct {
 		name   string

@@ -165,8 +165,9 @@ func typedBack(typed string) []slack.Block {
 	return blocks
 }
 
-// maxTyped is how much typed text a message gives back: more than a message of a person can hold.
-const maxTyped = 12000
+// maxTyped is how much typed text a message gives back, with its sentence in what Slack takes for sure. A longer text was a message of its
+// own, of up to 40,000 characters, and stands above the answer.
+const maxTyped = 9500
 
 // rowID names a block of a lead's row. It carries the recall's version, so that a menu forgets what was chosen once the row changed.
 func rowID(kind string, l followup.Lead) string { return kind + "." + ValueOf(l).compact() }
