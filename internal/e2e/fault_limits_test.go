@@ -101,6 +101,17 @@ func TestAFormIsOpenedBesideOthers(t *testing.T) {
 	})
 }
 
+// Somebody writes to the bot while Slack wants no messages for longer than most calls take: they are answered when it does.
+func TestAnAnswerOutlastsSlacksBackOff(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, "Acme")
+	w.fault(slacksim.Fault{Kind: slacksim.FaultRateLimited, Method: "chat.postMessage", RetryAfter: 21})
+	w.ana.Say("lead Acme")
+	w.within(time.Minute, "Ana is answered", func() bool { return len(w.digests(w.ana)) == 1 })
+	w.ana.ExpectDM("Acme")
+	w.ExpectQuiet()
+}
+
 // callsOf are the answered calls of a method.
 func (w *world) callsOf(method string) []slacksim.Call {
 	var of []slacksim.Call
