@@ -40,7 +40,9 @@ func TestAWaveIsSpread(t *testing.T) {
 // What waits ages: whatever is more urgent passes only what is younger than its head start.
 func TestWhatWaitsAges(t *testing.T) {
 	t.Parallel()
-	rank := func(kind string, due time.Time) time.Time { return tracker.Delivery{Kind: kind, Recipient: "U1", Due: due}.RankAt() }
+	rank := func(kind string, due time.Time) time.Time {
+		return tracker.Delivery{Kind: kind, Recipient: "U1", Due: due}.RankAt()
+	}
 	summary := rank(tracker.KindSummary, morning)
 	if !rank(tracker.KindNudge, morning.Add(59*time.Minute)).Before(summary) {
 		t.Error("a word to one person waits behind a summary of the same hour")
