@@ -36,6 +36,10 @@ func TestTheClockJumps(t *testing.T) {
 				for _, at := range story.times {
 					w.berlin(at)
 					if want, known := story.lists[at]; known {
+						w.until("what is due is there", func() bool { // a sweep that a bot makes by itself may be ahead of ours
+							w.turn()
+							return len(w.digests(w.ana)) >= want
+						})
 						w.wantDigests(w.ana, want)
 					}
 				}
@@ -61,8 +65,8 @@ func TestAClockThatWasADayAheadCostsNobodyTheirList(t *testing.T) {
 		w.ana.ExpectDM("Wed 13 May")
 		w.max.ExpectDM("Wed 13 May")
 		w.berlin("2026-05-14 08:31")
-		w.wantDigests(w.ana, 2)
 		w.max.ExpectDM("Thu 14 May")
+		w.wantDigests(w.ana, 2)
 		w.wantManners()
 	})
 }
