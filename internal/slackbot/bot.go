@@ -27,7 +27,7 @@ type Deps struct {
 	Real    clockwork.Clock // technical time: response URLs die by it
 	Log     *slog.Logger
 	Wake    func()                                           // has waiting deliveries looked at soon
-	Edit    Edit                                             // edits a message of a delivery by another way than its lane
+	Edit    Edit                                             // edits a message of a delivery by another way than its lane; nil: none is
 	Served  func(kind, name, result string, t time.Duration) // counts envelopes, for metrics
 }
 

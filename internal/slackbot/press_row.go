@@ -66,7 +66,7 @@ func (b *Bot) settled(ctx context.Context, r *request, receipt digest.Receipt, e
 // minute in the whole workspace, and these not at all. Where it doesn't succeed the outbox edits. The number of the delivery, which
 // travels with a message, may get lost in it; where the message stands is stored by then.
 func (b *Bot) editPressed(ctx context.Context, r *request) {
-	if r.message == nil || r.form != nil || r.ephemeral || r.responseURL == "" {
+	if b.Edit == nil || r.message == nil || r.form != nil || r.ephemeral || r.responseURL == "" {
 		return
 	}
 	_, err := b.Edit(ctx, r.Workspace, string(r.message.Channel), r.message.TS, func(ctx context.Context, i delivery.Item) error {
