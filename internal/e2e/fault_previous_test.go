@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -17,33 +16,15 @@ import (
 // previousDir is where the release before was built; empty: nobody needed it.
 var previousDir string
 
-// previous builds the release before this version, once, from the commit that testdata/previous names: whoever releases puts theirs there.
-// It comes from the repository's history, or in a shallow clone from where that was cloned; where neither has it, TEST_PREVIOUS names the
-// program itself.
+// previous builds the release before this version, once, from its sources in testdata: a clone need not reach back that far.
 var previous = sync.OnceValues(func() (path string, err error) {
-	if given := os.Getenv("TEST_PREVIOUS"); given != "" {
-		return given, nil
-	}
-	text, err := os.ReadFile("testdata/previous")
-	if err != nil {
-		return "", err
-	}
-	commit := strings.TrimSpace(string(text))
 	if previousDir, err = os.MkdirTemp("", "followup-previous-"); err != nil {
 		return "", err
 	}
 	path = filepath.Join(previousDir, "followup")
-	source, archive := filepath.Join(previousDir, "source"), filepath.Join(previousDir, "source.tar")
-	if said, err := run("git", "cat-file", "-e", commit+"^{commit}"); err != nil {
-		if _, fetchErr := run("git", "fetch", "--quiet", "--depth=1", "origin", commit); fetchErr != nil {
-			return "", fmt.Errorf("this test runs the previous release beside this version, and its commit %s is not in this clone: "+
-				"git fetch --unshallow, or name its program in TEST_PREVIOUS (%w: %s)", commit, err, said)
-		}
-	}
 	for _, step := range [][]string{
-		{"git", "-C", "../..", "archive", "--output=" + archive, "--prefix=source/", commit},
-		{"tar", "-x", "-f", archive, "-C", previousDir},
-		{"go", "build", "-C", source, "-o", path, "./cmd/followup"},
+		{"tar", "-x", "-z", "-f", "testdata/previous.tar.gz", "-C", previousDir},
+		{"go", "build", "-C", previousDir, "-buildvcs=false", "-o", path, "./cmd/followup"},
 	} {
 		if said, err := run(step[0], step[1:]...); err != nil {
 			return "", fmt.Errorf("build the previous release: %w: %s", err, said)
@@ -107,12 +88,13 @@ func TestAVersionFinishesWhatTheOtherBegan(t *testing.T) {
 			w.fault(slacksim.Fault{Kind: slacksim.FaultLate, Method: "chat.postMessage", Delay: time.Minute})
 			bot := w.run(first, "2026-05-12 08:31")
 			w.until("a list is posted", func() bool { return len(w.digests(w.ana))+len(w.digests(w.max))+len(w.digests(w.sam)) > 0 })
+			died := real.Now()
 			bot.kill()
 			w.wantNumber(0, digestsPosted)
 			w.db.MustExec(`update deliveries set leased_until = clock_timestamp() where leased_until is not null`) // in a while
 			w.db.MustExec(`update lanes set taken_until = clock_timestamp() where taken_until is not null`)
 			w.run(then, "2026-05-12 08:32")
-			w.oneDigestEach()
+			w.oneDigestEach(died)
 			w.ExpectQuiet()
 		})
 	}
