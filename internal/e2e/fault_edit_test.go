@@ -50,7 +50,6 @@ func (w *world) shows(done int) bool {
 func TestAClickIsShownWithoutItsResponseURL(t *testing.T) {
 	for name, f := range map[string]slacksim.Fault{
 		"refused": {Kind: slacksim.FaultStatus, Status: http.StatusInternalServerError},
-		"cut":     {Kind: slacksim.FaultLostAnswer},
 		"slow":    {Kind: slacksim.FaultSlow, Delay: 700 * time.Millisecond},
 	} {
 		t.Run(name, func(t *testing.T) {

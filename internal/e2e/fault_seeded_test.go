@@ -9,7 +9,7 @@ import (
 
 // A fifth of all calls fail, some are cut before or after Slack took them, some answers come too late: everybody gets one list.
 func TestSlackFailsNowAndThen(t *testing.T) {
-	const reps = 20
+	const reps = 12
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w, people := crowd(t, reps, quick)
 		w.join(w.o)

@@ -115,7 +115,7 @@ func TestSlackIsBroken(t *testing.T) {
 		"takes nothing for some attempts": {Kind: slacksim.FaultStatus, Count: 5},
 	} {
 		t.Run(name, func(t *testing.T) {
-			byReplicas(t, func(t *testing.T, more func(*world)) {
+			broken := func(t *testing.T, more func(*world)) {
 				w := withDigests(t, quick)
 				more(w)
 				f.Method = "chat.postMessage"
@@ -123,7 +123,12 @@ func TestSlackIsBroken(t *testing.T) {
 				w.berlin("2026-05-12 08:31")
 				w.everyDigest()
 				w.ExpectQuiet()
-			})
+			}
+			if f.Kind == slacksim.FaultLostAnswer || f.Count > 0 { // the others differ in what one bot hears
+				byReplicas(t, broken)
+				return
+			}
+			broken(t, func(*world) {})
 		})
 	}
 }

@@ -15,7 +15,7 @@ import (
 
 // How many people a story of a wave has. More say nothing else, and take Slack's own time.
 var (
-	crowdSize = flag.Int("crowd", 240, "how many morning lists are on their way when a bot is killed; a thousand take a minute")
+	crowdSize = flag.Int("crowd", 120, "how many morning lists are on their way when a bot is killed; a thousand take a minute")
 	stormSize = flag.Int("storm", 60, "how many morning lists meet Slack's limits; a thousand take over three minutes")
 )
 
