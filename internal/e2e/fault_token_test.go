@@ -23,6 +23,9 @@ func TestTheTokenDies(t *testing.T) {
 						t.Fatalf("not well from the start: %v", wrong)
 					}
 				}
+				w.until("each has read the list of people as it does at its start", func() bool {
+					return len(w.callsOf("users.list")) == 2*len(w.bots)
+				})
 				kill(w.ws)
 				w.berlin("2026-05-12 08:31")
 				w.until("all wait", func() bool {
