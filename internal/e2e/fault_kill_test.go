@@ -49,13 +49,19 @@ func prepared(t *testing.T) *world {
 	return w
 }
 
-// oneDigestEach waits until everybody has their list, and nobody two, soon enough after a death.
-func (w *world) oneDigestEach(died time.Time) {
+// takenOver waits until everybody has their list, and nobody two, soon enough after a death.
+func (w *world) takenOver(died time.Time) {
 	w.t.Helper()
 	w.within(takeover+soon, "all have their list", func() bool { return w.number(digestsPosted) == 3 })
 	if took := real.Since(died); took > takeover {
 		w.t.Errorf("the lists came %s after the crash", took)
 	}
+	w.oneDigestEach()
+}
+
+// oneDigestEach waits until everybody has their list, and nobody two.
+func (w *world) oneDigestEach() {
+	w.t.Helper()
 	w.ana.ExpectDM("Acme")
 	w.max.ExpectDM("Beta")
 	w.sam.ExpectDM("Gamma")
@@ -74,7 +80,7 @@ func TestKilledBetweenSlacksOKAndOurNote(t *testing.T) {
 		bot := w.serve("2026-05-12 08:31")
 		w.until("a list is posted", func() bool { return len(w.digests(w.ana))+len(w.digests(w.max))+len(w.digests(w.sam)) > 0 })
 		w.wantNumber(0, digestsPosted)
-		w.oneDigestEach(w.killed(bot, next, "2026-05-12 08:32"))
+		w.takenOver(w.killed(bot, next, "2026-05-12 08:32"))
 		w.ExpectQuiet()
 	})
 }
@@ -89,7 +95,7 @@ func TestKilledBeforeThePost(t *testing.T) {
 			return w.number(`select count(*) from deliveries where retry_at is not null and leased_until is null`) == 3
 		})
 		w.wantNumber(0, digestsPosted)
-		w.oneDigestEach(w.killed(bot, next, "2026-05-12 08:32"))
+		w.takenOver(w.killed(bot, next, "2026-05-12 08:32"))
 		w.ExpectQuiet()
 	})
 }
