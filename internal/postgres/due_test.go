@@ -130,9 +130,11 @@ func TestFindLeads(t *testing.T) {
 		want       []string
 	}{
 		{
-			"beginnings_then_own_then_open_then_name", "acme", everybody, 10,
-			[]string{"Jane Doe", "Zoe", "Acme Alt", "Acme Nord", "Müller", "Placme"},
+			"beginnings_then_own_then_open_then_name_then_contacts", "acm", everybody, 10,
+			[]string{"Jane Doe", "Zoe", "Acme Alt", "Acme Nord", "Placme", "Müller"},
 		},
+		{"contacts_only_where_nothing_is_called_just_so", "acme", everybody, 10, []string{"Jane Doe", "Zoe", "Acme Alt", "Acme Nord", "Placme"}},
+		{"contacts_only_where_names_leave_room", "acm", everybody, 5, []string{"Jane Doe", "Zoe", "Acme Alt", "Acme Nord", "Placme"}},
 		{"only_visible_owners", "ACME", []followup.UserID{bob}, 10, []string{"Acme Nord"}},
 		{"nobody_is_visible", "acme", []followup.UserID{}, 10, nil},
 		{"limit", "acme", everybody, 2, []string{"Jane Doe", "Zoe"}},

@@ -11,11 +11,12 @@ import (
 )
 
 // Names are compared one by one: for an admin those of the whole workspace, for others those of the people whose leads they see. A
-// lead ranks by where the text stands: at the beginning of a name or of a word in it, or elsewhere. What tells the found leads apart
-// comes along: the owner's name by primary key, the last touch by touches_lead.
+// lead ranks by where the text stands: at the beginning of a name or of a word in it, or elsewhere, and behind these in one of its
+// contacts. Contacts are looked through only where the names don't fill the list and none is just the text: that walk costs more than
+// all the rest. What tells the found leads apart comes along: the owner's name by primary key, the last touch by touches_lead.
 //
 // A value in a query of its own is hidden from the planner, which then has no reason to plan anew for each search; `offset 0` has it
-// go by the index however many owners there may be.
+// go by the keys however many owners, leads and hits it expects.
 const (
 	sqlFindLeads = findTyped + `
     from leads l
@@ -36,48 +37,67 @@ const (
 
 	findTyped = `
 with typed as materialized (
-    select lower($2) || '%' as beginning, '% ' || lower($2) || '%' as word, '%' || lower($2) || '%' as anywhere
+    select lower($2) as whole, lower($2) || '%' as beginning, '% ' || lower($2) || '%' as word, '%' || lower($2) || '%' as anywhere
 ),
-named as (
-    select l.*, lower(l.name) as small_name, lower(l.company) as small_company`
+named as materialized (
+    select l.id, l.owner_id = $3 as mine, l.open_recall_id is not null as is_open, lower(l.name) as name, lower(l.company) as company`
 
 	findAmong = `
 ),
-found as (
-    select named.*,
-        row_number() over (order by leads_with desc, owner_id = $3 desc, open_recall_id is not null desc, small_name, id) as place
+called as materialized (
+    select id, mine, is_open, name, true as by_name, whole in (name, company) as just_so,
+        name like beginning or company like beginning
+            or translate(name, '-/(.,"''@&+·', '           ') like any(array[beginning, word])
+            or translate(company, '-/(.,"''@&+·', '           ') like any(array[beginning, word]) as leads_with
     from typed
     cross join named
-    cross join lateral (
-        select small_name like beginning or small_company like beginning
-            or translate(small_name, '-/(.,"''@&+·', '           ') like any(array[beginning, word])
-            or translate(small_company, '-/(.,"''@&+·', '           ') like any(array[beginning, word]) as leads_with
-    ) m
-    where small_name like anywhere
-    or small_company like anywhere
-    or exists (
-        select from contacts c
-        where c.workspace_id = $1
-        and c.lead_id = named.id
-        and (lower(c.name) like (select anywhere from typed) or lower(c.email) like (select anywhere from typed))
-    )
+    where name like anywhere
+    or company like anywhere
+),
+found as (
+    select hit.*, row_number() over (order by by_name desc, leads_with desc, mine desc, is_open desc, name, id) as place
+    from (
+        select id, mine, is_open, name, by_name, leads_with
+        from called
+        union all
+        select id, mine, is_open, name, false, false
+        from named
+        cross join lateral (
+            select
+            from contacts c, typed
+            where c.workspace_id = $1
+            and c.lead_id = named.id
+            and (lower(c.name) like anywhere or lower(c.email) like anywhere)
+            limit 1
+            offset 0
+        ) contact
+        where (select count(*) < (select $4::bigint) and not coalesce(bool_or(just_so), false) from called)
+        and id not in (select id from called)
+    ) hit
     order by place
     limit (select $4::bigint)
 )
-select ` + leadColumns + `, p.name as owner_name,
-    (
-        select to_json(t)
-        from touches t
-        where t.workspace_id = l.workspace_id
-        and t.lead_id = l.id
-        and not t.is_undone
-        order by t.at desc, t.id desc
-        limit 1
-    ) as last_touch
-from found l
-join people p on p.workspace_id = l.workspace_id and p.user_id = l.owner_id
-left join recalls r on r.workspace_id = l.workspace_id and r.id = l.open_recall_id
-order by l.place`
+select l.*
+from found
+cross join lateral (
+    select ` + leadColumns + `, p.name as owner_name,
+        (
+            select to_json(t)
+            from touches t
+            where t.workspace_id = l.workspace_id
+            and t.lead_id = l.id
+            and not t.is_undone
+            order by t.at desc, t.id desc
+            limit 1
+        ) as last_touch
+    from leads l
+    join people p on p.workspace_id = l.workspace_id and p.user_id = l.owner_id
+    left join recalls r on r.workspace_id = l.workspace_id and r.id = l.open_recall_id
+    where l.workspace_id = $1
+    and l.id = found.id
+    offset 0
+) l
+order by found.place`
 )
 
 type matchRow struct {

@@ -34,7 +34,8 @@ type Reads interface {
 	Reps(ctx context.Context, w followup.WorkspaceID) ([]followup.Rep, error)
 
 	Lead(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, error)
-	// FindLeads returns leads whose name or company begins with text, then those that contain it, me's own first.
+	// FindLeads returns leads whose name or company begins with text, then those that contain it, me's own first; last those with such a
+	// contact, unless the others fill the list or one is called just so.
 	// owners limits whose leads are searched; nil searches all.
 	FindLeads(ctx context.Context, w followup.WorkspaceID, text string, me followup.UserID, owners []followup.UserID, limit int) ([]digest.Match, error)
 	// Names returns what leads are called: me's own first, then the newest. owners limits whose leads are read; nil reads all.
