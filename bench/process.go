@@ -34,7 +34,7 @@ func (h *house) build(ctx context.Context) (string, error) {
 		return "", err
 	}
 	path := filepath.Join(dir, "followup")
-	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", path, "./cmd/followup") //nolint:gosec // our own folder
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s=false", "-o", path, "./cmd/followup") //nolint:gosec // our own folder
 	cmd.Dir = root
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if said, err := cmd.CombinedOutput(); err != nil {

@@ -220,8 +220,15 @@ func (a *App) deliverWhenWoken(ctx context.Context) error {
 		if err := a.engine.Kick(ctx); err != nil && ctx.Err() == nil {
 			a.deps.Log.ErrorContext(ctx, "deliveries failed", "error", err)
 		}
+		select {
+		case <-ctx.Done():
+		case <-a.deps.Real.After(wakePause):
+		}
 	}
 }
+
+// wakePause is how soon waiting deliveries are looked at again: under load nearly every request asks for it.
+const wakePause = 50 * time.Millisecond
 
 // Turn does at once what the jobs would do by and by: it sweeps and delivers until nothing is due. For the demo's clock and for
 // tests.

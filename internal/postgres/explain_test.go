@@ -71,7 +71,11 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		{"lanes", sqlLanes, []any{pq.Array([]string{"T1", "T2"}), "2026-05-12T12:00:00Z"}, []string{"deliveries_queue"}},
 		{"claim posted", sqlClaimPosted, []any{"T1", "D1", "1.1", 1000}, []string{"deliveries_message"}},
 		{"claim", sqlClaim, []any{"T1", "chat.postMessage", "2026-05-12T12:00:00Z", 4, 1000, 0}, []string{"deliveries_queue"}},
-		{"visible", sqlFindLeadsOf, []any{"T1", "abc", "U1", 10, pq.Array([]string{"U1"})}, []string{"leads_owner", "touches_lead"}},
+		{"named", sqlNamedLead, []any{"T1", "abc", "U1", pq.Array([]string{"U1"})}, []string{"lead_names_forwards", "touches_lead"}},
+		{
+			"visible", sqlFindLeadsOf, []any{"T1", "abc", "U1", 10, pq.Array([]string{"U1"})},
+			[]string{"leads_owner", "contacts_pkey", "touches_lead"},
+		},
 		{"names", sqlNames, []any{"T1", "U1", pq.Array([]string{"U1"}), 50_000}, []string{"leads_owner"}},
 		{"contacts", sqlLeadsWith, []any{"T1", pq.Array([]string{"c7@example.com"}), pq.Array([]string{"+498"})}, []string{"contacts_email", "contacts_phone"}},
 		{"names near", sqlNamesNear, []any{"T1", pq.Array([]string{"Person abc", "Company 7"}), 40}, []string{"lead_names_forwards", "lead_names_backwards"}},
@@ -100,7 +104,7 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 					t.Errorf("%s is not used:\n%s", index, text)
 				}
 			}
-			for _, table := range []string{"leads", "recalls", "touches", "events", "deliveries", "lead_names"} {
+			for _, table := range []string{"leads", "contacts", "recalls", "touches", "events", "deliveries", "lead_names"} {
 				if strings.Contains(text, "Seq Scan on "+table) {
 					t.Errorf("%s is walked:\n%s", table, text)
 				}

@@ -80,7 +80,14 @@ found as (
 select l.*
 from found
 cross join lateral (
-    select ` + leadColumns + `, p.name as owner_name,
+    select ` + matchColumns + matchTables + `
+    where l.workspace_id = $1
+    and l.id = found.id
+    offset 0
+) l
+order by found.place`
+
+	matchColumns = leadColumns + `, p.name as owner_name,
         (
             select to_json(t)
             from touches t
@@ -89,15 +96,42 @@ cross join lateral (
             and not t.is_undone
             order by t.at desc, t.id desc
             limit 1
-        ) as last_touch
-    from leads l
-    join people p on p.workspace_id = l.workspace_id and p.user_id = l.owner_id
-    left join recalls r on r.workspace_id = l.workspace_id and r.id = l.open_recall_id
-    where l.workspace_id = $1
-    and l.id = found.id
-    offset 0
-) l
-order by found.place`
+        ) as last_touch`
+	matchTables = leadTables + `
+join people p on p.workspace_id = l.workspace_id and p.user_id = l.owner_id`
+
+	// By lead_names_forwards. More than a few namesakes in the workspace are a name that says little: then nobody is found.
+	sqlNamedLead = `
+with namesakes as materialized (
+    select distinct lead_id
+    from lead_names
+    where workspace_id = $1
+    and key collate "C" = (select lead_key($2))
+    limit 21
+),
+just_so as materialized (
+    select l.id, l.owner_id
+    from namesakes
+    cross join lateral (
+        select *
+        from leads
+        where workspace_id = $1
+        and id = namesakes.lead_id
+        offset 0
+    ) l
+    where lower($2) in (lower(l.name), lower(l.company))
+    and l.state <> 'merged'
+    and (l.owner_id = any($4) or $4 is null)
+)
+select ` + matchColumns + matchTables + `
+where l.workspace_id = $1
+and l.id = (
+    select min(id)
+    from just_so
+    having count(*) = 1
+    and min(owner_id) = $3
+    and (select count(*) <= 20 from namesakes)
+)`
 )
 
 type matchRow struct {
@@ -126,9 +160,19 @@ func (s queries) FindLeads(
 	if owners != nil {
 		query, args = sqlFindLeadsOf, append(args, pq.Array(owners))
 	}
+	return s.matches(ctx, me, "find leads", query, args...)
+}
+
+func (s queries) NamedLead(
+	ctx context.Context, w followup.WorkspaceID, name string, me followup.UserID, owners []followup.UserID,
+) ([]digest.Match, error) {
+	return s.matches(ctx, me, "find lead by name", sqlNamedLead, w, name, me, pq.Array(owners))
+}
+
+func (s queries) matches(ctx context.Context, me followup.UserID, doing, query string, args ...any) ([]digest.Match, error) {
 	var rows []matchRow
 	if err := s.q.SelectContext(ctx, &rows, query, args...); err != nil {
-		return nil, failed("find leads", err)
+		return nil, failed(doing, err)
 	}
 	found := mapped(rows, matchRow.toDomain)
 	for i := range found {

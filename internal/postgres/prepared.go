@@ -26,7 +26,7 @@ var (
 // button and a digest run.
 var hotQueries = []string{
 	sqlMember, sqlAdmit, sqlPerson, sqlPeople, sqlRep, sqlTeamsOf,
-	sqlFindLeads, sqlFindLeadsOf, sqlLockLead, sqlLeadToLog, sqlLead,
+	sqlNamedLead, sqlFindLeads, sqlFindLeadsOf, sqlLockLead, sqlLeadToLog, sqlLead,
 	sqlUpdateLead, sqlReplaceRecall, sqlInsertRecall, sqlChangeRecall, sqlCloseRecall,
 	sqlDueLeads, sqlCountDue, sqlSettledOn, sqlLastTouches, sqlAttempts,
 	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,

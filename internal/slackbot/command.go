@@ -116,7 +116,7 @@ func (b *Bot) theLead(ctx context.Context, r *request, c quicklog.Command) (*dig
 		}
 		return &m, nil, err
 	}
-	found, err := b.Tracker.Find(ctx, r.Actor, c.Lead, manyMatches)
+	found, err := b.Tracker.Named(ctx, r.Actor, c.Lead, manyMatches)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -28,7 +28,7 @@ func (b *Bot) mergeTyped(ctx context.Context, r *request, _ followup.Rep, c quic
 	if c.Into == "" {
 		return b.openMerge(ctx, r, lead, 0, 0)
 	}
-	found, err := b.Tracker.Find(ctx, r.Actor, c.Into, manyMatches)
+	found, err := b.Tracker.Named(ctx, r.Actor, c.Into, manyMatches)
 	if err != nil {
 		return answer{}, err
 	}

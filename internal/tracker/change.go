@@ -58,11 +58,16 @@ func (t *Tracker) once(ctx context.Context, a Actor, do func(Tx, me) (digest.Rec
 }
 
 // begin is enter for a use case that counts once: first is false where the actor's request was carried out before. What it makes is
-// noted with its event.
+// noted with its event. Who has just come in by Enter isn't asked again: to look once more would keep nobody from losing a right a
+// moment later.
 func (t *Tracker) begin(ctx context.Context, tx Tx, a Actor) (who me, first bool, err error) {
 	if a.Request == "" {
 		who, err = t.enter(ctx, tx, a)
 		return who, true, err
+	}
+	if a.known != nil && a.known.IsRep {
+		first, err = tx.ClaimRequest(ctx, a.Workspace, a.Request, t.clock.Now())
+		return *a.known, first, err
 	}
 	m, first, err := tx.Admit(ctx, a.Workspace, a.User, a.Request, t.clock.Now())
 	who, err = t.welcome(ctx, tx, m, err)

@@ -37,6 +37,23 @@ func (t *Tracker) Find(ctx context.Context, a Actor, text string, limit int) ([]
 	return found, nil
 }
 
+// Named is Find for somebody who names one lead: where one of their own, and no other that they see, is called just so, it is the only
+// one found, without a look at the others.
+func (t *Tracker) Named(ctx context.Context, a Actor, name string, limit int) ([]digest.Match, error) {
+	who, err := t.look(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	found, err := t.store.NamedLead(ctx, a.Workspace, strings.TrimSpace(name), a.User, who.visibleOwners())
+	if err != nil {
+		return nil, fmt.Errorf("find lead by name: %w", err)
+	}
+	if len(found) > 0 {
+		return found, nil
+	}
+	return t.Find(ctx, a, name, limit)
+}
+
 // splitTitle takes "Acme / Jane" and "Acme · Jane" apart.
 func splitTitle(text string) (first, second string) {
 	for _, sep := range []string{" / ", " · "} {

@@ -113,3 +113,34 @@ func TestFindShowsWhatOneMaySee(t *testing.T) {
 	_, err := d.Find(t.Context(), d.as(guest), "acme", 10)
 	d.is(err, tracker.ErrNotAllowedHere)
 }
+
+// Somebody who names a lead means their own of that name, whatever else begins with it; of two, or of a teammate's, it isn't sure.
+func TestNamedIsTheirOwnOfThatName(t *testing.T) {
+	d := newDesk(t)
+	for _, name := range []string{"Acme", "Acme Nord", "Beta", "Gamma", "100 %", "100 percent"} {
+		d.lead(ann, name, today)
+	}
+	for _, name := range []string{"Gamma", "Delta", "Delta Nord"} {
+		d.lead(bob, name, today)
+	}
+	d.lead(zoe, "Beta", today) // of another team
+	for text, want := range map[string][]string{
+		"acme":  {"Acme"},
+		"ACME ": {"Acme"},
+		"acm":   {"Acme", "Acme Nord"},
+		"beta":  {"Beta"},
+		"gamma": {"Gamma", "Gamma"},
+		"delta": {"Delta", "Delta Nord"},
+		"100 %": {"100 %"},
+		"nord":  {"Acme Nord", "Delta Nord"},
+		"none":  {},
+	} {
+		found, err := d.Named(t.Context(), d.as(ann), text, 6)
+		d.ok(err)
+		titles := []string{}
+		for _, m := range found {
+			titles = append(titles, m.Lead.Title())
+		}
+		d.same(titles, want)
+	}
+}

@@ -35,9 +35,10 @@ type Reads interface {
 
 	Lead(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, error)
 	// FindLeads returns leads whose name or company begins with text, then those that contain it, me's own first; last those with such a
-	// contact, unless the others fill the list or one is called just so.
-	// owners limits whose leads are searched; nil searches all.
+	// contact, unless the others fill the list or one is called just so. owners limits whose leads are searched; nil searches all.
 	FindLeads(ctx context.Context, w followup.WorkspaceID, text string, me followup.UserID, owners []followup.UserID, limit int) ([]digest.Match, error)
+	// NamedLead returns the one lead of me's that is called just so, in any case; none where another is too that is searched.
+	NamedLead(ctx context.Context, w followup.WorkspaceID, name string, me followup.UserID, owners []followup.UserID) ([]digest.Match, error)
 	// Names returns what leads are called: me's own first, then the newest. owners limits whose leads are read; nil reads all.
 	Names(ctx context.Context, w followup.WorkspaceID, me followup.UserID, owners []followup.UserID, limit int) ([]Named, error)
 	// Leads returns the leads with the ids, in no order.

@@ -36,7 +36,7 @@ type Actor struct {
 	Source    followup.Source
 	Request   string // the envelope or view that carries the wish; the same one counts once. Empty: never repeated
 
-	known *me // what this request has learned of the person, for its reads; what changes something asks again
+	known *me // what this request has learned of the person, moments ago
 }
 
 // Seen is the recall a button was shown with. A use case given one refuses when the recall has changed since (StaleError).
