@@ -47,11 +47,12 @@ type Bot struct {
 	newest    newest
 	directory directory
 	lanes     lanes
+	atWork    places
 }
 
 // New returns a bot that has not connected yet.
 func New(d Deps) *Bot {
-	b := &Bot{Deps: d}
+	b := &Bot{Deps: d, atWork: make(places, atOnce)}
 	b.lanes = lanes{shared: d.Limits, workspace: b.Workspace, clock: d.Real, log: d.Log}
 	b.commands = b.commandRoutes()
 	b.presses = b.pressRoutes()

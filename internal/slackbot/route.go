@@ -133,12 +133,12 @@ func (b *Bot) carryOut(ctx context.Context, r *request, handle handler) (answer,
 	case r.elsewhere:
 		return answer{}, tracker.ErrNotAllowedHere
 	}
-	a, err := handle(ctx, r)
+	a, err := b.atWork.do(ctx, r, handle)
 	if !errors.Is(err, tracker.ErrNotAllowedHere) {
 		return a, err
 	}
 	if known, lookErr := b.introduce(ctx, r); lookErr != nil || known {
 		return a, errors.Join(err, lookErr)
 	}
-	return handle(ctx, r)
+	return b.atWork.do(ctx, r, handle)
 }
