@@ -37,6 +37,18 @@ func (o *loadOptions) flags(name string) *flag.FlagSet {
 	return f
 }
 
+// paces are the rates as numbers.
+func (o *loadOptions) paces() (rates []int, err error) {
+	for _, rate := range strings.Split(o.rates, ",") {
+		n, err := strconv.Atoi(rate)
+		if err != nil {
+			return nil, fmt.Errorf("--rates: %w", err)
+		}
+		rates = append(rates, n)
+	}
+	return rates, nil
+}
+
 // office is a workspace with people who have leads, and a database with them.
 type office struct {
 	ws    *slacksim.Workspace
@@ -84,7 +96,7 @@ func load(ctx context.Context, h *house, args []string) error {
 	if err != nil {
 		return err
 	}
-	bot, err := h.serve(ctx, program, f.url, f.ws, 0)
+	bot, err := h.serve(ctx, program, f.url, f.ws)
 	if err != nil {
 		return err
 	}

@@ -26,10 +26,10 @@ import (
 // benches are what can be measured.
 var benches = map[string]func(ctx context.Context, h *house, args []string) error{
 	"load":  load,
-	// "peer":  peer,
+	"peer":  peer,
 	// "data":  data,
-	// "wave":  wave,
-	// "start": start,
+	"wave":  wave,
+	"start": start,
 }
 
 func main() {

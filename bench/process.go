@@ -43,8 +43,13 @@ func (h *house) build(ctx context.Context) (string, error) {
 	return path, nil
 }
 
-// serve starts the bot against a workspace and a database, by a clock that is so far ahead, and returns once it is connected.
-func (h *house) serve(ctx context.Context, program, url string, ws *slacksim.Workspace, ahead time.Duration) (*process, error) {
+// serve starts the bot against a workspace and a database, and returns once it is connected.
+func (h *house) serve(ctx context.Context, program, url string, ws *slacksim.Workspace) (*process, error) {
+	return h.serveAt(ctx, program, ws.APIURL(), url, ws, 0)
+}
+
+// serveAt is serve by a clock that is so far ahead, and with another address of Slack's Web API.
+func (h *house) serveAt(ctx context.Context, program, api, url string, ws *slacksim.Workspace, ahead time.Duration) (*process, error) {
 	dir, err := h.folder()
 	if err != nil {
 		return nil, err
@@ -56,7 +61,7 @@ func (h *house) serve(ctx context.Context, program, url string, ws *slacksim.Wor
 	cmd := exec.CommandContext(ctx, program, args...) //nolint:gosec // what we have just built
 	cmd.Dir = dir
 	cmd.Env = append(plainEnv(), appEnv(ws)...)
-	cmd.Env = append(cmd.Env, "DATABASE_URL="+url, "FOLLOWUP_HTTP_ADDR=off", "FOLLOWUP_LOG_LEVEL=warn")
+	cmd.Env = append(cmd.Env, "DATABASE_URL="+url, "FOLLOWUP_HTTP_ADDR=off", "FOLLOWUP_LOG_LEVEL=warn", "SLACK_API_URL="+api)
 	return h.launch(ctx, cmd, ws, 2)
 }
 
