@@ -62,7 +62,7 @@ func (h *house) serveAt(ctx context.Context, program, api, url string, ws *slack
 	cmd.Dir = dir
 	cmd.Env = append(plainEnv(), appEnv(ws)...)
 	cmd.Env = append(cmd.Env, "DATABASE_URL="+url, "FOLLOWUP_HTTP_ADDR=off", "FOLLOWUP_LOG_LEVEL=warn", "SLACK_API_URL="+api)
-	return h.launch(ctx, cmd, ws, 2)
+	return h.launch(ctx, cmd, ws, 1)
 }
 
 // launch starts an app and waits until it has so many connections.

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"time"
 
 	"github.com/lib/pq"
 
@@ -17,13 +18,45 @@ join recalls r on r.workspace_id = $1 and r.owner_id = rep.owner_id and r.is_ope
 join leads l on l.workspace_id = r.workspace_id and l.id = r.lead_id`
 
 func (s queries) DueLeads(ctx context.Context, w followup.WorkspaceID, upTo map[followup.UserID]calendar.Date) ([]followup.Lead, error) {
-	owners := make([]string, 0, len(upTo))
-	dates := make([]string, 0, len(upTo))
+	owners, dates := datesOf(upTo)
+	return s.leads(ctx, "load due leads", sqlDueLeads, w, owners, dates)
+}
+
+// datesOf are the owners and each one's date, as arrays.
+func datesOf(upTo map[followup.UserID]calendar.Date) (owners, dates any) {
+	ids, days := make([]string, 0, len(upTo)), make([]string, 0, len(upTo))
 	for owner, on := range upTo {
-		owners = append(owners, string(owner))
-		dates = append(dates, on.String())
+		ids, days = append(ids, string(owner)), append(days, on.String())
 	}
-	return s.leads(ctx, "load due leads", sqlDueLeads, w, pq.Array(owners), pq.Array(dates))
+	return pq.Array(ids), pq.Array(days)
+}
+
+// By recalls_due, once per owner.
+const sqlDueRecalls = `
+select r.owner_id, r.kind, r.due_on, r.snoozed_until
+from unnest($2::text[], $3::date[]) as rep (owner_id, up_to)
+join recalls r on r.workspace_id = $1 and r.owner_id = rep.owner_id and r.is_open and r.due_on <= rep.up_to`
+
+func (s queries) DueRecalls(
+	ctx context.Context, w followup.WorkspaceID, upTo map[followup.UserID]calendar.Date,
+) (map[followup.UserID][]followup.Recall, error) {
+	var rows []struct {
+		Owner        followup.UserID     `db:"owner_id"`
+		Kind         followup.RecallKind `db:"kind"`
+		Due          date                `db:"due_on"`
+		SnoozedUntil *time.Time          `db:"snoozed_until"`
+	}
+	owners, dates := datesOf(upTo)
+	if err := s.q.SelectContext(ctx, &rows, sqlDueRecalls, w, owners, dates); err != nil {
+		return nil, failed("load due recalls", err)
+	}
+	due := make(map[followup.UserID][]followup.Recall, len(upTo))
+	for _, row := range rows {
+		due[row.Owner] = append(due[row.Owner], followup.Recall{
+			Owner: row.Owner, Kind: row.Kind, Due: calendar.Date(row.Due), SnoozedUntil: instantOrNil(row.SnoozedUntil),
+		})
+	}
+	return due, nil
 }
 
 // By recalls_due.

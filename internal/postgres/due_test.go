@@ -34,6 +34,14 @@ func TestDueLeads(t *testing.T) {
 	got := names(due)
 	slices.Sort(got)
 	h.same(got, []string{"bob's", "overdue", "parked, wakes", "today"})
+	recalls, err := h.store.DueRecalls(t.Context(), w, map[followup.UserID]calendar.Date{ann: today, bob: today.AddDays(1)})
+	h.ok(err)
+	h.same([]int{len(recalls[ann]), len(recalls[bob])}, []int{3, 1})
+	for _, l := range due {
+		if !slices.ContainsFunc(recalls[l.Owner], func(r followup.Recall) bool { return r.Kind == l.Recall.Kind && r.Due == l.Recall.Due }) {
+			t.Errorf("the recall of %s is missing", l.Name)
+		}
+	}
 	for _, l := range due {
 		h.same(l, h.load(l.ID))
 		h.same(l.Contacts[0].Name, "of "+l.Name)

@@ -4,7 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
+	"strings"
 	"time"
+
+	"github.com/lib/pq"
 
 	"github.com/followup-bot/followup/internal/delivery"
 	"github.com/followup-bot/followup/internal/followup"
@@ -32,6 +36,34 @@ func (t transaction) Enqueue(ctx context.Context, d tracker.Delivery) error {
 		d.Workspace, d.Kind, d.Subject, d.Recipient, d.Key, instant(d.Due), instant(d.RankAt()), d.Unsure)
 	if err != nil {
 		return failed("enqueue delivery", err)
+	}
+	return nil
+}
+
+const sqlEnqueueAll = `
+insert into deliveries (workspace_id, kind, subject, recipient, dedupe_key, due_at, rank_at, unsure)
+select *
+from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::boolean[])
+on conflict (workspace_id, dedupe_key) do nothing`
+
+// EnqueueAll inserts in the order of the keys, so that two at once don't deadlock.
+func (t transaction) EnqueueAll(ctx context.Context, all []tracker.Delivery) error {
+	if len(all) == 0 {
+		return nil
+	}
+	all = slices.SortedFunc(slices.Values(all), func(a, b tracker.Delivery) int { return strings.Compare(a.Key, b.Key) })
+	text := func(get func(tracker.Delivery) string) any { return pq.Array(mapped(all, get)) }
+	_, err := t.q.ExecContext(ctx, sqlEnqueueAll,
+		text(func(d tracker.Delivery) string { return string(d.Workspace) }),
+		text(func(d tracker.Delivery) string { return d.Kind }),
+		text(func(d tracker.Delivery) string { return d.Subject }),
+		text(func(d tracker.Delivery) string { return d.Recipient }),
+		text(func(d tracker.Delivery) string { return d.Key }),
+		pq.Array(mapped(all, func(d tracker.Delivery) time.Time { return instant(d.Due) })),
+		pq.Array(mapped(all, func(d tracker.Delivery) time.Time { return instant(d.RankAt()) })),
+		pq.Array(mapped(all, func(d tracker.Delivery) bool { return d.Unsure })))
+	if err != nil {
+		return failed("enqueue deliveries", err)
 	}
 	return nil
 }

@@ -64,6 +64,21 @@ func (h house) redraw() {
 
 var digestKey = tracker.DigestKey(ann, today.String())
 
+func TestEnqueueAllIsEnqueueOfEach(t *testing.T) {
+	h := newHouse(t)
+	all := []tracker.Delivery{
+		{Workspace: w, Kind: tracker.KindDigest, Subject: today.String(), Recipient: string(bob), Key: "digest/bob", Due: noon, Promises: true},
+		{Workspace: w, Kind: tracker.KindDigest, Subject: today.String(), Recipient: string(ann), Key: "digest/ann", Due: noon},
+	}
+	h.tx(func(ctx context.Context, tx tracker.Tx) error { return tx.EnqueueAll(ctx, nil) })
+	h.tx(func(ctx context.Context, tx tracker.Tx) error { return tx.EnqueueAll(ctx, all) })
+	h.tx(func(ctx context.Context, tx tracker.Tx) error { return tx.EnqueueAll(ctx, all) })
+	items, err := h.outbox.Claim(t.Context(), delivery.Lane{Workspace: w, Method: "chat.postMessage"}, noon, 10, time.Minute)
+	h.ok(err)
+	h.same(len(items), 2)
+	h.same([]string{items[0].Recipient, items[0].Subject, items[0].Kind}, []string{string(bob), today.String(), tracker.KindDigest}) // promises first
+}
+
 func TestEnqueueTwiceIsOnce(t *testing.T) {
 	h := newHouse(t)
 	h.enqueue("one", noon.Add(-time.Hour))

@@ -2,7 +2,11 @@ package postgres
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"time"
+
+	"github.com/lib/pq"
 
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/tracker"
@@ -67,15 +71,28 @@ func (t transaction) BringBackStrayed(ctx context.Context, now time.Time) error 
 	return nil
 }
 
-const sqlSetNextDigest = `
+// By primary key.
+const sqlSetNextDigests = `
 update reps
-set next_digest_at = $3
-where workspace_id = $1
-and user_id = $2`
+set next_digest_at = planned.at
+from unnest($2::text[], $3::timestamptz[]) as planned (user_id, at)
+where reps.workspace_id = $1
+and reps.user_id = planned.user_id`
 
-func (t transaction) SetNextDigest(ctx context.Context, w followup.WorkspaceID, id followup.UserID, at time.Time) error {
-	result, err := t.q.ExecContext(ctx, sqlSetNextDigest, w, id, instant(at))
-	return oneRow("plan next digest", result, err)
+// SetNextDigests is for reps that DigestsDue has locked.
+func (t transaction) SetNextDigests(ctx context.Context, w followup.WorkspaceID, at map[followup.UserID]time.Time) error {
+	ids, times := make([]string, 0, len(at)), make([]time.Time, 0, len(at))
+	for id, next := range at {
+		ids, times = append(ids, string(id)), append(times, instant(next))
+	}
+	result, err := t.q.ExecContext(ctx, sqlSetNextDigests, w, pq.Array(ids), pq.Array(times))
+	if err != nil {
+		return failed("plan next digests", err)
+	}
+	if n, err := result.RowsAffected(); err != nil || int(n) != len(at) {
+		return failed("plan next digests", errors.Join(err, sql.ErrNoRows))
+	}
+	return nil
 }
 
 // By teams_next_summary.

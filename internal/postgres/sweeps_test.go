@@ -13,8 +13,7 @@ func TestDigestsDue(t *testing.T) {
 	t.Run("the_longest_due_first", func(t *testing.T) {
 		h := newHouse(t)
 		h.tx(func(ctx context.Context, tx tracker.Tx) error {
-			h.ok(tx.SetNextDigest(ctx, w, ann, noon.Add(-time.Hour)))
-			return tx.SetNextDigest(ctx, w, mia, noon.Add(time.Microsecond))
+			return tx.SetNextDigests(ctx, w, map[followup.UserID]time.Time{ann: noon.Add(-time.Hour), mia: noon.Add(time.Microsecond)})
 		})
 		h.tx(func(ctx context.Context, tx tracker.Tx) error {
 			due, err := tx.DigestsDue(ctx, noon, 10)
@@ -22,7 +21,7 @@ func TestDigestsDue(t *testing.T) {
 			rep, _ := h.store.Rep(ctx, w, ann)
 			h.same(due[0], tracker.DueDigest{Rep: rep, At: noon.Add(-time.Hour)})
 			h.same(due[1].Rep.ID, bob)
-			h.is(tx.SetNextDigest(ctx, w, "UNKNOWN", noon), tracker.ErrNotFound)
+			h.is(tx.SetNextDigests(ctx, w, map[followup.UserID]time.Time{ann: noon, "UNKNOWN": noon}), tracker.ErrNotFound)
 			return err
 		})
 	})

@@ -52,6 +52,8 @@ type Reads interface {
 	LeadsWith(ctx context.Context, w followup.WorkspaceID, emails, phones []string) ([]followup.Lead, error)
 	// DueLeads returns each owner's leads with a recall due on or before that owner's date, in no order.
 	DueLeads(ctx context.Context, w followup.WorkspaceID, upTo map[followup.UserID]calendar.Date) ([]followup.Lead, error)
+	// DueRecalls is DueLeads for who needs to know of each owner's recalls only their kind, their date and until when they are hidden.
+	DueRecalls(ctx context.Context, w followup.WorkspaceID, upTo map[followup.UserID]calendar.Date) (map[followup.UserID][]followup.Recall, error)
 	// UpcomingLeads returns a page of the owner's leads due after one date up to another, by date.
 	UpcomingLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, after, upTo calendar.Date, offset, limit int) ([]followup.Lead, error)
 	// CountDue counts an owner's recalls due after one date up to another: all of them, and those that wake a parked lead.
@@ -159,6 +161,7 @@ type Writes interface {
 	SaveTeam(ctx context.Context, t followup.Team, nextSummary, now time.Time) (followup.Team, error)
 	// Enqueue adds a delivery; one with the same key is left as it is.
 	Enqueue(ctx context.Context, d Delivery) error
+	EnqueueAll(ctx context.Context, all []Delivery) error
 	// InsertNudge stores a nudge; made is false where that rep has one of that manager on that day.
 	InsertNudge(ctx context.Context, n Nudge) (id NudgeID, made bool, err error)
 	InsertDraft(ctx context.Context, d Draft, now time.Time) (DraftID, error)
@@ -170,7 +173,7 @@ type Sweeps interface {
 	BringBackStrayed(ctx context.Context, now time.Time) error
 	// DigestsDue locks reps whose next digest time has come.
 	DigestsDue(ctx context.Context, now time.Time, limit int) ([]DueDigest, error)
-	SetNextDigest(ctx context.Context, w followup.WorkspaceID, id followup.UserID, at time.Time) error
+	SetNextDigests(ctx context.Context, w followup.WorkspaceID, at map[followup.UserID]time.Time) error
 	// SummariesDue locks teams whose next summary time has come.
 	SummariesDue(ctx context.Context, now time.Time, limit int) ([]DueSummary, error)
 	SetNextSummary(ctx context.Context, w followup.WorkspaceID, id followup.TeamID, at time.Time) error

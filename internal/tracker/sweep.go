@@ -70,25 +70,60 @@ func (t *Tracker) sweepDigests(ctx context.Context, tx Tx) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("pick digests: %w", err)
 	}
-	for _, d := range due {
-		wanted, promises, err := t.digestWanted(ctx, tx, d.Rep, now)
+	return len(due), t.planDigests(ctx, tx, due, now)
+}
+
+// planDigests decides for many reps at once who gets a digest now, and plans everybody's next one. A morning is thousands of reps, and
+// each statement a wait.
+func (t *Tracker) planDigests(ctx context.Context, tx Tx, due []DueDigest, now time.Time) error {
+	for w, due := range byWorkspace(due) {
+		recalls, err := tx.DueRecalls(ctx, w, mornings(due, now))
 		if err != nil {
-			return 0, err
+			return fmt.Errorf("load due recalls: %w", err)
 		}
-		if wanted {
-			todays := digestOf(d.Rep, now, promises)
-			todays.Unsure = d.Doubtful
-			if err := tx.Enqueue(ctx, todays); err != nil {
-				return 0, fmt.Errorf("enqueue digest: %w", err)
+		var digests []Delivery
+		var none []followup.UserID
+		next := make(map[followup.UserID]time.Time, len(due))
+		for _, d := range due {
+			next[d.Rep.ID] = nextDigest(d.Rep, now)
+			if wanted, promises := digestWanted(d.Rep, recalls[d.Rep.ID], now); wanted {
+				todays := digestOf(d.Rep, now, promises)
+				todays.Unsure = d.Doubtful
+				digests = append(digests, todays)
+			} else {
+				none = append(none, d.Rep.ID)
 			}
-		} else if err := tx.RedrawHomes(ctx, d.Rep.Workspace, []followup.UserID{d.Rep.ID}); err != nil { // it says why none came
-			return 0, fmt.Errorf("redraw home: %w", err)
 		}
-		if err := tx.SetNextDigest(ctx, d.Rep.Workspace, d.Rep.ID, nextDigest(d.Rep, now)); err != nil {
-			return 0, fmt.Errorf("plan next digest: %w", err)
+		if err := tx.EnqueueAll(ctx, digests); err != nil {
+			return fmt.Errorf("enqueue digests: %w", err)
+		}
+		if err := tx.RedrawHomes(ctx, w, none); err != nil { // it says why none came
+			return fmt.Errorf("redraw homes: %w", err)
+		}
+		if err := tx.SetNextDigests(ctx, w, next); err != nil {
+			return fmt.Errorf("plan next digests: %w", err)
 		}
 	}
-	return len(due), nil
+	return nil
+}
+
+func byWorkspace(due []DueDigest) map[followup.WorkspaceID][]DueDigest {
+	split := map[followup.WorkspaceID][]DueDigest{}
+	for _, d := range due {
+		split[d.Rep.Workspace] = append(split[d.Rep.Workspace], d)
+	}
+	return split
+}
+
+// mornings are the dates of those who may get a digest now.
+func mornings(due []DueDigest, now time.Time) map[followup.UserID]calendar.Date {
+	upTo := map[followup.UserID]calendar.Date{}
+	for _, d := range due {
+		if !d.Rep.DigestOff && d.Rep.FullMember() && InMorning(d.Rep, now) {
+			upTo[d.Rep.ID] = calendar.Today(now, d.Rep.Location())
+		}
+	}
+	return upTo
 }
 
 // digestOf is the rep's one digest of the local date it is at now (G3).
@@ -100,26 +135,19 @@ func digestOf(rep followup.Rep, now time.Time, promises bool) Delivery {
 	}
 }
 
-// digestWanted reports whether a digest is to be sent now: only in the morning, to somebody active, when something is due;
-// on a day off only for a promise of that day. promises: something promised is due.
-func (t *Tracker) digestWanted(ctx context.Context, tx Tx, rep followup.Rep, now time.Time) (wanted, promises bool, err error) {
-	if rep.DigestOff || !rep.FullMember() || !InMorning(rep, now) {
-		return false, false, nil
-	}
+// digestWanted reports whether a digest is to be sent now for what is due of a rep, whose morning it is; on a day off only for a promise
+// of that day. promises: something promised is due.
+func digestWanted(rep followup.Rep, due []followup.Recall, now time.Time) (wanted, promises bool) {
 	today := calendar.Today(now, rep.Location())
-	leads, err := tx.DueLeads(ctx, rep.Workspace, map[followup.UserID]calendar.Date{rep.ID: today})
-	if err != nil {
-		return false, false, fmt.Errorf("load due leads: %w", err)
-	}
-	for _, l := range leads {
-		if l.Recall.Hidden(now) {
+	for _, r := range due {
+		if r.Hidden(now) {
 			continue
 		}
-		promised := l.Recall.Kind == followup.Promised
+		promised := r.Kind == followup.Promised
 		promises = promises || promised
-		wanted = wanted || rep.Week.Works(today) || (promised && l.Recall.Due == today)
+		wanted = wanted || rep.Week.Works(today) || (promised && r.Due == today)
 	}
-	return wanted, promises, nil
+	return wanted, promises
 }
 
 // InMorning reports whether the rep's digest of today may still be sent first at now: a digest missed until 14:00 merges into the next one.
