@@ -80,6 +80,8 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		{"contacts", sqlLeadsWith, []any{"T1", pq.Array([]string{"c7@example.com"}), pq.Array([]string{"+498"})}, []string{"contacts_email", "contacts_phone"}},
 		{"names near", sqlNamesNear, []any{"T1", pq.Array([]string{"Person abc", "Company 7"}), 40}, []string{"lead_names_forwards", "lead_names_backwards"}},
 		{"domain", sqlLeadsAt, []any{"T1", "example.com", 3}, []string{"contacts_domain"}},
+		{"last words", sqlLastWords, []any{"T1", leads, pq.Array(attempts)}, []string{"touches_lead"}},
+		{"due recalls", sqlDueRecalls, []any{"T1", pq.Array([]string{"U1", "U2"}), pq.Array([]string{"2026-05-05", "2026-05-06"})}, []string{"recalls_due"}},
 		{"last touches", sqlLastTouches, []any{"T1", leads}, []string{"touches_lead"}},
 		{"attempts", sqlAttempts, []any{"T1", leads, pq.Array(attempts)}, []string{"touches_lead"}},
 		{"count touches", sqlCountTouches, []any{"T1", pq.Array([]string{"U1"}), "2026-02-10T00:00:00Z"}, []string{"touches_by"}},

@@ -28,7 +28,7 @@ var hotQueries = []string{
 	sqlMember, sqlAdmit, sqlPerson, sqlPeople, sqlRep, sqlTeamsOf,
 	sqlNamedLead, sqlFindLeads, sqlFindLeadsOf, sqlLockLead, sqlLeadToLog, sqlLead,
 	sqlUpdateLead, sqlReplaceRecall, sqlInsertRecall, sqlChangeRecall, sqlCloseRecall,
-	sqlDueLeads, sqlCountDue, sqlSettledOn, sqlLastTouches, sqlAttempts,
+	sqlDueLeads, sqlCountDue, sqlSettledOn, sqlLastWords, sqlLastTouches, sqlAttempts,
 	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,
 	sqlClaimRequest, sqlNoteSettled, sqlRedraw,
 	sqlLanes, sqlTakeTurn, sqlGiveTurn, sqlBlocked, sqlClaim, sqlClaimPosted, sqlSettle,

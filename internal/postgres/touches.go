@@ -8,6 +8,7 @@ import (
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/tracker"
 )
 
 type touchRow struct {
@@ -109,6 +110,61 @@ func (s queries) Attempts(ctx context.Context, w followup.WorkspaceID, leads []f
 		counts[row.Lead] = row.Attempts
 	}
 	return counts, nil
+}
+
+// By touches_lead, and the primary key of people.
+const sqlLastWords = `
+select wanted.lead_id, to_json(last) as touch, coalesce(p.name, '') as by_name, (
+        select count(*)
+        from touches t
+        where t.workspace_id = $1
+        and t.lead_id = wanted.lead_id
+        and not t.is_undone
+        and (t.at, t.id) > (coalesce(reached.at, '-infinity'), coalesce(reached.id, 0))
+    ) as attempts
+from unnest($2::bigint[]) as wanted (lead_id)
+cross join lateral (
+    select *
+    from touches
+    where workspace_id = $1
+    and lead_id = wanted.lead_id
+    and not is_undone
+    order by at desc, id desc
+    limit 1
+) last
+left join lateral (
+    select at, id
+    from touches
+    where workspace_id = $1
+    and lead_id = wanted.lead_id
+    and not is_undone
+    and outcome <> all($3)
+    order by at desc, id desc
+    limit 1
+) reached on true
+left join people p on p.workspace_id = $1 and p.user_id = last.by_id`
+
+func (s queries) LastWords(
+	ctx context.Context, w followup.WorkspaceID, leads []followup.LeadID,
+) (map[followup.LeadID]tracker.LastWord, error) {
+	words := make(map[followup.LeadID]tracker.LastWord, len(leads))
+	if len(leads) == 0 {
+		return words, nil
+	}
+	var rows []struct {
+		Lead     followup.LeadID     `db:"lead_id"`
+		Touch    document[*touchRow] `db:"touch"`
+		By       string              `db:"by_name"`
+		Attempts int                 `db:"attempts"`
+	}
+	if err := s.q.SelectContext(ctx, &rows, sqlLastWords, w, pq.Array(leads), pq.Array(attempts)); err != nil {
+		return nil, failed("load last words", err)
+	}
+	for _, row := range rows {
+		touch := row.Touch.V.toDomain()
+		words[row.Lead] = tracker.LastWord{Touch: &touch, By: row.By, Attempts: row.Attempts}
+	}
+	return words, nil
 }
 
 // By touches_by.

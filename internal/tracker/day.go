@@ -85,27 +85,13 @@ func (t *Tracker) addTouches(ctx context.Context, w followup.WorkspaceID, rows [
 	for _, r := range rows {
 		ids = append(ids, r.Lead.ID)
 	}
-	touches, err := t.store.LastTouches(ctx, w, ids)
+	words, err := t.store.LastWords(ctx, w, ids)
 	if err != nil {
-		return fmt.Errorf("load last touches: %w", err)
-	}
-	attempts, err := t.store.Attempts(ctx, w, ids)
-	if err != nil {
-		return fmt.Errorf("count attempts: %w", err)
-	}
-	var authors []followup.UserID
-	for _, touch := range touches {
-		authors = append(authors, touch.By)
-	}
-	people, err := t.store.People(ctx, w, authors)
-	if err != nil {
-		return fmt.Errorf("load people: %w", err)
+		return fmt.Errorf("load last words: %w", err)
 	}
 	for i, r := range rows {
-		rows[i].Attempt = attempts[r.Lead.ID] + 1
-		if touch, ok := touches[r.Lead.ID]; ok {
-			rows[i].Last, rows[i].LastBy = &touch, people[touch.By].Name
-		}
+		word := words[r.Lead.ID]
+		rows[i].Attempt, rows[i].Last, rows[i].LastBy = word.Attempts+1, word.Touch, word.By
 	}
 	return nil
 }

@@ -63,6 +63,8 @@ type Reads interface {
 	// Ownerless returns open leads whose owner is deactivated and belongs to the team, or to none.
 	Ownerless(ctx context.Context, w followup.WorkspaceID, team followup.TeamID, limit int) ([]followup.Lead, error)
 
+	// LastWords returns what a digest says of each lead's touches, in one question.
+	LastWords(ctx context.Context, w followup.WorkspaceID, leads []followup.LeadID) (map[followup.LeadID]LastWord, error)
 	LastTouches(ctx context.Context, w followup.WorkspaceID, leads []followup.LeadID) (map[followup.LeadID]followup.Touch, error)
 	// Attempts counts, per lead, the newest touches in a row that reached nobody.
 	Attempts(ctx context.Context, w followup.WorkspaceID, leads []followup.LeadID) (map[followup.LeadID]int, error)
@@ -193,5 +195,12 @@ type Sweeps interface {
 type Recent struct {
 	Touch    *followup.Touch // of its newest event that stands and was made by a person; nil where that is no touch
 	LoggedAt time.Time       // when that touch was logged
+	Attempts int             // the newest touches in a row that reached nobody
+}
+
+// LastWord is the last that was said to a lead.
+type LastWord struct {
+	Touch    *followup.Touch // nil: none yet
+	By       string          // name
 	Attempts int             // the newest touches in a row that reached nobody
 }
