@@ -33,7 +33,7 @@ func madeUpReps(n int) []string {
 }
 
 // filling are the statements that make a dataset, in one session. Triggers and foreign keys are off meanwhile: what each of them looks
-// at costs more than the row, and filled checks afterwards. pg_temp.dice(n, about, sides) is a throw that comes out the same each time.
+// at costs more than the row; a test looks whether all of it holds. pg_temp.dice(n, about, sides) is a throw that comes out the same each time.
 var filling = []string{
 	`set session_replication_role = replica`,
 	`set synchronous_commit = off`,

@@ -27,7 +27,7 @@ import (
 var benches = map[string]func(ctx context.Context, h *house, args []string) error{
 	"load":  load,
 	"peer":  peer,
-	// "data":  data,
+	"data":  data,
 	"wave":  wave,
 	"start": start,
 }

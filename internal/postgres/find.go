@@ -23,6 +23,36 @@ const (
     where l.workspace_id = $1
     and l.state <> 'merged'` + findAmong
 
+	// For an admin's search, before the whole workspace is walked: their own leads, by leads_owner, and by lead_names_forwards the first
+	// that begin with the text. Where these fill the list, nothing that ranks before them is missed but a word inside a name.
+	sqlFindBeginnings = findTyped + `
+    from (
+        select id, owner_id, open_recall_id, name, company
+        from leads
+        where workspace_id = $1
+        and owner_id = $3
+        and state <> 'merged'
+        union
+        select l.id, l.owner_id, l.open_recall_id, l.name, l.company
+        from (
+            select lead_id
+            from lead_names
+            where workspace_id = $1
+            and key collate "C" >= (select lead_key($2))
+            and key collate "C" < (select lead_key($2) || chr(1114111))
+            order by key collate "C"
+            limit 200
+        ) beginning
+        cross join lateral (
+            select *
+            from leads
+            where workspace_id = $1
+            and id = beginning.lead_id
+            and state <> 'merged'
+            offset 0
+        ) l
+    ) l` + findAmong
+
 	// By leads_owner.
 	sqlFindLeadsOf = findTyped + `
     from unnest((select $5::text[])) as seen (owner_id)
@@ -156,11 +186,15 @@ var literal = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 func (s queries) FindLeads(
 	ctx context.Context, w followup.WorkspaceID, text string, me followup.UserID, owners []followup.UserID, limit int,
 ) ([]digest.Match, error) {
-	query, args := sqlFindLeads, []any{w, literal.Replace(text), me, limit}
+	args := []any{w, literal.Replace(text), me, limit}
 	if owners != nil {
-		query, args = sqlFindLeadsOf, append(args, pq.Array(owners))
+		return s.matches(ctx, me, "find leads", sqlFindLeadsOf, append(args, pq.Array(owners))...)
 	}
-	return s.matches(ctx, me, "find leads", query, args...)
+	found, err := s.matches(ctx, me, "find leads", sqlFindBeginnings, args...)
+	if err != nil || len(found) == limit {
+		return found, err
+	}
+	return s.matches(ctx, me, "find leads", sqlFindLeads, args...)
 }
 
 func (s queries) NamedLead(
