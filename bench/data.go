@@ -28,7 +28,7 @@ func data(ctx context.Context, h *house, args []string) error {
 	if err := h.open(ctx, false); err != nil { // reads don't wait for the disk
 		return err
 	}
-	for _, size := range strings.Split(*sizes, ",") {
+	for size := range strings.SplitSeq(*sizes, ",") {
 		n, err := strconv.Atoi(size)
 		if err != nil {
 			return fmt.Errorf("--leads: %w", err)
@@ -166,7 +166,7 @@ func (l lookups) all() []lookup {
 			}
 			return l.t.Sweep(ctx)
 		}},
-		{"a morning's sweep, all reps due", true, func(ctx context.Context, i int) error {
+		{"a morning's sweep, all reps due", true, func(ctx context.Context, _ int) error {
 			if _, err := l.db.ExecContext(ctx, `update reps set next_digest_at = next_digest_at - interval '1 day'`); err != nil {
 				return err
 			}

@@ -25,10 +25,10 @@ func TestAYearIsOneTheBotCouldHaveMade(t *testing.T) {
 		`select count(*) from reps`: 20, `select count(*) from teams`: 2,
 		`select count(*) from leads l where state in ('active', 'parked') and not exists (
 			select from recalls r where r.workspace_id = l.workspace_id and r.id = l.open_recall_id and r.lead_id = l.id and r.owner_id = l.owner_id and r.is_open)`: 0,
-		`select count(*) from recalls r where is_open and not exists (select from leads l where l.workspace_id = r.workspace_id and l.open_recall_id = r.id)`: 0,
+		`select count(*) from recalls r where is_open and not exists (select from leads l where l.workspace_id = r.workspace_id and l.open_recall_id = r.id)`:          0,
 		`select count(*) from touches t where not exists (select from events e where e.workspace_id = t.workspace_id and e.id = t.event_id and e.lead_id = t.lead_id)`: 0,
-		`select count(*) from leads where lead_key(name) not in (select key from lead_names n where n.lead_id = leads.id)`: 0,
-		`select count(*) from pg_indexes where indexname in ('recalls_due', 'leads_owner', 'touches_lead', 'one_open_recall', 'deliveries_queue')`: 5,
+		`select count(*) from leads where lead_key(name) not in (select key from lead_names n where n.lead_id = leads.id)`:                                             0,
+		`select count(*) from pg_indexes where indexname in ('recalls_due', 'leads_owner', 'touches_lead', 'one_open_recall', 'deliveries_queue')`:                     5,
 	} {
 		var got int
 		if err := raw.GetContext(t.Context(), &got, name); err != nil || got != want {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -35,8 +36,8 @@ const closeWithin = 30 * time.Second
 func (h *house) later(do func() error) { h.closers = append(h.closers, do) }
 
 func (h *house) close() (err error) {
-	for i := len(h.closers) - 1; i >= 0; i-- {
-		err = errors.Join(err, h.closers[i]())
+	for _, do := range slices.Backward(h.closers) {
+		err = errors.Join(err, do())
 	}
 	return err
 }

@@ -39,7 +39,7 @@ func (o *loadOptions) flags(name string) *flag.FlagSet {
 
 // paces are the rates as numbers.
 func (o *loadOptions) paces() (rates []int, err error) {
-	for _, rate := range strings.Split(o.rates, ",") {
+	for rate := range strings.SplitSeq(o.rates, ",") {
 		n, err := strconv.Atoi(rate)
 		if err != nil {
 			return nil, fmt.Errorf("--rates: %w", err)
@@ -106,7 +106,7 @@ func load(ctx context.Context, h *house, args []string) error {
 	}
 	typing := &pacer{ws: f.ws, lines: f.lines}
 	typing.atRate(ctx, 50, o.warm)
-	for _, rate := range strings.Split(o.rates, ",") {
+	for rate := range strings.SplitSeq(o.rates, ",") {
 		if err := h.loadAt(ctx, f, bot, server, typing, o, rate); err != nil {
 			return err
 		}

@@ -58,7 +58,7 @@ func (h *house) serveAt(ctx context.Context, program, api, url string, ws *slack
 	if ahead != 0 {
 		args = append(args, "--clock-offset", ahead.String())
 	}
-	cmd := exec.CommandContext(ctx, program, args...) //nolint:gosec // what we have just built
+	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Dir = dir
 	cmd.Env = append(plainEnv(), appEnv(ws)...)
 	cmd.Env = append(cmd.Env, "DATABASE_URL="+url, "FOLLOWUP_HTTP_ADDR=off", "FOLLOWUP_LOG_LEVEL=warn", "SLACK_API_URL="+api)

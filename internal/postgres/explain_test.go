@@ -73,7 +73,8 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		{"claim", sqlClaim, []any{"T1", "chat.postMessage", "2026-05-12T12:00:00Z", 4, 1000, 0}, []string{"deliveries_queue"}},
 		{"named", sqlNamedLead, []any{"T1", "abc", "U1", pq.Array([]string{"U1"})}, []string{"lead_names_forwards", "touches_lead"}},
 		{
-			"visible", sqlFindLeadsOf, []any{"T1", "abc", "U1", 10, pq.Array([]string{"U1"})},
+			"visible", sqlFindLeadsOf,
+			[]any{"T1", "abc", "U1", 10, pq.Array([]string{"U1"})},
 			[]string{"leads_owner", "contacts_pkey", "touches_lead"},
 		},
 		{"beginnings", sqlFindBeginnings, []any{"T1", "abc", "U1", 10}, []string{"leads_owner", "lead_names_forwards", "contacts_pkey", "touches_lead"}},
