@@ -100,7 +100,10 @@ func (a *App) build(ctx context.Context) error {
 		API: api, APIURL: a.cfg.APIURL, HTTP: toSlack, Tracker: a.tracker, Clock: a.deps.Clock, Real: a.deps.Real, Log: a.deps.Log,
 		Limits: a.db.Outbox(), Wake: a.Wake, Edit: a.edit, Served: a.metrics.served,
 	})
-	if err := a.bot.Connect(ctx); err != nil {
+	asking, warming := errgroup.WithContext(ctx)
+	asking.Go(func() error { return a.bot.Connect(warming) })
+	asking.Go(func() error { return a.db.Warm(warming) }) // meanwhile, so that nobody's first command waits for it
+	if err := asking.Wait(); err != nil {
 		return err
 	}
 	if err := a.beat(ctx); err != nil { // nothing is sent before it succeeds; those who type are served

@@ -68,6 +68,9 @@ func (p *prepared) ready(ctx context.Context) error {
 	return nil
 }
 
+// Warm prepares the hot queries, which the first request would have to wait for. The schema must be up to date.
+func (db *DB) Warm(ctx context.Context) error { return db.hot.ready(ctx) }
+
 // find returns the prepared form of a query, nil where it has none.
 func (p *prepared) find(query string) *sqlx.Stmt {
 	if stmts := p.stmts.Load(); stmts != nil {

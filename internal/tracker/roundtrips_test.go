@@ -15,7 +15,7 @@ func TestATypedLogWaitsTenTimesForTheDatabase(t *testing.T) {
 	typed := func() {
 		a, _, err := d.Enter(t.Context(), d.as(ann))
 		d.ok(err)
-		found, err := d.Find(t.Context(), a, "acme", 6)
+		found, err := d.Named(t.Context(), a, "acme", 6)
 		d.ok(err)
 		d.must(d.Log(t.Context(), a, tracker.Log{Lead: found[0].Lead.ID, Channel: followup.Call, Outcome: followup.NoAnswer}))
 	}
