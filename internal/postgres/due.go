@@ -46,6 +46,9 @@ func (s queries) DueRecalls(
 		Due          date                `db:"due_on"`
 		SnoozedUntil *time.Time          `db:"snoozed_until"`
 	}
+	if len(upTo) == 0 {
+		return nil, nil
+	}
 	owners, dates := datesOf(upTo)
 	if err := s.q.SelectContext(ctx, &rows, sqlDueRecalls, w, owners, dates); err != nil {
 		return nil, failed("load due recalls", err)

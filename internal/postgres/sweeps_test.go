@@ -60,7 +60,7 @@ func TestDigestsDue(t *testing.T) {
 			h.tx(func(ctx context.Context, tx tracker.Tx) error {
 				due, err := tx.DigestsDue(ctx, noon, 200)
 				for _, d := range due {
-					h.ok(tx.SetNextDigest(ctx, d.Rep.Workspace, d.Rep.ID, noon.Add(time.Hour)))
+					h.ok(tx.SetNextDigests(ctx, d.Rep.Workspace, map[followup.UserID]time.Time{d.Rep.ID: noon.Add(time.Hour)}))
 					if d.Rep.Workspace == "TBIG" {
 						big++
 					} else if small++; small == 595 {

@@ -76,12 +76,12 @@ func (t *Tracker) sweepDigests(ctx context.Context, tx Tx) (int, error) {
 // planDigests decides for many reps at once who gets a digest now, and plans everybody's next one. A morning is thousands of reps, and
 // each statement a wait.
 func (t *Tracker) planDigests(ctx context.Context, tx Tx, due []DueDigest, now time.Time) error {
+	var digests []Delivery
 	for w, due := range byWorkspace(due) {
 		recalls, err := tx.DueRecalls(ctx, w, mornings(due, now))
 		if err != nil {
 			return fmt.Errorf("load due recalls: %w", err)
 		}
-		var digests []Delivery
 		var none []followup.UserID
 		next := make(map[followup.UserID]time.Time, len(due))
 		for _, d := range due {
@@ -94,15 +94,15 @@ func (t *Tracker) planDigests(ctx context.Context, tx Tx, due []DueDigest, now t
 				none = append(none, d.Rep.ID)
 			}
 		}
-		if err := tx.EnqueueAll(ctx, digests); err != nil {
-			return fmt.Errorf("enqueue digests: %w", err)
-		}
 		if err := tx.RedrawHomes(ctx, w, none); err != nil { // it says why none came
 			return fmt.Errorf("redraw homes: %w", err)
 		}
 		if err := tx.SetNextDigests(ctx, w, next); err != nil {
 			return fmt.Errorf("plan next digests: %w", err)
 		}
+	}
+	if err := tx.EnqueueAll(ctx, digests); err != nil {
+		return fmt.Errorf("enqueue digests: %w", err)
 	}
 	return nil
 }
