@@ -198,7 +198,7 @@ func (b *Bot) renderTouch(ctx context.Context, i delivery.Item) (view.Message, b
 	case err != nil:
 		return view.Message{}, false, err
 	case receipt.Event.Kind == followup.Undone:
-		return b.viewOf(ctx, receipt.Owner.ID).Receipt(receipt, receipt.Owner.ID), i.Posted(), nil
+		return b.viewOf(ctx, receipt.Owner.ID).TeammateUndid(receipt), i.Posted(), nil
 	default:
 		return b.viewOf(ctx, receipt.Owner.ID).TeammateLogged(receipt), receipt.Owner.FullMember(), nil
 	}

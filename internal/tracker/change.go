@@ -85,6 +85,7 @@ func (t *Tracker) repeated(ctx context.Context, tx Tx, a Actor) (digest.Receipt,
 	if err == nil && receipt.Event.By != a.User {
 		return digest.Receipt{}, ErrNotFound
 	}
+	receipt.Repeated = true
 	return receipt, err
 }
 
@@ -100,7 +101,8 @@ func (t *Tracker) FirstTime(ctx context.Context, a Actor) (first bool, err error
 	return first, err
 }
 
-// ReceiptOf tells again what an event did, or what took it back or stands in for it since.
+// ReceiptOf tells what an event did, or what took it back or stands in for it since: for a message that is drawn again. Nobody asked
+// twice for that.
 func (t *Tracker) ReceiptOf(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (digest.Receipt, error) {
 	receipt, err := t.receiptOf(ctx, t.store, w, id)
 	for err == nil && receipt.Event.UndoneBy != 0 {
@@ -109,7 +111,7 @@ func (t *Tracker) ReceiptOf(ctx context.Context, w followup.WorkspaceID, id foll
 	return receipt, err
 }
 
-// receiptOf tells again what an earlier, equal request did.
+// receiptOf tells again what an event did.
 func (t *Tracker) receiptOf(ctx context.Context, r Reads, w followup.WorkspaceID, id followup.EventID) (digest.Receipt, error) {
 	event, err := r.Event(ctx, w, id)
 	if errors.Is(err, ErrNotFound) { // the lead it added was taken back since, with its history
@@ -122,9 +124,7 @@ func (t *Tracker) receiptOf(ctx context.Context, r Reads, w followup.WorkspaceID
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("load lead: %w", err)
 	}
-	receipt, err := t.receipt(ctx, r, me{}, event, lead)
-	receipt.Repeated = true
-	return receipt, err
+	return t.receipt(ctx, r, me{}, event, lead)
 }
 
 func (t *Tracker) receipt(ctx context.Context, r Reads, who me, e followup.Event, l followup.Lead) (digest.Receipt, error) {

@@ -113,6 +113,5 @@ func (t *Tracker) last(ctx context.Context, w followup.WorkspaceID, id followup.
 	if errors.Is(err, ErrNothingToUndo) || errors.Is(err, ErrNotFound) { // taken back meanwhile
 		return nil, nil
 	}
-	receipt.Repeated = false
 	return &receipt, err
 }

@@ -54,6 +54,15 @@ func (w View) TeammateLogged(r digest.Receipt) Message {
 	return message(words, blocks...)
 }
 
+// TeammateUndid is what TeammateLogged becomes when the touch is taken back: with who did so, where that is not the owner.
+func (w View) TeammateUndid(r digest.Receipt) Message {
+	if r.Event.By == r.Owner.ID {
+		return w.Receipt(r, r.Owner.ID)
+	}
+	words := w.receiptEye(r, r.Owner.ID).receiptLine(r)
+	return Say(w.Say("event.teammateUndid", "name", nameOr(r.By, w.Say("who.teammate")), "line", words))
+}
+
 // receiptEye sees dates in the calendar of the lead's owner.
 func (w View) receiptEye(r digest.Receipt, viewer followup.UserID) eye {
 	e := w.eyeOf(r.Owner.Person, r.Event.At)

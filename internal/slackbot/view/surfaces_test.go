@@ -71,6 +71,8 @@ func (w world) answers() map[string]any {
 	again.Again, again.Repeated = true, true
 	gone := w.receipt(w.events()[1])
 	gone.Deleted = true
+	undid := w.receipt(w.events()[10])
+	undid.Event.By, undid.By, undid.Event.Detail.Undid = "UMAX", "Max Berg", followup.Logged
 	kept := w.receipt(w.events()[0])
 	kept.Event.Detail.Next = &followup.NextStep{Kind: followup.NextKeep}
 	kept.Lead = w.promised(1, calendar.On(2026, 5, 15))
@@ -97,6 +99,7 @@ func (w world) answers() map[string]any {
 		"receipt_asleep":     w.view.Receipt(asleep, "UANA"),
 		"receipt_kept":       w.view.Receipt(kept, "UANA"),
 		"teammate_logged":    w.view.TeammateLogged(first),
+		"teammate_undid":     w.view.TeammateUndid(undid),
 		"handed_over":        w.view.HandedOver(first, 3),
 		"settings_saved":     w.view.SettingsSaved(w.rep()),
 		"team_saved":         w.view.TeamSaved(w.team(true).Team, now),
