@@ -114,7 +114,8 @@ func TestADeactivatedRepsLeadsAreListedAndGivenAway(t *testing.T) {
 	says(t, summary.Text(), "2 leads without an active owner", "!Ana Ruiz | ")
 	summary.As(w.max).Button("Open overdue").Click()
 	list := w.max.ExpectModal("Overdue leads")
-	says(t, list.Text(), "Acme — Ana Ruiz · no active owner", "Beta — Ana Ruiz · no active owner")
+	says(t, list.Text(), "Acme — Ana Ruiz · no active owner", "Beta — Ana Ruiz · no active owner",
+		"0 leads overdue", "2 leads without an active owner · 2 in all")
 	list.Close()
 
 	w.berlin("2026-05-13 09:31")

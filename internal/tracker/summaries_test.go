@@ -100,4 +100,9 @@ func TestSummaryCounts(t *testing.T) {
 	_, err = d.OverdueFor(t.Context(), d.as(ann), 1)
 	d.is(err, tracker.ErrManagersOnly)
 	d.same(s.Date, calendar.On(2026, 5, 15))
+	table := 0
+	for _, line := range s.Reps {
+		table += line.Overdue
+	}
+	d.same(table, s.Overdue()) // the leads without an active owner are counted by themselves
 }

@@ -187,7 +187,7 @@ func (w View) overdueOption(l digest.OverdueLead) string {
 func (w View) OverdueModal(s digest.Summary, page int) slack.ModalViewRequest {
 	leads := worstLeads(s)
 	shown, page, pages := pageOf(leads, page)
-	blocks := []slack.Block{aside("ages", w.pageWords(w.ageWords(digest.Summary{Buckets: s.Buckets}), page, pages))}
+	blocks := []slack.Block{aside("ages", w.pageWords(w.listWords(s, len(leads)), page, pages))}
 	today := s.Date
 	for _, l := range shown {
 		blocks = append(blocks, section(rowID("old", l.Lead), w.overdueLine(l, today), w.openButton(l.Lead)))
@@ -201,6 +201,15 @@ func (w View) OverdueModal(s digest.Summary, page int) slack.ModalViewRequest {
 	back, on := Value{Team: s.Team.ID, Page: page - 1}, Value{Team: s.Team.ID, Page: page + 1}
 	blocks = append(blocks, pager(ActOldBack, w.Say("button.back"), back, ActOldPage, w.Say("button.next"), on, page, pages)...)
 	return modal(FormOverdue, w.Say("title.overdue"), "", w.Say("button.close"), Meta{Value: Value{Team: s.Team.ID, Page: page}}, blocks)
+}
+
+// listWords counts the leads that are listed by what they are listed for, so that the sum is the length of the list.
+func (w View) listWords(s digest.Summary, listed int) string {
+	words := w.ageWords(digest.Summary{Buckets: s.Buckets})
+	if len(s.Without) == 0 {
+		return words
+	}
+	return join(dot, words, w.Count("summary.orphans", len(s.Without)), w.Count("summary.inAll", listed))
 }
 
 // overdueLine is "Acme · Jane — Ana · promised for Fri 8 May, 2 days overdue · €42,000".

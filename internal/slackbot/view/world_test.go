@@ -224,7 +224,7 @@ func (w world) summary(daily bool) digest.Summary {
 			ID: 7, Name: w.short, Channel: "C1", Manager: "UMAX", Zone: "Europe/Berlin",
 			SummaryOn: followup.DefaultSummaryOn, SummaryAt: followup.DefaultSummaryAt, Members: []followup.UserID{"UANA", "UMAX"},
 		},
-		Date: today, Now: now, Daily: daily, Manager: "Max Berg", Buckets: [4]int{4, 2, 1, 1}, Meetings: 5, Touches: 42,
+		Date: today, Now: now, Daily: daily, Manager: "Max Berg", Buckets: [4]int{2: w.many}, Meetings: 5, Touches: 42,
 	}
 	for i := range w.many {
 		s.Reps = append(s.Reps, digest.RepLine{
