@@ -45,7 +45,7 @@ func TestOnlyTheNewestChangeCanBeTakenBack(t *testing.T) {
 	first := w.ana.Command("/followup log acme call noanswer").Expect("Thu 14 May")
 	second := w.ana.Command("/followup move acme fri").Expect("Fri 15 May")
 	first.Button("Undo").Click()
-	w.ana.ExpectEphemeral("something newer stands on it")
+	w.ana.ExpectEphemeral("Too late to undo: you changed Acme after it, 07:00 (moved to call Fri 15 May). Undo that first.")
 	second.Button("Undo").Click()
 	second.ExpectUpdate("taken back: the move · as before: call Thu 14 May")
 	first.Button("Undo").Click()
@@ -108,7 +108,7 @@ func TestALeadWithAHistoryIsNotRemovedByASlip(t *testing.T) {
 	says(t, card(w.ana, "acme"), "Tue 12 May")
 	w.ana.Command("/followup log acme email sent next fri").Expect("Fri 15 May")
 	question.Button("Undo it").Click() // after she went on with it
-	w.ana.ExpectEphemeral("something newer stands on it")
+	w.ana.ExpectEphemeral("Too late to undo: you changed Acme after it, 07:00 (email sent · next: email Fri 15 May). Undo that first.")
 	says(t, card(w.ana, "acme"), "Fri 15 May")
 	w.ExpectQuiet()
 }

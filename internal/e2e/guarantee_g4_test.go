@@ -102,7 +102,7 @@ func TestG4AnUndoPressedTwiceAtOnceIsOne(t *testing.T) {
 		press := func() { _ = undo.TryClick() } // the receipt may be replaced already
 		atOnce(press, press)
 		receipt.ExpectUpdate("taken back")
-		w.ana.ExpectEphemeral("nothing to undo")
+		w.ana.ExpectEphemeral("you took that back already")
 		w.wantNumber(0, touchesMade)
 		w.wantNumber(1, eventsOf, "undone")
 		w.ExpectQuiet()

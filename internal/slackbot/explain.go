@@ -31,7 +31,11 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 	}
 	var problem quicklog.Problem
 	var stale tracker.StaleError
+	var passed tracker.PassedError
 	switch {
+	case errors.As(err, &passed):
+		m := r.view.Passed(staleLead(passed.Stale), passed.Back, r.User, b.nowOf(ctx, r))
+		return answer{tell: &m, changed: true}, nil
 	case errors.As(err, &problem):
 		m := r.view.Misread(problem, b.nowOf(ctx, r))
 		return answer{tell: &m}, nil

@@ -63,13 +63,9 @@ func (t *Tracker) addHistory(ctx context.Context, card *digest.Card) error {
 	for _, e := range events {
 		ids = append(ids, e.By, e.Detail.To, e.Detail.From)
 	}
-	people, err := t.store.People(ctx, w, ids)
+	names, err := namesOf(ctx, t.store, w, ids...)
 	if err != nil {
-		return fmt.Errorf("load people: %w", err)
-	}
-	names := make(map[followup.UserID]string, len(people))
-	for id, p := range people {
-		names[id] = p.Name
+		return err
 	}
 	for _, e := range events {
 		card.Entries = append(card.Entries, digest.Entry{Event: e, By: names[e.By], Names: names})

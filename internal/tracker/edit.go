@@ -41,7 +41,7 @@ func (t *Tracker) editing(ctx context.Context, r Reads, who me, event followup.E
 		if err != nil {
 			return digest.Editing{}, undoable(err)
 		}
-		return digest.Editing{}, staleBy(ctx, r, lead, undo)
+		return digest.Editing{}, changedBy(ctx, r, lead, undo)
 	}
 	newest, err := r.NewestEvent(ctx, who.Workspace, lead.ID)
 	if err != nil {

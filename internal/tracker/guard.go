@@ -33,20 +33,35 @@ func stale(ctx context.Context, r Reads, lead followup.Lead) error {
 	if err != nil {
 		return fmt.Errorf("load newest event: %w", err)
 	}
-	return staleBy(ctx, r, lead, event)
+	return changedBy(ctx, r, lead, event)
 }
 
-// staleBy says that a lead was changed by an event.
-func staleBy(ctx context.Context, r Reads, lead followup.Lead, event followup.Event) error {
-	people, err := r.People(ctx, lead.Workspace, []followup.UserID{event.By, event.Detail.To, event.Detail.From})
+// changedBy is the StaleError of a lead that was changed by an event.
+func changedBy(ctx context.Context, r Reads, lead followup.Lead, event followup.Event) error {
+	changed, err := staleBy(ctx, r, lead, event)
 	if err != nil {
-		return fmt.Errorf("load people: %w", err)
+		return err
+	}
+	return changed
+}
+
+// staleBy says what an event did to a lead, with the names it mentions.
+func staleBy(ctx context.Context, r Reads, lead followup.Lead, event followup.Event) (StaleError, error) {
+	names, err := namesOf(ctx, r, lead.Workspace, event.By, event.Detail.To, event.Detail.From)
+	return StaleError{Lead: lead, Event: event, Names: names}, err
+}
+
+// namesOf returns the names of people; who is not known has none.
+func namesOf(ctx context.Context, r Reads, w followup.WorkspaceID, ids ...followup.UserID) (map[followup.UserID]string, error) {
+	people, err := r.People(ctx, w, ids)
+	if err != nil {
+		return nil, fmt.Errorf("load people: %w", err)
 	}
 	names := make(map[followup.UserID]string, len(people))
 	for id, p := range people {
 		names[id] = p.Name
 	}
-	return StaleError{Lead: lead, Event: event, Names: names}
+	return names, nil
 }
 
 // CheckFresh returns a lead for a form that a button opens, with its owner. Where the lead changed since the button was shown it

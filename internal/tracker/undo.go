@@ -11,7 +11,7 @@ import (
 )
 
 // Undo takes back an event while it is its lead's newest one made by a person (G10): the lead is as it was before, its touch no
-// longer counts. Undoing twice is ErrNothingToUndo the second time.
+// longer counts. Undoing twice is a PassedError the second time, and so is undoing what something newer stands on.
 //
 // Without an id it takes back the person's own newest event, if nobody can be surprised by it: an older one than of their present
 // day, and one whose lead would go with more history than its beginning, is an UndoAskError. Undo with its id is the answer.
@@ -20,11 +20,7 @@ func (t *Tracker) Undo(ctx context.Context, a Actor, id followup.EventID) (diges
 		if id == 0 {
 			return tx.NewestEventBy(ctx, who.Workspace, who.ID)
 		}
-		event, err := tx.Event(ctx, who.Workspace, id)
-		if err == nil && event.UndoneBy != 0 {
-			return event, ErrNothingToUndo
-		}
-		return event, err
+		return tx.Event(ctx, who.Workspace, id)
 	})
 }
 
@@ -55,7 +51,7 @@ func (t *Tracker) undo(ctx context.Context, a Actor, ask bool, find func(Tx, me)
 			return digest.Receipt{}, undoable(err)
 		}
 		if newest.ID != event.ID {
-			return digest.Receipt{}, ErrNothingToUndo
+			return digest.Receipt{}, tooLate(ctx, tx, lead, event.ID, newest)
 		}
 		if err := t.mayUndo(ctx, tx, who, lead, event); err != nil {
 			return digest.Receipt{}, err
@@ -78,6 +74,36 @@ func undoable(err error) error {
 		return ErrNothingToUndo
 	}
 	return err
+}
+
+// PassedError says that an undo came too late, and what came before it. It is also an ErrNothingToUndo.
+type PassedError struct {
+	Stale StaleError // the lead, and the change that is in the way
+	Back  bool       // that change took the same thing back
+}
+
+func (e PassedError) Error() string { return "too late to undo: " + e.Stale.Error() }
+func (e PassedError) Unwrap() error { return ErrNothingToUndo }
+
+// tooLate says why an event of a locked lead can't be undone: what took it back, else the lead's newest event. Of an event that was
+// corrected that is what stands in for it.
+func tooLate(ctx context.Context, tx Tx, lead followup.Lead, id followup.EventID, newest followup.Event) error {
+	event, err := tx.Event(ctx, lead.Workspace, id) // as it is now that the lead is locked
+	for err == nil && event.UndoneBy != 0 {
+		event, err = tx.Event(ctx, lead.Workspace, event.UndoneBy)
+	}
+	if err != nil {
+		return undoable(err)
+	}
+	back := event.Kind == followup.Undone
+	if !back {
+		event = newest
+	}
+	stale, err := staleBy(ctx, tx, lead, event)
+	if err != nil {
+		return err
+	}
+	return PassedError{Stale: stale, Back: back}
 }
 
 // mayUndo lets people take back what they did, and what happened to leads they may change.

@@ -179,6 +179,21 @@ func (w View) StaleSentence(s StaleLead, viewer followup.UserID, now time.Time) 
 	return w.Say("ask.alreadyDone", "lead", w.title(s.Lead), "name", e.who(string(s.Event.By)), "time", time, "what", what)
 }
 
+// Passed says that an undo came too late, and what was done before: that it was taken back, or something newer. now is in the viewer's
+// zone.
+func (w View) Passed(s StaleLead, back bool, viewer followup.UserID, now time.Time) Message {
+	e := eye{View: w, now: now, me: viewer, names: s.Names}
+	key, what := "ask.newer", join(dot, e.eventWords(s.Event), e.nextWords(s.Event))
+	if back {
+		key, what = "ask.takenBack", ""
+	}
+	if s.Event.By == viewer {
+		key += "Yours"
+	}
+	sentence := w.Say(key, "lead", w.title(s.Lead), "name", e.who(string(s.Event.By)), "time", w.moment(s.Event.At, now, true), "what", what)
+	return message(sentence, section("stale", sentence, nil), actions("look", w.openButton(s.Lead)))
+}
+
 // OpenForm offers to open the form for a draft, where it can't open by itself.
 func (w View) OpenForm(draft int64) Message {
 	sentence := w.Say("message.openForm")
