@@ -71,6 +71,8 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 	var past followup.PastDateError
 	var stopped tracker.StoppedError
 	var tooLong tracker.SnoozeTooLongError
+	var notDue tracker.NotDueError
+	var same tracker.SameDateError
 	errors.As(err, &refused) // else it is empty, and so are the names in the sentence
 	switch {
 	case errors.As(err, &notYours) && notYours.Hidden:
@@ -97,6 +99,10 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 		return r.view.Closed(refused.Lead), nil
 	case errors.As(err, &tooLong):
 		return r.view.SnoozeEnds(tooLong.Lead, tooLong.Last, b.nowOf(ctx, r)), nil
+	case errors.As(err, &notDue):
+		return r.view.NotDue(notDue.Lead, b.nowOf(ctx, r)), nil
+	case errors.As(err, &same):
+		return r.view.SameDate(same.Lead, same.Asked, b.nowOf(ctx, r)), nil
 	case errors.Is(err, tracker.ErrParked):
 		return r.view.Parked(refused.Lead, b.nowOf(ctx, r)), nil
 	case errors.As(err, &stopped):
@@ -144,7 +150,7 @@ var dateFields = map[string]string{
 func fieldOf(form *slack.View, err error) string {
 	var past followup.PastDateError
 	switch {
-	case errors.As(err, &past), errors.Is(err, followup.ErrNoNextStep):
+	case errors.As(err, &past), errors.As(err, new(tracker.SameDateError)), errors.Is(err, followup.ErrNoNextStep):
 		return view.BlockIn(form.State, dateFields[form.CallbackID])
 	case errors.As(err, new(tracker.StoppedError)), errors.Is(err, followup.ErrContactKnown):
 		return view.BlockIn(form.State, view.BlockEmail)

@@ -112,8 +112,12 @@ func (b *Bot) openMove(ctx context.Context, r *request, id followup.LeadID, in v
 	}
 	meta := view.Meta{Value: r.pressed, Message: r.lasting()}
 	meta.Lead, meta.Draft = id, int64(draft)
+	on := lead.Recall.Due // with its time, to begin from; what is due already goes to the next working day
+	if today := b.todayOf(owner); !on.After(today) {
+		on = owner.Week.Add(today, 1)
+	}
 	modal := r.view.MoveModal(view.MoveForm{
-		Meta: meta, Lead: lead, Rep: owner, Now: b.Clock.Now(), On: owner.Week.Add(b.todayOf(owner), 1), At: lead.Recall.At,
+		Meta: meta, Lead: lead, Rep: owner, Now: b.Clock.Now(), On: on, At: lead.Recall.At,
 		Channel: lead.Recall.Channel, Promised: in.Promised, Note: in.Note,
 	})
 	return answer{open: &modal}, nil

@@ -70,7 +70,7 @@ func TestAnOldEditIsRefusedByWhatCameSince(t *testing.T) {
 	if _, err := d.Editing(d.Context(), d.as(ann), first.Event.ID); !errors.As(err, &stale) {
 		t.Errorf("%v", err)
 	}
-	snoozed := d.must(d.Snooze(d.Context(), d.as(ann), tracker.Target{Lead: l.ID}, morning.Add(time.Hour), ""))
+	snoozed := d.must(d.Snooze(d.Context(), d.as(ann), tracker.Target{Lead: l.ID}, morning.Add(48*time.Hour), ""))
 	_, err = d.Editing(d.Context(), d.as(ann), snoozed.Event.ID)
 	d.is(err, tracker.ErrNothingToUndo)
 }

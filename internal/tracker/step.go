@@ -60,10 +60,26 @@ type NewDate struct {
 	Note     string           // why, in the rep's words
 }
 
-// Move gives a lead's recall a new due date. It is counted. A promise moves like a plan, because a person asks for it (G6), and stays a
+// SameDateError refuses a move to where the recall is already, which would be counted.
+type SameDateError struct {
+	Lead  followup.Lead
+	Asked calendar.Date // what was asked for, where that is a day off and the recall's date the working day after it
+}
+
+func (e SameDateError) Error() string {
+	return fmt.Sprintf("lead %d is due on %s already", e.Lead.ID, e.Lead.Recall.Due)
+}
+
+// Move gives a lead's recall a new due date. It is counted. One that changes nothing is a SameDateError. A promise moves like a plan, because a person asks for it (G6), and stays a
 // promise. A date that is promised to a parked lead wakes it: it is work from now on.
 func (t *Tracker) Move(ctx context.Context, a Actor, target Target, to NewDate) (digest.Receipt, error) {
 	return t.step(ctx, a, target, moving(to, a.User))
+}
+
+// changesNothing reports whether a recall is already as it was to be, and in sight.
+func (to NewDate) changesNothing(r followup.Recall, next followup.NextStep) bool {
+	return next.On == r.Due && sameTime(next.At, r.At) && (to.Channel == "" || to.Channel == r.Channel) &&
+		(!to.Promised || r.Kind == followup.Promised) && to.Note == "" && r.SnoozedUntil == nil
 }
 
 func moving(to NewDate, by followup.UserID) deciding {
@@ -79,9 +95,13 @@ func moving(to NewDate, by followup.UserID) deciding {
 		if err != nil {
 			return change{}, err
 		}
-		moved := followup.Reason{Code: followup.MovedByRep, Params: map[string]string{
-			"from": recall.Due.String(), "to": next.On.String(), "by": string(by),
-		}}
+		if to.changesNothing(recall, next) {
+			return change{}, SameDateError{Lead: lead, Asked: to.On}
+		}
+		moved := followup.Reason{Code: followup.MovedByRep, Params: map[string]string{"to": next.On.String(), "by": string(by)}}
+		if recall.Due != next.On {
+			moved.Params["from"] = recall.Due.String()
+		}
 		reasons := append([]followup.Reason{moved}, shifts...)
 		if to.Promised && recall.Kind != followup.Promised {
 			reasons = append(reasons, followup.Reason{Code: followup.AgreedWithThem, Params: map[string]string{"on": today.String()}})
@@ -113,8 +133,17 @@ func (e SnoozeTooLongError) Error() string {
 	return fmt.Sprintf("lead %d can be snoozed until %s at most", e.Lead.ID, e.Last)
 }
 
+// NotDueError refuses a snooze that would end before the lead is in any list: there is nothing to hide.
+type NotDueError struct {
+	Lead followup.Lead
+}
+
+func (e NotDueError) Error() string {
+	return fmt.Sprintf("lead %d is in no list before %s", e.Lead.ID, e.Lead.Recall.Due)
+}
+
 // Snooze hides a lead from the lists until an instant; its due date stays. A note says why. A parked lead is in no list until it wakes
-// and has nothing to hide.
+// and has nothing to hide; neither has one that is due later (NotDueError).
 func (t *Tracker) Snooze(ctx context.Context, a Actor, target Target, until time.Time, note string) (digest.Receipt, error) {
 	return t.step(ctx, a, target, func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error) {
 		last := today.AddDays(followup.LongestSnooze)
@@ -128,6 +157,9 @@ func (t *Tracker) Snooze(ctx context.Context, a Actor, target Target, until time
 		}
 		if !until.After(t.clock.Now()) {
 			return change{}, followup.PastDateError{Date: calendar.DateOf(until), Today: today}
+		}
+		if !until.After(calendar.At(lead.Recall.Due, 0, owner.Location())) {
+			return change{}, NotDueError{Lead: lead}
 		}
 		recall := *lead.Recall
 		recall.SnoozedUntil = &until

@@ -61,6 +61,20 @@ func (w View) SnoozeEnds(l followup.Lead, last calendar.Date, now time.Time) str
 	return w.Say("refuse.snooze", "lead", w.title(l), "last", w.day(last, calendar.DateOf(now)))
 }
 
+// NotDue refuses a snooze of a lead that is in no list before it ends. now is in the viewer's zone.
+func (w View) NotDue(l followup.Lead, now time.Time) string {
+	return w.Say("refuse.notDue", "lead", w.title(l), "day", w.dayAt(l.Recall.Due, l.Recall.At, calendar.DateOf(now)))
+}
+
+// SameDate refuses a move to the date that a lead has already. asked is another one where that is a day off. now is in the viewer's zone.
+func (w View) SameDate(l followup.Lead, asked calendar.Date, now time.Time) string {
+	today, off := calendar.DateOf(now), ""
+	if asked != l.Recall.Due {
+		off = w.day(asked, today)
+	}
+	return w.Say("refuse.sameDate", "lead", w.title(l), "day", w.dayAt(l.Recall.Due, l.Recall.At, today), "off", off)
+}
+
 // NothingToUndo says that there is nothing to take back.
 func (w View) NothingToUndo() string { return w.Say("refuse.undo") }
 
