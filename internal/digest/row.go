@@ -40,27 +40,19 @@ type Row struct {
 	Snoozed     bool            // it was snoozed before and is back
 }
 
-// Settled is a lead that was on today's digest and no longer waits: its receipt.
-type Settled struct {
-	Lead  followup.Lead
-	Event followup.Event // what settled it
-	By    string         // name of who did
-	Mine  bool           // done by the owner of the digest
-	Given bool           // it waits for somebody else now: handed over, not done
-	Undo  bool           // still the lead's newest event: can be undone (G10)
-}
-
 // Day is everything a rep's digest and list show.
 type Day struct {
 	Rep       followup.Rep
 	Date      calendar.Date // the rep's local date
 	Now       time.Time
 	Open      []Row     // ordered; what still waits
-	Settled   []Settled // oldest first; only of a digest that was sent
+	Settled   []Settled // the latest last; only of a digest that was sent
 	Week      int       // due later in the next seven days
 	WakeSoon  int       // parked leads waking in the next seven days
 	Snoozed   int       // hidden until later today
 	FirstTime bool      // the rep has no leads at all
+
+	Names map[followup.UserID]string // of the people whom rows and receipts mention
 }
 
 // Promised counts the open rows that were agreed with the prospect.
@@ -83,11 +75,11 @@ func (d Day) OldestOverdue() int {
 // Total is how many leads the day has for its rep, done or not: the length of the bar.
 func (d Day) Total() int { return len(d.Open) + d.Done() }
 
-// Done counts what was settled. What was handed over is nobody's doing.
+// Done counts what was settled. What was handed over is nobody's doing, and what still waits is not done.
 func (d Day) Done() int {
 	n := 0
 	for _, s := range d.Settled {
-		if !s.Given {
+		if !s.Given && !s.Open {
 			n++
 		}
 	}

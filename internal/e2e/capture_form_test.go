@@ -137,7 +137,7 @@ func TestAPromiseStandsWhileNobodyIsReached(t *testing.T) {
 	w := begin(t, options{})
 	has(w.ana, "Acme")
 	w.ana.Command("/followup log acme call callback next fri 14:00 !").Expect("Fri 15 May 14:00")
-	says(t, w.ana.Command("/followup log acme call noanswer").Text(), "the promise stands", "Fri 15 May 14:00, your time (Berlin), promised")
+	says(t, w.ana.Command("/followup log acme call noanswer").Text(), "the promise stands: call Fri 15 May 14:00, your time (Berlin)")
 	w.ana.Command("/followup log acme call")
 	form := w.ana.ExpectModal("Log a touch")
 	form.Choose("What came of it", "Voicemail").ExpectText("Your promise of Fri 15 May stands")
@@ -145,7 +145,7 @@ func TestAPromiseStandsWhileNobodyIsReached(t *testing.T) {
 		t.Errorf("next: %s", next)
 	}
 	form.Submit().ExpectClosed()
-	says(t, w.ana.ExpectEphemeral("voicemail").Text(), "Fri 15 May 14:00", "promised")
+	says(t, w.ana.ExpectEphemeral("voicemail").Text(), "the promise stands: call Fri 15 May 14:00")
 	says(t, w.ana.Command("/followup reply acme").Text(), "they replied", "the promise stands", "Fri 15 May")
 	w.berlin("2026-05-15 08:31")
 	w.ana.ExpectDM("14:00")
@@ -154,7 +154,7 @@ func TestAPromiseStandsWhileNobodyIsReached(t *testing.T) {
 	says(t, w.ana.Command("/followup reply acme").Text(), "the promise stands")
 	says(t, w.ana.Command("/followup log acme call noanswer").Text(), "next: call Tue 19 May", "!promised")
 	says(t, w.ana.Command("/followup log acme call callback next 18 may !").Text(), "Mon 18 May")
-	says(t, w.ana.Command("/followup move acme 18 may").Text(), "Mon 18 May, your time (Berlin), promised")
+	says(t, w.ana.Command("/followup move acme 19 may").Text(), "Tue 19 May, your time (Berlin), promised")
 	w.ExpectQuiet()
 }
 

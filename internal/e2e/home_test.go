@@ -60,13 +60,13 @@ func TestAFormThatBeganOnHomeAnswersThere(t *testing.T) {
 	form = w.ana.ExpectModal("Log a touch")
 	form.TypeAhead("Lead", "acme")
 	form.Pick("Lead", "Acme").Choose("How", "Email").ExpectText("How: <Email>").Choose("What came of it", "Sent").ExpectText("Suggested").Submit().ExpectClosed()
-	w.ana.ExpectHome("✅ Acme · email sent")
+	w.ana.ExpectHome("✅ Acme · no answer · email sent")
 
 	home.Button("Park a lead…").Click()
 	form = w.ana.ExpectModal("Park a lead")
 	form.TypeAhead("Lead", "acme")
 	form.Pick("Lead", "Acme").Fill("Why", "frozen").Submit().ExpectClosed()
-	w.ana.ExpectHome("Acme · parked until")
+	w.ana.ExpectHome("✅ Acme · no answer · email sent · parked until")
 
 	home.Button("Change").Click()
 	w.ana.ExpectModal("Your settings").Fill("Morning list at", "09:15").Submit().ExpectClosed()

@@ -47,3 +47,17 @@ func ReasonCodes() []ReasonCode {
 		CameWithMerge,
 	}
 }
+
+// Mentioned are the people whom reasons mention.
+func Mentioned(reasons []Reason) []UserID {
+	var ids []UserID
+	for _, r := range reasons {
+		if by := r.Params["by"]; by != "" {
+			ids = append(ids, UserID(by))
+		}
+		if from := r.Params["from"]; r.Code == HandedOver && from != "" {
+			ids = append(ids, UserID(from))
+		}
+	}
+	return ids
+}

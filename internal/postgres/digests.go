@@ -12,10 +12,12 @@ import (
 	"github.com/followup-bot/followup/internal/tracker"
 )
 
-// By digest_rows' primary key, then events_recall for what settled each recall. A recall waits no longer on that date when it is
-// closed, belongs to somebody else, is due later or is snoozed.
+// By digest_rows' primary key, then events_recall for what was done about each recall, and events_lead for the touches since and for what
+// was done last to its lead. A recall waits no longer on that date when it is closed, belongs to somebody else, is due later or is snoozed; of one that still
+// waits what was done since that date began is told. Whose lead it was is told to whom it went, and no more. A snooze that is over has
+// nothing to tell.
 const sqlSettledOn = `
-select ` + eventColumns + `, coalesce(p.name, '') as by_name, r.owner_id <> d.rep_id as given,
+select ` + eventColumns + `, r.owner_id <> d.rep_id as given,
     e.id = (
         select newest.id
         from events newest
@@ -29,47 +31,74 @@ select ` + eventColumns + `, coalesce(p.name, '') as by_name, r.owner_id <> d.re
     ) as can_undo
 from digest_rows d
 join recalls r on r.workspace_id = d.workspace_id and r.id = d.recall_id
+join leads l on l.workspace_id = d.workspace_id and l.id = d.lead_id
 cross join lateral (
-    select *
-    from events
-    where workspace_id = d.workspace_id
-    and recall_id = d.recall_id
-    and undone_by is null
-    and kind <> 'undone'
-    order by id desc
-    limit 1
-) e` + eventTouch + `
-left join people p on p.workspace_id = e.workspace_id and p.user_id = e.by_id
+    select id
+    from (
+        select id, kind, at, row_number() over (order by id desc) as place
+        from events
+        where workspace_id = d.workspace_id
+        and recall_id = d.recall_id
+        and undone_by is null
+        and kind <> 'undone'
+        and (r.owner_id = d.rep_id or kind = 'reassigned')
+        and (
+            not r.is_open or r.owner_id <> d.rep_id or r.due_on > d.digest_on or r.snoozed_until > $4
+            or (kind in ('logged', 'moved') and at >= $6)
+        )
+    ) about
+    where place = 1
+    or (kind = 'logged' and at >= $6)
+) done
+cross join lateral (
+    select id
+    from (
+        select id, kind, row_number() over (order by id desc) as place
+        from events
+        where workspace_id = d.workspace_id
+        and lead_id = d.lead_id
+        and id > done.id
+        and undone_by is null
+        and kind <> all(` + besideTheLead + `)
+        and (l.owner_id = d.rep_id or kind = 'reassigned')
+        and (kind <> 'snoozed' or (detail ->> 'until')::timestamptz > $4)
+    ) after
+    where place = 1
+    or kind = 'logged'
+    union all
+    select done.id
+) told
+join events e on e.workspace_id = d.workspace_id and e.id = told.id` + eventTouch + `
 where d.workspace_id = $1
 and d.rep_id = $2
 and d.digest_on = $3
-and (d.in_digest or $5)
-and (not r.is_open or r.owner_id <> d.rep_id or r.due_on > d.digest_on or r.snoozed_until > $4)
-order by e.at, e.id`
+and (d.in_digest or $5)`
+
+// besideTheLead are the kinds of event that leave a lead where it stands.
+const besideTheLead = `array['undone', 'contact_added', 'contact_edited', 'contact_main', 'contact_left', 'contact_back']`
 
 func (s queries) SettledOn(
-	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, now time.Time,
-) ([]digest.Settled, error) {
-	return s.settledOn(ctx, w, rep, on, now, false)
+	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, began, now time.Time,
+) ([]digest.Noted, error) {
+	return s.settledOn(ctx, w, rep, on, began, now, false)
 }
 
 func (s queries) DoneOn(
-	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, now time.Time,
-) ([]digest.Settled, error) {
-	return s.settledOn(ctx, w, rep, on, now, true)
+	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, began, now time.Time,
+) ([]digest.Noted, error) {
+	return s.settledOn(ctx, w, rep, on, began, now, true)
 }
 
 func (s queries) settledOn(
-	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, now time.Time, anywhere bool,
-) ([]digest.Settled, error) {
+	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, began, now time.Time, anywhere bool,
+) ([]digest.Noted, error) {
 	var rows []struct {
 		eventRow
 
-		By      string `db:"by_name"`
-		Given   bool   `db:"given"`
-		CanUndo *bool  `db:"can_undo"`
+		Given   bool  `db:"given"`
+		CanUndo *bool `db:"can_undo"`
 	}
-	if err := s.q.SelectContext(ctx, &rows, sqlSettledOn, w, rep, date(on), instant(now), anywhere); err != nil {
+	if err := s.q.SelectContext(ctx, &rows, sqlSettledOn, w, rep, date(on), instant(now), anywhere, instant(began)); err != nil {
 		return nil, failed("load what was settled", err)
 	}
 	ids := make([]followup.LeadID, 0, len(rows))
@@ -80,14 +109,12 @@ func (s queries) settledOn(
 	if err != nil {
 		return nil, err
 	}
-	settled := make([]digest.Settled, 0, len(rows))
+	noted := make([]digest.Noted, 0, len(rows))
 	for _, row := range rows {
 		e := row.toDomain()
-		settled = append(settled, digest.Settled{
-			Lead: leads[e.Lead], Event: e, By: row.By, Mine: e.By == rep, Given: row.Given, Undo: row.CanUndo != nil && *row.CanUndo,
-		})
+		noted = append(noted, digest.Noted{Lead: leads[e.Lead], Event: e, Given: row.Given, Undo: row.CanUndo != nil && *row.CanUndo})
 	}
-	return settled, nil
+	return noted, nil
 }
 
 // By the key of deliveries, hidden from the planner as in sqlFindLeadsOf. The date itself is noted also where no digest of it showed

@@ -1,7 +1,9 @@
 package postgres_test
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -196,9 +198,14 @@ func TestWins(t *testing.T) {
 func TestSettledOn(t *testing.T) {
 	h := newHouse(t)
 	h.posted(today)
-	settle := func(name string, by followup.UserID, minute int, change func(*followup.Lead)) (followup.Lead, followup.Event) {
+	began := noon.Add(-12 * time.Hour)
+	settle := func(
+		name string, by followup.UserID, kind followup.EventKind, at time.Time, change func(*followup.Lead),
+	) (followup.Lead, followup.Event) {
 		before := h.insert(lead(name, ann, today))
-		e := h.event(followup.Event{Lead: before.ID, By: by, Recall: before.Recall.ID, At: noon.Add(time.Duration(minute) * time.Minute)}, &before)
+		e := h.event(followup.Event{
+			Lead: before.ID, By: by, Kind: kind, Recall: before.Recall.ID, At: at, Detail: followup.Detail{Until: noon.Add(time.Hour)},
+		}, &before)
 		after := before
 		recall := *before.Recall
 		after.Recall = &recall
@@ -211,36 +218,51 @@ func TestSettledOn(t *testing.T) {
 	}
 	later := noon.Add(time.Hour)
 	next := func(l *followup.Lead) { l.Recall.ID, l.Recall.Due = 0, today.AddDays(2) }
-	moved, movedBy := settle("moved", bob, 5, func(l *followup.Lead) { l.Recall.Due = today.AddDays(1) })
-	logged, loggedBy := settle("logged", ann, 3, next)
-	snoozed, snoozedBy := settle("snoozed", ann, 4, func(l *followup.Lead) { l.Recall.SnoozedUntil = &later })
-	given, givenBy := settle("given away", ann, 6, func(l *followup.Lead) { l.Owner = bob })
-	settle("still waits", ann, 1, func(l *followup.Lead) { l.Recall.Goal = "new" })
-	undone, undoneBy := settle("taken back", ann, 2, next)
+	same := func(l *followup.Lead) { l.Recall.Goal = "new" }
+	moved, movedBy := settle("moved", bob, followup.Moved, noon, func(l *followup.Lead) { l.Recall.Due = today.AddDays(1) })
+	logged, loggedBy := settle("logged", ann, followup.Logged, noon, next)
+	snoozed, snoozedBy := settle("snoozed", ann, followup.Snoozed, noon, func(l *followup.Lead) { l.Recall.SnoozedUntil = &later })
+	given, givenBy := settle("given away", ann, followup.Reassigned, noon, func(l *followup.Lead) { l.Owner = bob })
+	h.event(followup.Event{Lead: given.ID, By: bob, Kind: followup.Logged, Recall: given.Recall.ID}, &given) // not hers to follow
+	waits, touched := settle("touched, still waits", ann, followup.Logged, noon, same)
+	settle("touched yesterday, still waits", ann, followup.Logged, began.Add(-time.Second), same)
+	settle("still waits", ann, followup.TheyAnswer, noon, same)
+	_, undoneBy := settle("taken back", ann, followup.Logged, noon, next)
 	h.takeBack(undoneBy)
-	_ = undone
-	newer := h.event(followup.Event{Lead: logged.ID, Recall: logged.Recall.ID, At: noon.Add(time.Hour)}, &logged)
+	newer := h.event(followup.Event{Lead: logged.ID, Kind: followup.Snoozed, Recall: logged.Recall.ID, Detail: followup.Detail{Until: later}}, &logged)
+	contact := h.event(followup.Event{Lead: moved.ID, Kind: followup.ContactAdded}, nil)
 
-	name := "Name of UANN"
-	got, err := h.store.SettledOn(t.Context(), w, ann, today, noon)
+	got, err := h.store.SettledOn(t.Context(), w, ann, today, began, noon)
 	h.ok(err)
-	h.same(got, []digest.Settled{
-		{Lead: logged, Event: loggedBy, By: name, Mine: true},
-		{Lead: snoozed, Event: snoozedBy, By: name, Mine: true, Undo: true},
-		{Lead: moved, Event: movedBy, By: "Name of UBOB", Undo: true},
-		{Lead: given, Event: givenBy, By: name, Mine: true, Given: true, Undo: true},
+	h.same(byEvent(got), []digest.Noted{
+		{Lead: moved, Event: movedBy},
+		{Lead: logged, Event: loggedBy},
+		{Lead: snoozed, Event: snoozedBy, Undo: true},
+		{Lead: given, Event: givenBy, Given: true},
+		{Lead: waits, Event: touched, Undo: true},
+		{Lead: logged, Event: newer, Undo: true},
 	})
 
-	h.takeBack(newer)
-	got, err = h.store.SettledOn(t.Context(), w, ann, today, later)
+	h.takeBack(contact)
+	got, err = h.store.SettledOn(t.Context(), w, ann, today, began, later)
 	h.ok(err)
-	h.same(len(got), 3) // the snooze is over
-	h.same(got[0].Undo, true)
+	h.same(byEvent(got), []digest.Noted{ // the snoozes are over
+		{Lead: moved, Event: movedBy, Undo: true},
+		{Lead: logged, Event: loggedBy},
+		{Lead: given, Event: givenBy, Given: true},
+		{Lead: waits, Event: touched, Undo: true},
+	})
 	for _, none := range []calendar.Date{today.AddDays(-1), today.AddDays(1)} {
-		got, err = h.store.SettledOn(t.Context(), w, ann, none, noon)
+		got, err = h.store.SettledOn(t.Context(), w, ann, none, began, noon)
 		h.ok(err)
 		h.same(len(got), 0)
 	}
+}
+
+// byEvent has each thing that was noted once, in the order in which it happened.
+func byEvent(all []digest.Noted) []digest.Noted {
+	slices.SortFunc(all, func(a, b digest.Noted) int { return cmp.Compare(a.Event.ID, b.Event.ID) })
+	return slices.CompactFunc(all, func(a, b digest.Noted) bool { return a.Event.ID == b.Event.ID })
 }
 
 // TestADigestOfYesterdayIsKeptTrue: on a day without a digest people work with the newest one they have.
@@ -259,7 +281,7 @@ func TestADigestOfYesterdayIsKeptTrue(t *testing.T) {
 	})
 
 	for n, want := range map[int]int{-8: 0, -2: 0, -1: 1, 0: 0} { // not due before yesterday, no digest today
-		settled, err := h.store.SettledOn(t.Context(), w, ann, today.AddDays(n), noon)
+		settled, err := h.store.SettledOn(t.Context(), w, ann, today.AddDays(n), noon, noon)
 		h.ok(err)
 		h.same(len(settled), want)
 	}

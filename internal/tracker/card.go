@@ -60,6 +60,9 @@ func (t *Tracker) addHistory(ctx context.Context, card *digest.Card) error {
 	}
 	card.Pages = (total + digest.HistoryPage - 1) / digest.HistoryPage
 	var ids []followup.UserID
+	if card.Lead.Recall != nil {
+		ids = followup.Mentioned(card.Lead.Recall.Reasons)
+	}
 	for _, e := range events {
 		ids = append(ids, e.By, e.Detail.To, e.Detail.From)
 	}
@@ -67,6 +70,7 @@ func (t *Tracker) addHistory(ctx context.Context, card *digest.Card) error {
 	if err != nil {
 		return err
 	}
+	card.Names = names
 	for _, e := range events {
 		card.Entries = append(card.Entries, digest.Entry{Event: e, By: names[e.By], Names: names})
 	}

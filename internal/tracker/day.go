@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
@@ -52,7 +53,9 @@ func (t *Tracker) DayOf(ctx context.Context, w followup.WorkspaceID, rep followu
 }
 
 // settledReads finds what a rep's date saw settled: in its digest, or anywhere.
-type settledReads func(context.Context, followup.WorkspaceID, followup.UserID, calendar.Date, time.Time) ([]digest.Settled, error)
+type settledReads func(
+	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, began, now time.Time,
+) ([]digest.Noted, error)
 
 func (t *Tracker) day(ctx context.Context, rep followup.Rep, on calendar.Date, settledOn settledReads) (digest.Day, error) {
 	now := t.clock.Now()
@@ -65,8 +68,13 @@ func (t *Tracker) day(ctx context.Context, rep followup.Rep, on calendar.Date, s
 	if err := t.addTouches(ctx, rep.Workspace, day.Open); err != nil {
 		return day, err
 	}
-	if day.Settled, err = settledOn(ctx, rep.Workspace, rep.ID, on, now); err != nil {
+	noted, err := settledOn(ctx, rep.Workspace, rep.ID, on, calendar.At(on, 0, rep.Location()), now)
+	if err != nil {
 		return day, fmt.Errorf("load receipts: %w", err)
+	}
+	day.Settled = digest.Receipts(noted, day.Open, rep.ID)
+	if err := t.addNames(ctx, &day); err != nil {
+		return day, err
 	}
 	if day.Week, day.WakeSoon, err = t.store.CountDue(ctx, rep.Workspace, rep.ID, on, on.AddDays(week)); err != nil {
 		return day, fmt.Errorf("count upcoming: %w", err)
@@ -79,7 +87,28 @@ func (t *Tracker) day(ctx context.Context, rep followup.Rep, on calendar.Date, s
 	return day, err
 }
 
-// addTouches fills in what was last said to each lead and by whom.
+// addNames fills in who is mentioned.
+func (t *Tracker) addNames(ctx context.Context, day *digest.Day) error {
+	var ids []followup.UserID
+	for _, r := range day.Open {
+		ids = append(ids, followup.Mentioned(r.Lead.Recall.Reasons)...)
+	}
+	for _, s := range day.Settled {
+		for _, e := range append(slices.Clone(s.Earlier), s.Event) {
+			ids = append(ids, e.By, e.Detail.To, e.Detail.From)
+		}
+	}
+	var err error
+	if day.Names, err = namesOf(ctx, t.store, day.Rep.Workspace, ids...); err != nil {
+		return err
+	}
+	for i, s := range day.Settled {
+		day.Settled[i].By = day.Names[s.Event.By]
+	}
+	return nil
+}
+
+// addTouches fills in what was last said to each lead.
 func (t *Tracker) addTouches(ctx context.Context, w followup.WorkspaceID, rows []digest.Row) error {
 	ids := make([]followup.LeadID, 0, len(rows))
 	for _, r := range rows {

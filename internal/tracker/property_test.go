@@ -436,8 +436,8 @@ func (s *story) checkLists() {
 			}
 		}
 		for _, settled := range day.Settled {
-			if slices.ContainsFunc(day.Open, func(r digest.Row) bool { return r.Lead.Recall.ID == settled.Event.Recall }) {
-				s.Draw.Fatalf("%s's list shows a recall both open and settled: %+v", id, settled)
+			if settled.Open != slices.ContainsFunc(day.Open, func(r digest.Row) bool { return r.Lead.ID == settled.Lead.ID }) {
+				s.Draw.Fatalf("%s's list shows a lead both open and done, or neither: %+v", id, settled)
 			}
 		}
 		listed += len(day.Open) + day.Snoozed

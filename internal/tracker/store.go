@@ -78,11 +78,14 @@ type Reads interface {
 	Before(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (followup.Lead, error)
 	// History returns a page of a lead's events, newest first, and how many there are.
 	History(ctx context.Context, w followup.WorkspaceID, lead followup.LeadID, offset, limit int) ([]followup.Event, int, error)
-	// SettledOn returns what a rep's date saw settled and still is, oldest first.
-	SettledOn(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, now time.Time) ([]digest.Settled, error)
+	// SettledOn returns what was done about the recalls of a rep's digest of a date, the touches since, and what was done last to their
+	// leads, in no order; some of it twice. A recall that still waits is among them where it was touched or moved since the date began.
+	SettledOn(
+		ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, began, now time.Time,
+	) ([]digest.Noted, error)
 
 	// DoneOn is SettledOn, with what no digest showed: in any digest of the date or in none.
-	DoneOn(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, now time.Time) ([]digest.Settled, error)
+	DoneOn(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, began, now time.Time) ([]digest.Noted, error)
 	// WakingLeads returns the owner's parked leads that wake after one date up to another, by date.
 	WakingLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, after, upTo calendar.Date, limit int) ([]followup.Lead, error)
 	// DigestsOf returns a rep's digests of the week up to a date, newest first.

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 
@@ -145,6 +146,7 @@ func (w View) cardEye(c digest.Card) eye {
 	e := w.eyeOf(c.Owner, c.Now)
 	e.me = c.Viewer.ID
 	e.names = map[followup.UserID]string{c.Owner.ID: c.OwnerName}
+	maps.Copy(e.names, c.Names)
 	return e
 }
 

@@ -147,12 +147,16 @@ func (w View) settledRows(d digest.Day, room int) []slack.Block {
 	return blocks
 }
 
-func (w View) settledRow(s digest.Settled, d digest.Day, edits bool) []slack.Block {
+// dayEye is the eye of the rep whose day it is.
+func (w View) dayEye(d digest.Day) eye {
 	e := w.eyeOf(d.Rep.Person, d.Now)
-	words := e.eventLine(s.Event, s.Lead)
-	if !s.Mine {
-		words += w.Say("line.lastBy", "name", nameOr(s.By, w.Say("who.teammate")))
-	}
+	e.names = d.Names
+	return e
+}
+
+// settledRow is a lead's line with the ways back.
+func (w View) settledRow(s digest.Settled, d digest.Day, edits bool) []slack.Block {
+	words := w.dayEye(d).settledLine(s)
 	id := fmt.Sprintf("done.%d.%d", s.Lead.ID, s.Event.ID)
 	switch {
 	case !s.Undo:

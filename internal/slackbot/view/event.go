@@ -53,7 +53,11 @@ func (e eye) eventWords(event followup.Event) string {
 	case followup.Stopped:
 		return join(dot, e.Say("event.stopped"), oneLine(d.Note, maxQuote))
 	case followup.Reassigned:
-		return e.Say("event.handedTo", "to", e.who(string(d.To)), "from", e.names[d.From])
+		from := e.names[d.From]
+		if d.From == e.me {
+			from = "" // they know whose it was
+		}
+		return e.Say("event.handedTo", "to", e.who(string(d.To)), "from", from)
 	case followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft, followup.ContactBack:
 		return e.contactEvent(event)
 	case followup.MergedIn:

@@ -14,7 +14,7 @@ import (
 
 // row is a lead of the day: what it is about, and what to do with it.
 func (w View) row(r digest.Row, day digest.Day) []slack.Block {
-	e := w.eyeOf(day.Rep.Person, day.Now)
+	e := w.dayEye(day)
 	buttons := []slack.BlockElement{
 		w.doneButton(r.Lead),
 		w.snoozeMenu(r.Lead, day.Rep, day.Now),
