@@ -11,7 +11,22 @@ type Receipt struct {
 	Repeated bool          // this very request had been carried out before; nothing new happened
 	Again    bool          // an equal touch was logged minutes ago: this is a second one
 	Instead  *Instead      // what the note asks for, where something else follows; nil: nothing
+	Batch    *Batch        // it was done to several leads, of which Lead is the last; nil: to one
 	Deleted  bool          // an undo that took the lead itself back
+}
+
+// Batch is what was done to several leads at once.
+type Batch struct {
+	Leads int    // how many
+	Left  []Left // of an undo: those that stay as they are
+}
+
+// Left is a lead that an undo of a batch leaves alone, because something newer stands on it.
+type Left struct {
+	Lead  followup.Lead
+	Event followup.Event             // what was done since; zero where that is not theirs to know
+	Back  bool                       // the same was taken back before, by itself
+	Names map[followup.UserID]string // of who did it, and of others it mentions
 }
 
 // Instead is the next step that a note asks for, in its words.

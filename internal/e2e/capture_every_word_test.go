@@ -68,7 +68,7 @@ var sayings = map[string]map[string][]saying{
 	"due":      {"person": more("due", "@max")},
 	"next":     {},
 	"lead":     {"lead": more("lead", "Acme")},
-	"snooze":   {"lead": {{"snooze tmr", "snooze Acme tmr"}}, "date": both(more("snooze Acme", "fri", "14:00"), more("snooze Acme fri", "14:00")), "note": more("snooze Acme tmr", `"at the fair"`)},
+	"snooze":   {"lead": {{"snooze fri", "snooze Acme fri"}}, "date": both(more("snooze Acme", "fri"), more("snooze Acme fri", "14:00")), "note": more("snooze Acme fri", `"at the fair"`)},
 	"move":     {"lead": {{"move fri", "move Acme fri"}}, "date": both(more("move Acme", "fri"), more("move Acme fri", "14:00")), "promise": both(more("move Acme fri", "!"), more("move Acme", "!")), "note": both(more("move Acme fri", `"at the fair"`), more("move Acme", `"at the fair"`))},
 	"reply":    {"lead": more("reply", "Acme"), "channel": more("reply Acme", "li"), "next": more("reply Acme", "next fri", "next call fri 14:00"), "promise": both(more("reply Acme", "!"), more("reply Acme next fri", "!")), "note": both(more("reply Acme", `"asks for pricing"`), more("reply Acme !", `"asks for pricing"`)), "text": {{"reply Acme", "reply Acme: asks for pricing"}}},
 	"won":      {"lead": {{"won €12k", "won Acme €12k"}}, "amount": more("won Acme", "€12k"), "note": more("won Acme", `"three years"`)},

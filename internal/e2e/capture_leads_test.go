@@ -155,7 +155,7 @@ func TestATeammatesLeadIsShownBeforeAnythingIsWritten(t *testing.T) {
 		`log acme email sent "the case study" next fri`: "email sent · next: email Fri 15 May",
 		"reply acme":                "they replied",
 		`park acme 3m "frozen"`:     "parked until Wed 12 Aug, Ana's time (Berlin) · frozen",
-		"snooze acme tmr":           "snoozed until tomorrow, Wed 13 May",
+		"snooze acme 2 june":        "snoozed until Tue 2 Jun",
 		"move acme fri 09:00":       "moved to call Fri 15 May 09:00",
 		"won acme €15k":             "won · €15,000",
 		`lost acme "too dear"`:      "closed as lost · too dear",

@@ -1,6 +1,9 @@
 package followup
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Channel is the way a touch is made.
 type Channel string
@@ -104,6 +107,7 @@ type Detail struct {
 	Value   *Money    `json:"value,omitempty"`   // the deal's value it set, where it closed nothing
 	Note    string    `json:"note,omitempty"`
 	Contact string    `json:"contact,omitempty"` // the name of the contact it is about
+	Batch   *Batch    `json:"batch,omitempty"`   // what it was done with; nil: it was done by itself
 	Merge   *Joined   `json:"merge,omitempty"`   // the lead on the other side of a merge
 
 	// What a person may not expect of it.
@@ -116,4 +120,15 @@ type Joined struct {
 	Lead   LeadID                  `json:"lead"`
 	Title  string                  `json:"title"`
 	Folded map[ContactID]ContactID `json:"folded,omitempty"` // its contacts that are one of the kept lead's: which
+}
+
+// Batch is what one request did to several leads: each of their events has the same one.
+type Batch struct {
+	Leads []LeadID  `json:"leads"`
+	At    time.Time `json:"at"` // when; it tells a person's batches apart
+}
+
+// Same reports whether two events of one person belong to one batch.
+func (b *Batch) Same(other *Batch) bool {
+	return b != nil && other != nil && b.At.Equal(other.At) && slices.Equal(b.Leads, other.Leads)
 }

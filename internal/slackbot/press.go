@@ -19,6 +19,7 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActQuick:     b.pressQuick,
 		view.ActSnooze:    b.pressSnooze,
 		view.ActUndo:      b.pressUndo,
+		view.ActUndoBatch: b.pressUndoBatch,
 		view.ActEdit:      b.pressEdit,
 		view.ActUseNote:   b.pressUseNote,
 		view.ActCard:      b.pressCard,

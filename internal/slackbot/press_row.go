@@ -124,6 +124,16 @@ func (b *Bot) pressUndo(ctx context.Context, r *request) (answer, error) {
 	return b.settled(ctx, r, receipt, err)
 }
 
+func (b *Bot) pressUndoBatch(ctx context.Context, r *request) (answer, error) {
+	receipt, err := b.Tracker.UndoBatch(ctx, r.Actor, r.pressed.Event)
+	done, err := b.settled(ctx, r, receipt, err)
+	if err == nil && r.onHome() && receipt.Batch != nil && len(receipt.Batch.Left) > 0 { // Home shows nothing of those
+		m := r.view.Receipt(receipt, r.User)
+		done.tell = &m
+	}
+	return done, err
+}
+
 func (b *Bot) pressClose(ctx context.Context, r *request) (answer, error) {
 	c, ok := view.ParseCloseValue(r.value)
 	if !ok {

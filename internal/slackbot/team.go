@@ -207,7 +207,7 @@ func (b *Bot) submitReassign(ctx context.Context, r *request) (answer, error) {
 	b.redraw(ctx, r)
 	done := answer{clear: true, changed: true}
 	if !b.told(receipt) {
-		m := r.view.HandedOver(receipt, len(targets))
+		m := r.view.Receipt(receipt, r.User)
 		done.dm = &m
 	}
 	return done, nil

@@ -104,7 +104,8 @@ func (t *Tracker) ownerOf(ctx context.Context, tx Tx, who me, n NewLead) (follow
 }
 
 // Reassign gives open leads to another rep. All of them or none; a lead that changed since it was listed is a StaleError.
-// Only somebody who decides for the present owners may (a lead that they can't even see is a NotYoursError); the heir must be an active full member.
+// Only somebody who decides for the present owners may (a lead that they can't even see is a NotYoursError); the heir must be an active
+// full member. The receipt is the last lead's; several leads are a batch, which UndoBatch takes back.
 func (t *Tracker) Reassign(ctx context.Context, a Actor, targets []Target, to followup.UserID) (digest.Receipt, error) {
 	targets = slices.Clone(targets)
 	slices.SortFunc(targets, func(x, y Target) int { return cmp.Compare(x.Lead, y.Lead) }) // one order of locks: no deadlock
@@ -122,8 +123,11 @@ func (t *Tracker) Reassign(ctx context.Context, a Actor, targets []Target, to fo
 			return digest.Receipt{}, err
 		}
 		var receipt digest.Receipt
+		batch := t.batchOf(leads)
 		for _, lead := range leads {
-			if receipt, err = t.apply(ctx, tx, a, who, lead, handOver(lead, heir, who)); err != nil {
+			c := handOver(lead, heir, who)
+			c.event.Batch = batch
+			if receipt, err = t.apply(ctx, tx, a, who, lead, c); err != nil {
 				return digest.Receipt{}, err
 			}
 		}

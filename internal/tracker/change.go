@@ -138,7 +138,11 @@ func (t *Tracker) receipt(ctx context.Context, r Reads, who me, e followup.Event
 			return digest.Receipt{}, fmt.Errorf("load actor: %w", err)
 		}
 	}
-	return digest.Receipt{Event: e, Lead: l, By: by.Name, Owner: owner, Instead: instead(e, owner)}, nil
+	receipt := digest.Receipt{Event: e, Lead: l, By: by.Name, Owner: owner, Instead: instead(e, owner)}
+	if e.Detail.Batch != nil {
+		receipt.Batch = &digest.Batch{Leads: len(e.Detail.Batch.Leads)}
+	}
+	return receipt, nil
 }
 
 // apply stores a change with its history entry and has the digests and Home tabs redrawn that show the lead.

@@ -137,7 +137,7 @@ func (t *Tracker) maySee(ctx context.Context, r Reads, who me, lead followup.Lea
 	}
 	newest, err := r.NewestEvent(ctx, lead.Workspace, lead.ID)
 	if err == nil && newest.Kind == followup.Reassigned && newest.Detail.From == who.ID {
-		return staleBy(ctx, r, lead, newest)
+		return changedBy(ctx, r, lead, newest)
 	}
 	return notYours(ctx, r, who, lead)
 }

@@ -102,11 +102,11 @@ func (t *Tracker) unmerge(ctx context.Context, tx Tx, a Actor, who me, e followu
 	if err != nil {
 		return digest.Receipt{}, undoable(err)
 	}
-	in, err := newestOf(ctx, tx, kept, followup.MergedIn, other.ID, e.ID)
+	in, err := t.newestOf(ctx, tx, who, kept, followup.MergedIn, other.ID, e.ID)
 	if err != nil {
 		return digest.Receipt{}, err
 	}
-	away, err := newestOf(ctx, tx, other, followup.MergedAway, kept.ID, e.ID)
+	away, err := t.newestOf(ctx, tx, who, other, followup.MergedAway, kept.ID, e.ID)
 	if err != nil {
 		return digest.Receipt{}, err
 	}
@@ -132,15 +132,15 @@ func (t *Tracker) unmerge(ctx context.Context, tx Tx, a Actor, who me, e followu
 }
 
 // newestOf returns a lead's newest event where it is that merge. Else the undo of the event with the id came too late.
-func newestOf(
-	ctx context.Context, tx Tx, lead followup.Lead, kind followup.EventKind, with followup.LeadID, id followup.EventID,
+func (t *Tracker) newestOf(
+	ctx context.Context, tx Tx, who me, lead followup.Lead, kind followup.EventKind, with followup.LeadID, id followup.EventID,
 ) (followup.Event, error) {
 	newest, err := tx.NewestEvent(ctx, lead.Workspace, lead.ID)
 	if err != nil {
 		return followup.Event{}, undoable(err)
 	}
 	if newest.Kind != kind || newest.Detail.Merge == nil || newest.Detail.Merge.Lead != with {
-		return followup.Event{}, tooLate(ctx, tx, lead, id, newest)
+		return followup.Event{}, t.tooLate(ctx, tx, who, lead, id, newest)
 	}
 	return newest, nil
 }

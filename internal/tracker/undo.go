@@ -13,10 +13,10 @@ import (
 // Undo takes back an event while it is its lead's newest one made by a person (G10): the lead is as it was before, its touch no
 // longer counts. Undoing twice is a PassedError the second time, and so is undoing what something newer stands on.
 //
-// Without an id it takes back the person's own newest event, if nobody can be surprised by it: an older one than of their present
+// Without an id it takes back the person's own newest event, with its batch, if nobody can be surprised by it: an older one than of their present
 // day, and one whose lead would go with more history than its beginning, is an UndoAskError. Undo with its id is the answer.
 func (t *Tracker) Undo(ctx context.Context, a Actor, id followup.EventID) (digest.Receipt, error) {
-	return t.undo(ctx, a, id == 0, func(tx Tx, who me) (followup.Event, error) {
+	return t.undo(ctx, a, undoing{ask: id == 0, batch: id == 0}, func(tx Tx, who me) (followup.Event, error) {
 		if id == 0 {
 			return tx.NewestEventBy(ctx, who.Workspace, who.ID)
 		}
@@ -27,21 +27,31 @@ func (t *Tracker) Undo(ctx context.Context, a Actor, id followup.EventID) (diges
 // UndoLead takes back a lead's newest event made by a person. It asks as Undo without an id does, and before it takes back what
 // somebody else did.
 func (t *Tracker) UndoLead(ctx context.Context, a Actor, id followup.LeadID) (digest.Receipt, error) {
-	return t.undo(ctx, a, true, func(tx Tx, who me) (followup.Event, error) {
+	return t.undo(ctx, a, undoing{ask: true}, func(tx Tx, who me) (followup.Event, error) {
 		return tx.NewestEvent(ctx, who.Workspace, id)
 	})
 }
 
-// undo takes back the event that find finds; ask says that the person has not seen which one it is.
-func (t *Tracker) undo(ctx context.Context, a Actor, ask bool, find func(Tx, me) (followup.Event, error)) (digest.Receipt, error) {
+// undoing says how an event is taken back.
+type undoing struct {
+	ask   bool // the person has not seen which one it is
+	batch bool // with all that was done together with it
+}
+
+// undo takes back the event that find finds.
+func (t *Tracker) undo(ctx context.Context, a Actor, how undoing, find func(Tx, me) (followup.Event, error)) (digest.Receipt, error) {
 	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
 		event, err := find(tx, who)
 		if err != nil {
 			return digest.Receipt{}, undoable(err)
 		}
-		if event.Kind == followup.MergedIn || event.Kind == followup.MergedAway {
-			return t.unmerge(ctx, tx, a, who, event, ask)
+		switch {
+		case event.Kind == followup.MergedIn || event.Kind == followup.MergedAway:
+			return t.unmerge(ctx, tx, a, who, event, how.ask)
+		case event.Detail.Batch != nil && how.batch:
+			return t.undoBatch(ctx, tx, a, who, event, how.ask)
 		}
+		event.Detail.Batch = nil // it alone
 		lead, err := tx.LockLead(ctx, who.Workspace, event.Lead)
 		if err != nil {
 			return digest.Receipt{}, undoable(err)
@@ -51,12 +61,12 @@ func (t *Tracker) undo(ctx context.Context, a Actor, ask bool, find func(Tx, me)
 			return digest.Receipt{}, undoable(err)
 		}
 		if newest.ID != event.ID {
-			return digest.Receipt{}, tooLate(ctx, tx, lead, event.ID, newest)
+			return digest.Receipt{}, t.tooLate(ctx, tx, who, lead, event.ID, newest)
 		}
 		if err := t.mayUndo(ctx, tx, who, lead, event); err != nil {
 			return digest.Receipt{}, err
 		}
-		if ask {
+		if how.ask {
 			if err := t.askToUndo(ctx, tx, who, lead, event); err != nil {
 				return digest.Receipt{}, err
 			}
@@ -86,8 +96,11 @@ func (e PassedError) Error() string { return "too late to undo: " + e.Stale.Erro
 func (e PassedError) Unwrap() error { return ErrNothingToUndo }
 
 // tooLate says why an event of a locked lead can't be undone: what took it back, else the lead's newest event. Of an event that was
-// corrected that is what stands in for it.
-func tooLate(ctx context.Context, tx Tx, lead followup.Lead, id followup.EventID, newest followup.Event) error {
+// corrected that is what stands in for it. It is told to those only who may see the lead: what a button carries comes back from a client.
+func (t *Tracker) tooLate(ctx context.Context, tx Tx, who me, lead followup.Lead, id followup.EventID, newest followup.Event) error {
+	if err := t.maySee(ctx, tx, who, lead); err != nil {
+		return err
+	}
 	event, err := tx.Event(ctx, lead.Workspace, id) // as it is now that the lead is locked
 	for err == nil && event.UndoneBy != 0 {
 		event, err = tx.Event(ctx, lead.Workspace, event.UndoneBy)

@@ -72,11 +72,15 @@ func (w View) AskUndo(r digest.Receipt, removes bool, viewer followup.UserID, no
 	if r.Event.By != viewer {
 		key = theirs
 	}
-	question := w.Say(key, "name", nameOr(r.By, w.Say("who.teammate")), "when", w.moment(r.Event.At, now, true), "what", join(dot, w.title(r.Lead), e.eventWords(r.Event), e.nextWords(r.Event)))
+	what, undo := join(dot, w.title(r.Lead), e.eventWords(r.Event), e.nextWords(r.Event)), w.undoIt(r)
+	if r.Batch != nil {
+		what = w.Count("event.handedOver", r.Batch.Leads, "name", nameOr(r.Owner.Name, w.Say("who.teammate")))
+	}
+	question := w.Say(key, "name", nameOr(r.By, w.Say("who.teammate")), "when", w.moment(r.Event.At, now, true), "what", what)
 	if removes {
 		question = join(" ", question, w.Say("ask.undoRemoves", "lead", w.title(r.Lead)))
 	}
-	return message(question, section("ask", question, w.onLead(r.Lead, button(ActUndo, w.Say("button.undoIt"), Value{Lead: r.Lead.ID, Event: r.Event.ID}.Encode()))))
+	return message(question, section("ask", question, undo))
 }
 
 // SnoozeTooLong offers to park a lead until a day that is too far away for a snooze; the answer carries on with the draft. now is in the
@@ -183,12 +187,13 @@ func (w View) StaleSentence(s StaleLead, viewer followup.UserID, now time.Time) 
 // zone.
 func (w View) Passed(s StaleLead, back bool, viewer followup.UserID, now time.Time) Message {
 	e := eye{View: w, now: now, me: viewer, names: s.Names}
-	key, what := "ask.newer", join(dot, e.eventWords(s.Event), e.nextWords(s.Event))
+	what := join(dot, e.eventWords(s.Event), e.nextWords(s.Event))
+	key, yours := "ask.newer", "ask.newerYours"
 	if back {
-		key, what = "ask.takenBack", ""
+		key, yours = "ask.takenBack", "ask.takenBackYours"
 	}
 	if s.Event.By == viewer {
-		key += "Yours"
+		key = yours
 	}
 	sentence := w.Say(key, "lead", w.title(s.Lead), "name", e.who(string(s.Event.By)), "time", w.moment(s.Event.At, now, true), "what", what)
 	return message(sentence, section("stale", sentence, nil), actions("look", w.openButton(s.Lead)))

@@ -20,7 +20,7 @@ func (w View) receiptRow(id string, r digest.Receipt, words string) []slack.Bloc
 	if r.Deleted || r.Event.Kind == followup.Undone {
 		return []slack.Block{section(id, words, nil)}
 	}
-	return w.receiptWith(id, r, words, w.undoButton(r.Lead, r.Event.ID))
+	return w.receiptWith(id, r, words, w.undoOf(r))
 }
 
 func (w View) receiptWith(id string, r digest.Receipt, words string, undo *slack.ButtonBlockElement) []slack.Block {

@@ -71,21 +71,21 @@ func (w View) didLast(h digest.Home) []slack.Block {
 		shown = shown[len(shown)-1:]
 	}
 	for _, s := range shown {
-		if s.Event.ID == last.Event.ID && s.Undo {
+		if s.Event.ID == last.Event.ID && s.Undo && last.Batch == nil {
 			return nil
 		}
 	}
 	e := w.receiptEye(*last, h.Day.Rep.ID)
 	now := h.Day.Now.In(h.Day.Rep.Location())
 	words := e.receiptLine(*last)
-	undo := w.undoButton(last.Lead, last.Event.ID)
+	undo := w.undoOf(*last)
 	if last.Event.Kind == followup.Added || !didToday(h) {
 		undo = undo.WithConfirm(slack.NewConfirmationBlockObject(
 			text(w.Say("home.confirmUndo"), 100), text(words, maxConfirm), text(w.Say("button.undo"), maxHint), text(w.Say("button.no"), maxHint)))
 	}
 	blocks := append([]slack.Block{aside("did", w.Say("home.didLast", "time", w.moment(last.Event.At, now, true)))},
 		w.receiptWith(fmt.Sprintf("did.%d", last.Event.ID), *last, words, undo)...)
-	if notes := e.receiptNotes(*last); notes != "" {
+	if notes := e.receiptNotes(*last); notes != "" && last.Batch == nil {
 		blocks = append(blocks, aside("did.notes", notes))
 	}
 	return blocks

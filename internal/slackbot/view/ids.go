@@ -13,6 +13,7 @@ const (
 	ActQuick     = "quick"      // an overflow menu of one-tap outcomes; its options' values say what (QuickValue)
 	ActSnooze    = "snooze"     // a menu of snoozes; its options' values say until when (SnoozeValue)
 	ActUndo      = "undo"       // take an event back; Value.Event
+	ActUndoBatch = "undo_batch" // take an event back, with all that was done together with it; Value.Event
 	ActEdit      = "edit"       // open the form that corrects an event; Value.Event
 	ActUseNote   = "use_note"   // give a touch the next step that its note asks for; Value.Event
 	ActCard      = "card"       // open a lead's card; Value
@@ -186,7 +187,7 @@ func BegunOn(metadata string, from followup.Source) string {
 // AllActions lists every action id that this package emits and that sends something.
 func AllActions() []string {
 	return []string{
-		ActDone, ActQuick, ActSnooze, ActUndo, ActEdit, ActUseNote, ActCard, ActCardPick, ActList, ActListPage, ActListBack, ActCardPage, ActCardBack,
+		ActDone, ActQuick, ActSnooze, ActUndo, ActUndoBatch, ActEdit, ActUseNote, ActCard, ActCardPick, ActList, ActListPage, ActListBack, ActCardPage, ActCardBack,
 		ActLogForm, ActAddForm, ActParkForm, ActMoveForm, ActSettings, ActTeamForm, ActHelp, ActMore, ActRerun, ActPickLead, ActOpenTyped, ActAddAnyway,
 		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActNudge, ActClose, ActThisOne, ActContact, ActContactForm, ActMerge, ActKeep,
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,

@@ -14,6 +14,9 @@ import (
 
 // Receipt says what was stored: the date with its weekday and zone, why it is that date, and the way back. viewer is who asked.
 func (w View) Receipt(r digest.Receipt, viewer followup.UserID) Message {
+	if r.Batch != nil {
+		return w.batchReceipt(r, viewer)
+	}
 	e := w.receiptEye(r, viewer)
 	words := e.receiptLine(r)
 	blocks := w.receiptRow(fmt.Sprintf("receipt.%d", r.Event.ID), r, words)
@@ -77,6 +80,8 @@ func (e eye) receiptLine(r digest.Receipt) string {
 	}
 	words := e.eventLine(r.Event, r.Lead)
 	switch {
+	case r.Batch != nil:
+		return e.batchLine(r)
 	case r.Lead.Recall == nil:
 		return words
 	case r.Event.Kind == followup.Undone:
@@ -84,7 +89,7 @@ func (e eye) receiptLine(r digest.Receipt) string {
 	case r.Event.Kind == followup.MergedIn:
 		return join(dot, words, e.Say("event.next", "next", e.recallWords(*r.Lead.Recall)))
 	case r.Event.Detail.Next != nil && r.Event.Detail.Next.Kind == followup.NextKeep:
-		return words + ": " + e.recallWords(*r.Lead.Recall)
+		return words + ": " + e.promiseWords(*r.Lead.Recall)
 	default:
 		return words
 	}
@@ -140,15 +145,6 @@ func monthsUntil(from, to calendar.Date) int {
 // told leaves out the reason that a park's own line says already.
 func told(reasons []followup.Reason) []followup.Reason {
 	return slices.DeleteFunc(slices.Clone(reasons), func(r followup.Reason) bool { return r.Code == followup.NotNowParked })
-}
-
-// HandedOver says that n leads have a new owner; the receipt is the last one's.
-func (w View) HandedOver(r digest.Receipt, n int) Message {
-	if n == 1 {
-		return w.Receipt(r, r.Event.By)
-	}
-	words := w.Count("event.handedOver", n, "name", nameOr(r.Owner.Name, w.Say("who.teammate")))
-	return message(words, section("handed", words, nil))
 }
 
 // SettingsSaved says when the list comes.

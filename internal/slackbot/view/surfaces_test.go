@@ -34,6 +34,7 @@ func (w world) days() map[string]any {
 	quiet.Reps, quiet.Oldest, quiet.Without, quiet.Wins, quiet.Buckets = nil, nil, nil, nil, [4]int{}
 	return map[string]any{
 		"digest":            w.view.Digest(w.day()),
+		"digest_touched":    w.view.Digest(w.touchedDay()),
 		"digest_done":       w.view.Digest(w.doneDay(9)),
 		"digest_folded":     w.view.Digest(w.doneDay(12)),
 		"digest_snoozed":    w.view.Digest(snoozed),
@@ -73,6 +74,9 @@ func (w world) answers() map[string]any {
 	gone.Deleted = true
 	undid := w.receipt(w.events()[10])
 	undid.Event.By, undid.By, undid.Event.Detail.Undid = "UMAX", "Max Berg", followup.Logged
+	handed, handedBack := w.receipt(w.events()[9]), w.receipt(w.events()[10])
+	handed.Event.By, handed.By, handed.Batch = "UMAX", "Max Berg", &digest.Batch{Leads: w.many}
+	handedBack.Event.By, handedBack.By, handedBack.Batch = "UMAX", "Max Berg", &digest.Batch{Leads: w.many, Left: w.left()}
 	kept := w.receipt(w.events()[0])
 	kept.Event.Detail.Next = &followup.NextStep{Kind: followup.NextKeep}
 	kept.Lead = w.promised(1, calendar.On(2026, 5, 15))
@@ -100,7 +104,9 @@ func (w world) answers() map[string]any {
 		"receipt_kept":       w.view.Receipt(kept, "UANA"),
 		"teammate_logged":    w.view.TeammateLogged(first),
 		"teammate_undid":     w.view.TeammateUndid(undid),
-		"handed_over":        w.view.HandedOver(first, 3),
+		"handed_over":        w.view.Receipt(handed, "UMAX"),
+		"handed_back":        w.view.Receipt(handedBack, "UMAX"),
+		"ask_undo_batch":     w.view.AskUndo(handed, false, "UMAX", now.AddDate(0, 0, 5).In(berlin())),
 		"settings_saved":     w.view.SettingsSaved(w.rep()),
 		"team_saved":         w.view.TeamSaved(w.team(true).Team, now),
 		"team_hello":         w.view.TeamHello(w.team(true).Team),

@@ -132,6 +132,7 @@ func (w world) day() digest.Day {
 	rows := w.rows()
 	return digest.Day{
 		Rep: w.rep(), Date: today, Now: now, Open: rows, Settled: w.settled(2), Week: 11, WakeSoon: 3, Snoozed: 1,
+		Names: w.names(),
 	}
 }
 
@@ -140,13 +141,42 @@ func (w world) settled(n int) []digest.Settled {
 	for i := range n {
 		e := w.events()[i%len(w.events())]
 		e.ID = followup.EventID(900 + i)
-		all = append(all, digest.Settled{Lead: w.active(followup.LeadID(700+i), today), Event: e, By: w.person, Mine: i%2 == 0, Undo: i%2 == 0})
+		if i%2 == 1 {
+			e.By = "UMIA"
+		}
+		all = append(all, digest.Settled{
+			Lead: w.active(followup.LeadID(700+i), today), Event: e, By: w.person, Mine: i%2 == 0, Undo: i%2 == 0,
+		})
 	}
 	return all
 }
 
 func (w world) doneDay(n int) digest.Day {
-	return digest.Day{Rep: w.rep(), Date: today, Now: now, Settled: w.settled(n), Week: 1, WakeSoon: 1}
+	return digest.Day{Rep: w.rep(), Date: today, Now: now, Settled: w.settled(n), Week: 1, WakeSoon: 1, Names: w.names()}
+}
+
+func (w world) names() map[followup.UserID]string {
+	return map[followup.UserID]string{"UANA": w.person, "UMIA": w.person, "UMAX": "Max Berg"}
+}
+
+// touchedDay has leads with which more than one thing was done, and one that still waits.
+func (w world) touchedDay() digest.Day {
+	d := w.day()
+	did := w.events()
+	kept := did[0]
+	kept.Detail.Next, kept.Detail.Reasons = &followup.NextStep{Kind: followup.NextKeep}, nil
+	moved := did[4]
+	moved.By = "UMAX"
+	moved.Detail.Reasons = []followup.Reason{{Code: followup.PromiseOnDayOff, Params: map[string]string{"on": "2026-05-16"}}}
+	given := did[9]
+	given.By, given.Detail = "UMIA", followup.Detail{From: "UANA", To: "UMAX"}
+	d.Settled = []digest.Settled{
+		{Lead: w.promised(1, today), Event: kept, Mine: true, Open: true, Undo: true},
+		{Lead: w.active(20, calendar.On(2026, 5, 16)), Event: moved, Earlier: did[:1], Undo: true},
+		{Lead: w.active(21, today), Event: did[3], Earlier: did[:1], Mine: true, Undo: true},
+		{Lead: w.active(22, today), Event: given, Given: true},
+	}
+	return d
 }
 
 // events has one of each kind.
@@ -191,6 +221,15 @@ func (w world) stale(event int) view.StaleLead {
 	return view.StaleLead{
 		Lead: w.active(1, today), Event: w.events()[event], Names: map[followup.UserID]string{"UANA": w.person, "UMAX": "Max Berg"},
 	}
+}
+
+// left are the leads of a batch that moved on.
+func (w world) left() []digest.Left {
+	all := []digest.Left{{Lead: w.active(3, today), Back: true}, {Lead: w.active(4, today)}}
+	for i := range w.many {
+		all = append(all, digest.Left{Lead: w.active(followup.LeadID(10+i), today), Event: w.events()[0], Names: w.names()})
+	}
+	return all
 }
 
 func (w world) receipt(e followup.Event) digest.Receipt {
