@@ -47,7 +47,7 @@ func TestAReceiptOfTheDaySaysWhereTheLeadStandsNow(t *testing.T) {
 	w.ana.Command(`/followup log acme call callback next 19 may 14:00 !`).Expect("Tue 19 May 14:00")
 	digest.ExpectUpdate("✅ Acme · call, call back later · next: call Tue 19 May 14:00, promised")
 	for _, then := range []struct{ typed, says string }{
-		{"move acme sat 14:00", "✅ Acme · call, call back later · moved to call Sat 16 May 14:00, promised · promised on a day off, Sat 16 May: kept, because it is a promise"},
+		{"move acme sat 14:00", "✅ Acme · call, call back later · moved to call Sat 16 May 14:00, promised · promised on a day off, Sat 16 May, and kept because it is a promise"},
 		{`park acme 3m "frozen"`, "✅ Acme · call, call back later · parked until Wed 12 Aug · frozen"},
 		{"lost acme", "✅ Acme · call, call back later · closed as lost"},
 		{"won acme €9k", "🎉 Acme · call, call back later · won"},
@@ -72,7 +72,7 @@ func TestADayOffIsSaidInTheDigestToo(t *testing.T) {
 	w.berlin("2026-05-12 08:31")
 	digest := w.ana.ExpectDM("2 to do")
 	for _, row := range []struct{ lead, says string }{
-		{"Acme", "Sat 16 May 14:00, promised · promised on a day off, Sat 16 May: kept, because it is a promise"},
+		{"Acme", "Sat 16 May 14:00, promised · promised on a day off, Sat 16 May, and kept because it is a promise"},
 		{"Beta", "moved to Mon 18 May · Sat 16 May → Mon 18 May: moved to a working day"},
 	} {
 		digest.Row(row.lead).Select("Snooze", "Another date…")
