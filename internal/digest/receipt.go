@@ -34,15 +34,3 @@ type Instead struct {
 	Next  followup.NextStep
 	Words string
 }
-
-// Editing is what a form shows that corrects an event: the event, its lead as it was before, and in whose calendar its dates are.
-type Editing struct {
-	Event followup.Event
-	Was   followup.Lead
-	Owner followup.Rep
-}
-
-// Editable reports whether a form can correct events of this kind.
-func Editable(k followup.EventKind) bool {
-	return k == followup.Logged || k == followup.ParkedIt || k == followup.Moved
-}

@@ -68,6 +68,7 @@ const (
 	ClosedLost EventKind = "lost"
 	Stopped    EventKind = "do_not_contact"
 	Reassigned EventKind = "reassigned"
+	Edited     EventKind = "edited"      // what is known of the lead itself was corrected
 	MergedIn   EventKind = "merged_in"   // another lead went into it
 	MergedAway EventKind = "merged_away" // it went into another one
 
@@ -109,6 +110,7 @@ type Detail struct {
 	Contact string    `json:"contact,omitempty"` // the name of the contact it is about
 	Batch   *Batch    `json:"batch,omitempty"`   // what it was done with; nil: it was done by itself
 	Merge   *Joined   `json:"merge,omitempty"`   // the lead on the other side of a merge
+	Details *Revision `json:"details,omitempty"` // what an edit of the lead itself changed
 
 	// What a person may not expect of it.
 	Reopened State     `json:"reopened,omitempty"` // how the lead was closed that is open again

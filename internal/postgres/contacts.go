@@ -59,22 +59,24 @@ func sameContacts(a, b []followup.Contact) bool {
 }
 
 // By primary key.
-const sqlRenameLead = `
+const sqlUpdateDetails = `
 update leads
-set name = $3
+set name = $3, company = $4, value_minor = $5, value_currency = $6, source = $7, tags = $8
 where workspace_id = $1
 and id = $2`
 
-// UpdateContacts leaves the recall alone: its version stays, and so do the buttons that were drawn with it.
-func (t transaction) UpdateContacts(ctx context.Context, before, after followup.Lead) (followup.Lead, error) {
+// UpdateDetails leaves the recall alone: its version stays, and so do the buttons that were drawn with it.
+func (t transaction) UpdateDetails(ctx context.Context, before, after followup.Lead) (followup.Lead, error) {
 	contacts, err := t.replaceContacts(ctx, before, after)
 	if err != nil {
 		return after, err
 	}
 	after.Contacts = contacts
-	if after.Name == before.Name {
+	if after.Details().Same(before.Details()) {
 		return after, nil
 	}
-	result, err := t.q.ExecContext(ctx, sqlRenameLead, before.Workspace, before.ID, after.Name)
-	return after, oneRow("rename lead", result, err)
+	c := columnsOf(after)
+	result, err := t.q.ExecContext(ctx, sqlUpdateDetails,
+		before.Workspace, before.ID, after.Name, after.Company, c.minor, c.currency, after.Source, c.tags)
+	return after, oneRow("update details", result, err)
 }

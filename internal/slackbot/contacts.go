@@ -12,7 +12,7 @@ import (
 
 // pressContactForm opens the form for one more contact of a lead.
 func (b *Bot) pressContactForm(ctx context.Context, r *request) (answer, error) {
-	return b.openContact(ctx, r, r.pressed.Lead, 0)
+	return b.openContact(ctx, r, r.pressed.Lead, 0, false)
 }
 
 // pressContact serves the menu at a contact: editing opens their form, everything else is done at once.
@@ -23,7 +23,7 @@ func (b *Bot) pressContact(ctx context.Context, r *request) (answer, error) {
 	}
 	r.pressed = v.Value
 	if v.Do == followup.ContactEdited {
-		return b.openContact(ctx, r, v.Lead, v.Contact)
+		return b.openContact(ctx, r, v.Lead, v.Contact, false)
 	}
 	receipt, err := b.Tracker.ContactStep(ctx, r.Actor, v.Lead, v.Contact, v.Do)
 	return b.settled(ctx, r, receipt, err)
@@ -38,8 +38,10 @@ func (b *Bot) cardBelow(ctx context.Context, r *request, receipt digest.Receipt)
 	return r.view.OverCard(receipt, r.User, card), nil
 }
 
-// openContact opens the form for a contact; without an id, for a new one.
-func (b *Bot) openContact(ctx context.Context, r *request, id followup.LeadID, contact followup.ContactID) (answer, error) {
+// openContact opens the form for a contact; without an id, for a new one. over says that its receipt takes the place of the pressed one.
+func (b *Bot) openContact(
+	ctx context.Context, r *request, id followup.LeadID, contact followup.ContactID, over bool,
+) (answer, error) {
 	lead, _, err := b.Tracker.LeadFor(ctx, r.Actor, id)
 	if err != nil {
 		return answer{}, err
@@ -52,7 +54,7 @@ func (b *Bot) openContact(ctx context.Context, r *request, id followup.LeadID, c
 	if err != nil {
 		return answer{}, err
 	}
-	meta := view.Meta{Value: view.Value{Lead: lead.ID, Draft: int64(draft)}, Message: r.lasting(), Contact: contact}
+	meta := view.Meta{Value: view.Value{Lead: lead.ID, Draft: int64(draft)}, Message: r.lasting(), Contact: contact, Over: over}
 	modal := r.view.ContactModal(view.ContactForm{Meta: meta, Lead: lead, Contact: c})
 	return answer{open: &modal}, nil
 }

@@ -18,19 +18,33 @@ func (b *Bot) pressEdit(ctx context.Context, r *request) (answer, error) {
 	if err != nil {
 		return b.settledBadly(ctx, r, err)
 	}
+	meta := view.Meta{
+		Value: view.Value{Lead: of.Was.ID}, Edit: of.Event.ID,
+		Over: r.message != nil && !view.OnList(r.block) && !view.OnContact(r.block),
+	}
+	switch of.Event.Kind {
+	case followup.Added, followup.Edited:
+		return b.openDetails(ctx, r, of.Was.ID, of.Event.Detail.Note, meta)
+	case followup.ContactAdded, followup.ContactEdited:
+		return b.openContact(ctx, r, of.Was.ID, of.Contact, meta.Over)
+	default:
+	}
 	draft, err := b.draft(ctx, r)
 	if err != nil {
 		return answer{}, err
 	}
-	meta := view.Meta{
-		Value: view.Value{Lead: of.Was.ID, Draft: int64(draft)}, Edit: of.Event.ID, Message: r.lasting(),
-		Over: r.message != nil && !view.OnList(r.block),
-	}
+	meta.Draft, meta.Message = int64(draft), r.lasting()
 	switch of.Event.Kind {
 	case followup.ParkedIt:
 		return b.editPark(ctx, r, of, meta)
 	case followup.Moved:
 		return b.editMove(r, of, meta), nil
+	case followup.Snoozed:
+		return b.editSnooze(r, of, meta), nil
+	case followup.ClosedWon, followup.ClosedLost, followup.Stopped:
+		return b.editClose(r, of, meta), nil
+	case followup.Reassigned:
+		return b.editHandOver(r, of, meta), nil
 	default:
 		return b.editLog(ctx, r, of, meta)
 	}

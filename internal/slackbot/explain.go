@@ -109,6 +109,8 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 		return r.view.Stopped(stopped.Known, stopped.On, b.nowOf(ctx, r)), nil
 	case errors.Is(err, tracker.ErrDoNotContact):
 		return r.view.DoNotContact(refused.Lead), nil
+	case errors.Is(err, tracker.ErrUnchanged):
+		return r.view.Unchanged(), nil
 	case errors.Is(err, tracker.ErrSameLead):
 		return r.view.MergeSame(), nil
 	case errors.Is(err, tracker.ErrFuture):
@@ -144,13 +146,15 @@ func (b *Bot) nowOf(ctx context.Context, r *request) time.Time {
 // dateFields are where each form asks for its date.
 var dateFields = map[string]string{
 	view.FormLog: view.BlockNextDate, view.FormPark: view.BlockWakeDate, view.FormMove: view.BlockMoveDate, view.FormAdd: view.BlockFirst,
+	view.FormSnooze: view.BlockMoveDate,
 }
 
 // fieldOf picks the field of a form under which an error is shown: the one it is about, else the form's first.
 func fieldOf(form *slack.View, err error) string {
 	var past followup.PastDateError
 	switch {
-	case errors.As(err, &past), errors.As(err, new(tracker.SameDateError)), errors.Is(err, followup.ErrNoNextStep):
+	case errors.As(err, &past), errors.As(err, new(tracker.SameDateError)), errors.As(err, new(tracker.SnoozeTooLongError)),
+		errors.Is(err, followup.ErrNoNextStep):
 		return view.BlockIn(form.State, dateFields[form.CallbackID])
 	case errors.As(err, new(tracker.StoppedError)), errors.Is(err, followup.ErrContactKnown):
 		return view.BlockIn(form.State, view.BlockEmail)

@@ -23,6 +23,10 @@ func (b *Bot) submitRoutes() map[string]handler {
 		view.FormContact:  b.submitContact,
 		view.FormNudge:    b.submitNudge,
 		view.FormMerge:    b.submitMerge,
+		view.FormDetails:  b.submitDetails,
+		view.FormSnooze:   b.submitSnooze,
+		view.FormClose:    b.submitClose,
+		view.FormHandOver: b.submitHandOver,
 	}
 }
 

@@ -25,12 +25,7 @@ func (b *Bot) newLead(r *request, rep followup.Rep, in view.NewLeadInput) (track
 		Name: strings.TrimSpace(in.Name), Company: strings.TrimSpace(in.Company), Value: value, Source: in.Source, Tags: tags(in.Tags), Owner: in.Owner, Note: in.Note,
 		Contact: contact, Another: r.meta.Another,
 	}
-	switch company, person, both := strings.Cut(lead.Name, " / "); {
-	case lead.Name == "":
-		lead.Name, lead.Company = lead.Company, ""
-	case both && lead.Company == "": // as it is typed in a line
-		lead.Name, lead.Company = strings.TrimSpace(person), strings.TrimSpace(company)
-	}
+	lead.Name, lead.Company = namedBy(lead.Name, lead.Company)
 	if !in.First.IsZero() {
 		lead.First = followup.NextStep{Kind: followup.NextRecall, On: in.First, Channel: in.FirstChannel}
 		if in.First.Before(b.todayOf(rep)) {
@@ -38,6 +33,19 @@ func (b *Bot) newLead(r *request, rep followup.Rep, in view.NewLeadInput) (track
 		}
 	}
 	return lead, wrong
+}
+
+// namedBy is what a lead goes by: its company where it has no other name, and what "Acme / Jane" says in a line.
+func namedBy(name, company string) (string, string) {
+	first, person, both := strings.Cut(name, " / ")
+	switch {
+	case name == "":
+		return company, ""
+	case both && company == "":
+		return strings.TrimSpace(person), strings.TrimSpace(first)
+	default:
+		return name, company
+	}
 }
 
 // tags takes "fair, berlin" apart.

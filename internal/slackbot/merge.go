@@ -10,8 +10,11 @@ import (
 	"github.com/followup-bot/followup/internal/slackbot/view"
 )
 
-// pressMerge opens the form that merges a lead with another one, from its card.
-func (b *Bot) pressMerge(ctx context.Context, r *request) (answer, error) {
+// pressCardMenu serves the menu of a card: it opens the form with the lead's details, or the one that merges it with another lead.
+func (b *Bot) pressCardMenu(ctx context.Context, r *request) (answer, error) {
+	if id, ok := view.DetailsOf(r.value); ok {
+		return b.openDetails(ctx, r, id, "", view.Meta{})
+	}
 	v, ok := view.ParseValue(r.value)
 	if !ok {
 		return answer{}, fmt.Errorf("merge value %q not understood", r.value)

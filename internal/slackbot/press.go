@@ -52,13 +52,13 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActThisOne:     b.thisOne,
 		view.ActContact:     b.pressContact,
 		view.ActContactForm: b.pressContactForm,
-		view.ActMerge:       b.pressMerge,
+		view.ActCardMenu:    b.pressCardMenu,
 		view.ActKeep:        b.refreshMerge,
 
 		view.ActLead:     b.refreshForm,
 		view.ActOutcome:  b.refreshLog,
 		view.ActChannel:  b.refreshLog,
-		view.ActNextKind: b.refreshLog,
+		view.ActNextKind: b.refreshForm,
 		view.ActWake:     b.refreshForm,
 		view.ActNote:     b.hearNote,
 		view.ActRepFrom:  b.refreshReassign,
@@ -170,6 +170,8 @@ func (b *Bot) refreshForm(ctx context.Context, r *request) (answer, error) {
 		return b.refreshPark(ctx, r)
 	case view.FormMerge:
 		return b.refreshMerge(ctx, r)
+	case view.FormClose:
+		return b.refreshClose(ctx, r)
 	default:
 		return b.refreshLog(ctx, r)
 	}

@@ -48,7 +48,7 @@ func (t *Tracker) Card(ctx context.Context, a Actor, id followup.LeadID, page in
 	if err := t.addHistory(ctx, &card); err != nil {
 		return digest.Card{}, err
 	}
-	return card, t.addUndo(ctx, &card)
+	return card, t.addUndo(ctx, who, &card)
 }
 
 // addHistory fills in the page of entries with the names they mention.
@@ -78,7 +78,7 @@ func (t *Tracker) addHistory(ctx context.Context, card *digest.Card) error {
 }
 
 // addUndo offers to take back the newest event where this viewer may.
-func (t *Tracker) addUndo(ctx context.Context, card *digest.Card) error {
+func (t *Tracker) addUndo(ctx context.Context, who me, card *digest.Card) error {
 	newest, err := t.store.NewestEvent(ctx, card.Lead.Workspace, card.Lead.ID)
 	if errors.Is(err, ErrNotFound) {
 		return nil
@@ -87,7 +87,8 @@ func (t *Tracker) addUndo(ctx context.Context, card *digest.Card) error {
 		return fmt.Errorf("load newest event: %w", err)
 	}
 	if newest.By == card.Viewer.ID || card.Mine || card.MayDecide {
-		card.UndoEvent, card.Editable = newest.ID, digest.Editable(newest.Kind)
+		card.UndoEvent = newest.ID
+		card.Editable = digest.Editable(newest.Kind) && t.mayCorrect(ctx, t.store, who, card.Lead, newest) == nil
 	}
 	return nil
 }

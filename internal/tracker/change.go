@@ -19,7 +19,7 @@ type change struct {
 	touch *followup.Touch
 	next  *followup.NextStep
 	event followup.Detail
-	aside bool // it is about the lead's contacts alone: the recall and the buttons drawn with it stay as they are
+	aside bool // it is about what is known of the lead alone: the recall and the buttons drawn with it stay as they are
 }
 
 // notice notes what a person may not expect of a change: that a closed lead is open again, and that a promise still to come is not
@@ -164,7 +164,7 @@ func (t *Tracker) replace(ctx context.Context, tx Tx, a Actor, who me, was, is f
 	}
 	store, note := tx.UpdateLead, t.noteInDigests
 	if c.aside {
-		store, note = tx.UpdateContacts, t.redrawDigest
+		store, note = tx.UpdateDetails, t.redrawDigest
 	}
 	after, err := store(ctx, is, c.after)
 	if err != nil {

@@ -33,7 +33,7 @@ func (t *Tracker) Editing(ctx context.Context, a Actor, id followup.EventID) (di
 
 // editing checks that a person may correct the event of a lead, and loads what the correction is decided by.
 func (t *Tracker) editing(ctx context.Context, r Reads, who me, event followup.Event, lead followup.Lead) (digest.Editing, error) {
-	if err := t.mayUndo(ctx, r, who, lead, event); err != nil {
+	if err := t.mayCorrect(ctx, r, who, lead, event); err != nil {
 		return digest.Editing{}, err
 	}
 	if event.UndoneBy != 0 {
@@ -43,6 +43,9 @@ func (t *Tracker) editing(ctx context.Context, r Reads, who me, event followup.E
 		}
 		return digest.Editing{}, changedBy(ctx, r, lead, undo)
 	}
+	if digest.Renews(event.Kind) {
+		return t.renewing(ctx, r, who, event, lead)
+	}
 	newest, err := r.NewestEvent(ctx, who.Workspace, lead.ID)
 	if err != nil {
 		return digest.Editing{}, undoable(err)
@@ -50,7 +53,7 @@ func (t *Tracker) editing(ctx context.Context, r Reads, who me, event followup.E
 	if newest.ID != event.ID {
 		return digest.Editing{}, stale(ctx, r, lead)
 	}
-	if !digest.Editable(event.Kind) || event.Detail.Next == nil {
+	if !digest.Editable(event.Kind) || (event.Detail.Next == nil && followed(event.Kind)) {
 		return digest.Editing{}, ErrNothingToUndo
 	}
 	was, err := r.Before(ctx, who.Workspace, event.ID)
@@ -67,8 +70,10 @@ func (t *Tracker) editing(ctx context.Context, r Reads, who me, event followup.E
 // correction decides anew what happened to the lead of an event, from the lead as it was before.
 type correction func(tx Tx, who me, of digest.Editing) (change, error)
 
-// edit takes an event back and stores what it should have been, in one transaction. The lead's history shows both.
-func (t *Tracker) edit(ctx context.Context, a Actor, id followup.EventID, correct correction) (digest.Receipt, error) {
+// edit takes an event of one of the kinds back and stores what it should have been, in one transaction. The lead's history shows both.
+func (t *Tracker) edit(
+	ctx context.Context, a Actor, id followup.EventID, correct correction, kinds ...followup.EventKind,
+) (digest.Receipt, error) {
 	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
 		event, err := tx.Event(ctx, who.Workspace, id)
 		if err != nil {
@@ -81,6 +86,9 @@ func (t *Tracker) edit(ctx context.Context, a Actor, id followup.EventID, correc
 		of, err := t.editing(ctx, tx, who, event, lead)
 		if err != nil {
 			return digest.Receipt{}, err
+		}
+		if !slices.Contains(kinds, event.Kind) {
+			return digest.Receipt{}, ErrNothingToUndo
 		}
 		// It no longer counts while the correction is decided.
 		if err := tx.TakeBack(ctx, who.Workspace, event.ID, event.ID); err != nil {
@@ -97,6 +105,11 @@ func (t *Tracker) edit(ctx context.Context, a Actor, id followup.EventID, correc
 		}
 		if err := tx.TakeBack(ctx, who.Workspace, event.ID, receipt.Event.ID); err != nil {
 			return digest.Receipt{}, fmt.Errorf("take back: %w", err)
+		}
+		if lead.Owner != of.Was.Owner && lead.Owner != receipt.Lead.Owner { // it was given to them by mistake
+			if err := t.redrawDigest(ctx, tx, who, of.Was, lead); err != nil {
+				return digest.Receipt{}, fmt.Errorf("redraw digest: %w", err)
+			}
 		}
 		if event.By != a.User { // it was the last thing they did
 			if err := tx.RedrawHomes(ctx, who.Workspace, []followup.UserID{event.By}); err != nil {
@@ -134,7 +147,7 @@ func touchKey(e followup.Event) string { return "touch/" + strconv.FormatInt(int
 func (t *Tracker) EditLog(ctx context.Context, a Actor, id followup.EventID, l Log) (digest.Receipt, error) {
 	return t.edit(ctx, a, id, func(tx Tx, who me, of digest.Editing) (change, error) {
 		return t.relogged(ctx, tx, who, of, l)
-	})
+	}, followup.Logged)
 }
 
 func (t *Tracker) relogged(ctx context.Context, tx Tx, who me, of digest.Editing, l Log) (change, error) {
@@ -168,12 +181,12 @@ func (t *Tracker) relogged(ctx context.Context, tx Tx, who me, of digest.Editing
 
 // EditPark corrects a park.
 func (t *Tracker) EditPark(ctx context.Context, a Actor, id followup.EventID, park followup.Park, wake calendar.Date) (digest.Receipt, error) {
-	return t.edit(ctx, a, id, t.again(parking(park, wake)))
+	return t.edit(ctx, a, id, t.again(parking(park, wake)), followup.ParkedIt)
 }
 
 // EditMove corrects a move: it counts as one, from the date before it.
 func (t *Tracker) EditMove(ctx context.Context, a Actor, id followup.EventID, to NewDate) (digest.Receipt, error) {
-	return t.edit(ctx, a, id, t.again(moving(to, a.User)))
+	return t.edit(ctx, a, id, t.again(moving(to, a.User)), followup.Moved)
 }
 
 // again decides anew, on the present date.
@@ -209,7 +222,7 @@ func (t *Tracker) UseNote(ctx context.Context, a Actor, id followup.EventID) (di
 		c.event.Reasons = append([]followup.Reason{why}, c.event.Reasons[1:]...)
 		c.after.Recall.Reasons = c.event.Reasons
 		return c, nil
-	})
+	}, followup.Logged)
 }
 
 // chosen are the reasons of next steps that a person picked.

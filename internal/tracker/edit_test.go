@@ -70,8 +70,8 @@ func TestAnOldEditIsRefusedByWhatCameSince(t *testing.T) {
 	if _, err := d.Editing(d.Context(), d.as(ann), first.Event.ID); !errors.As(err, &stale) {
 		t.Errorf("%v", err)
 	}
-	snoozed := d.must(d.Snooze(d.Context(), d.as(ann), tracker.Target{Lead: l.ID}, morning.Add(48*time.Hour), ""))
-	_, err = d.Editing(d.Context(), d.as(ann), snoozed.Event.ID)
+	merged := d.must(d.Merge(d.Context(), d.as(ann), l.ID, d.lead(ann, "Acme Inc", today).ID))
+	_, err = d.Editing(d.Context(), d.as(ann), merged.Event.ID)
 	d.is(err, tracker.ErrNothingToUndo)
 }
 

@@ -28,6 +28,10 @@ func TestWhoMayDoWhat(t *testing.T) {
 			_, err := d.Move(d.Context(), a, seen(l), tracker.NewDate{On: today.AddDays(1)})
 			return err
 		},
+		"details": func(d *desk, a tracker.Actor, l followup.Lead) error {
+			_, err := d.EditDetails(d.Context(), a, l.ID, l.Details().Version(), followup.Details{Name: "Acme GmbH"}, "")
+			return err
+		},
 		"reassign": func(d *desk, a tracker.Actor, l followup.Lead) error {
 			_, err := d.Reassign(d.Context(), a, []tracker.Target{seen(l)}, zoe)
 			return err
@@ -54,7 +58,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		t.Run(string(test.who), func(t *testing.T) {
 			shared := newDesk(t)
 			for act, want := range map[string]string{
-				"look": test.look, "log": test.log, "move": test.move, "reassign": test.reassign, "team": test.team,
+				"look": test.look, "log": test.log, "move": test.move, "details": test.move, "reassign": test.reassign, "team": test.team,
 			} {
 				t.Run(act, func(t *testing.T) {
 					d := shared.in(t)

@@ -34,6 +34,7 @@ func TestAnySequenceKeepsTheGuarantees(t *testing.T) {
 			"reassign": s.run(s.reassign),
 			"edit":     s.run(s.edit),
 			"contact":  s.run(s.contact),
+			"details":  s.run(s.details),
 			"merge":    s.run(s.merge),
 			"undo":     s.run(s.undo),
 			"wait":     s.run(s.wait),
@@ -221,6 +222,12 @@ func (s *story) edit() {
 			return s.desk.EditPark(ctx, a, event.ID, followup.Park{Note: "longer"}, on)
 		case followup.Moved:
 			return s.desk.EditMove(ctx, a, event.ID, tracker.NewDate{On: on})
+		case followup.Snoozed:
+			return s.desk.EditSnooze(ctx, a, event.ID, calendar.At(on, 0, time.UTC), "longer")
+		case followup.ClosedWon, followup.ClosedLost, followup.Stopped:
+			return s.desk.EditClose(ctx, a, event.ID, followup.NextStep{Kind: rapid.SampledFrom(ends).Draw(s.Draw, "end")})
+		case followup.Reassigned:
+			return s.desk.EditReassign(ctx, a, event.ID, rapid.SampledFrom([]followup.UserID{ann, bob, guest}).Draw(s.Draw, "heir"))
 		default:
 			return s.desk.EditLog(ctx, a, event.ID, tracker.Log{Channel: followup.Call, Outcome: outcome, Next: recall(on)})
 		}
@@ -228,10 +235,37 @@ func (s *story) edit() {
 	if !ok {
 		return
 	}
-	if top != &stack[len(stack)-1] || !digest.Editable(event.Kind) {
+	if top != &stack[len(stack)-1] || !digest.Editable(event.Kind) || digest.Renews(event.Kind) {
 		s.Draw.Fatalf("event %d of kind %s was edited", event.ID, event.Kind)
 	}
 	top.event, top.by = r.Event.ID, r.Event.By
+}
+
+var ends = []followup.NextKind{followup.NextWon, followup.NextLost, followup.NextStop}
+
+// details corrects what is known of a lead, from a form that may be stale.
+func (s *story) details() {
+	lead := s.someLead()
+	known := lead.Details()
+	seen := known.Version()
+	known.Name = rapid.SampledFrom([]string{"Jane", "Max", known.Name}).Draw(s.Draw, "name")
+	known.Company = rapid.SampledFrom([]string{"", "Beta", known.Company}).Draw(s.Draw, "company")
+	known.Value = rapid.SampledFrom([]*followup.Money{nil, {Minor: 100, Currency: "CHF"}}).Draw(s.Draw, "value")
+	known.Tags = rapid.SampledFrom([][]string{nil, {"fair", "q2"}}).Draw(s.Draw, "tags")
+	if rapid.SampledFrom([]bool{false, false, true}).Draw(s.Draw, "stale") {
+		seen = known.Version()
+	}
+	r, ok := s.twice([]followup.Lead{lead}, s.pick(ann, bob, mia, zoe), func(a tracker.Actor) (digest.Receipt, error) {
+		return s.desk.EditDetails(s.desk.Context(), a, lead.ID, seen, known, "")
+	})
+	if !ok {
+		return
+	}
+	if seen != lead.Details().Version() {
+		s.Draw.Fatalf("lead %d was edited by a stale form", lead.ID)
+	}
+	s.same("the recall", r.Lead.Recall, lead.Recall)
+	s.done(r, lead)
 }
 
 // contact adds, edits or names a contact, who may be the main one, leave and come back.

@@ -145,7 +145,11 @@ func (e NotDueError) Error() string {
 // Snooze hides a lead from the lists until an instant; its due date stays. A note says why. A parked lead is in no list until it wakes
 // and has nothing to hide; neither has one that is due later (NotDueError).
 func (t *Tracker) Snooze(ctx context.Context, a Actor, target Target, until time.Time, note string) (digest.Receipt, error) {
-	return t.step(ctx, a, target, func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error) {
+	return t.step(ctx, a, target, t.snoozing(until, note))
+}
+
+func (t *Tracker) snoozing(until time.Time, note string) deciding {
+	return func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error) {
 		last := today.AddDays(followup.LongestSnooze)
 		switch {
 		case lead.Recall == nil:
@@ -166,7 +170,7 @@ func (t *Tracker) Snooze(ctx context.Context, a Actor, target Target, until time
 		recall.Snoozes++
 		lead.Recall = &recall
 		return change{kind: followup.Snoozed, after: lead, event: followup.Detail{Until: until, Note: note}}, nil
-	})
+	}
 }
 
 // Reply notes that the prospect answered: the lead goes to the top of today's list, a promise keeps its date, and a parked lead
@@ -181,19 +185,27 @@ func (t *Tracker) Reply(ctx context.Context, a Actor, target Target, channel fol
 
 // Close ends a lead: won, lost or never to be contacted again. Its recall is cancelled. Closing it the same way again is ErrClosed.
 func (t *Tracker) Close(ctx context.Context, a Actor, target Target, next followup.NextStep) (digest.Receipt, error) {
+	decide, err := closing(next)
+	if err != nil {
+		return digest.Receipt{}, err
+	}
+	return t.step(ctx, a, target, decide)
+}
+
+func closing(next followup.NextStep) (deciding, error) {
 	kinds := map[followup.NextKind]followup.EventKind{
 		followup.NextWon: followup.ClosedWon, followup.NextLost: followup.ClosedLost, followup.NextStop: followup.Stopped,
 	}
 	kind, ok := kinds[next.Kind]
 	if !ok {
-		return digest.Receipt{}, fmt.Errorf("close lead: %q closes nothing", next.Kind)
+		return nil, fmt.Errorf("close lead: %q closes nothing", next.Kind)
 	}
-	return t.step(ctx, a, target, func(lead followup.Lead, _ followup.Rep, _ calendar.Date) (change, error) {
+	return func(lead followup.Lead, _ followup.Rep, _ calendar.Date) (change, error) {
 		if lead.State == followup.State(next.Kind) {
 			return change{}, Refused{Why: ErrClosed, Lead: lead}
 		}
 		return change{kind: kind, after: follow(lead, next, nil), next: &next, event: followup.Detail{Note: next.Reason}}, nil
-	})
+	}, nil
 }
 
 // step runs a use case on a lead that the person may change.

@@ -135,8 +135,8 @@ type Writes interface {
 	// UpdateLead stores after. Its recall replaces the one of before: the same id is changed in place, no id opens a new one,
 	// another id opens that one again, and nil leaves none. It returns after with the recall's id and version.
 	UpdateLead(ctx context.Context, before, after followup.Lead) (followup.Lead, error)
-	// UpdateContacts stores after's contacts and name and leaves everything else alone, also the recall and its version.
-	UpdateContacts(ctx context.Context, before, after followup.Lead) (followup.Lead, error)
+	// UpdateDetails stores after's details and contacts and leaves everything else alone, also the recall and its version.
+	UpdateDetails(ctx context.Context, before, after followup.Lead) (followup.Lead, error)
 	// MoveTouches has a lead's touches count with the one it goes into, and name the contacts that its own are folded into.
 	MoveTouches(ctx context.Context, w followup.WorkspaceID, from, to followup.LeadID, folded map[followup.ContactID]followup.ContactID) error
 	// MoveTouchesBack undoes MoveTouches: what from, and what went into it before, brought along.

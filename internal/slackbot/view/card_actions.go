@@ -27,7 +27,7 @@ func (w View) cardActions(c digest.Card) []slack.Block {
 	if l.State.Open() {
 		buttons = append(buttons, w.closeMenu(l))
 	}
-	return w.cardUndo(c, append(buttons, w.addContactButton(l), w.mergeMenu(l)))
+	return w.cardUndo(c, append(buttons, w.addContactButton(l), w.cardMenu(l)))
 }
 
 // cardUndo adds the way back where there is one.

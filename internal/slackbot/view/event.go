@@ -22,7 +22,7 @@ func eventSign(event followup.Event) string {
 		return "💤"
 	case followup.Added, followup.Logged, followup.ParkedIt, followup.Moved, followup.TheyAnswer, followup.ClosedLost,
 		followup.Stopped, followup.Reassigned, followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft,
-		followup.ContactBack, followup.MergedIn, followup.MergedAway:
+		followup.ContactBack, followup.Edited, followup.MergedIn, followup.MergedAway:
 	}
 	if event.Detail.Next != nil && event.Detail.Next.Kind == followup.NextWon {
 		return "🎉"
@@ -60,6 +60,8 @@ func (e eye) eventWords(event followup.Event) string {
 		return e.Say("event.handedTo", "to", e.who(string(d.To)), "from", from)
 	case followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft, followup.ContactBack:
 		return e.contactEvent(event)
+	case followup.Edited:
+		return e.editedWords(d)
 	case followup.MergedIn:
 		return e.Say("event.mergedIn", "lead", joinedTitle(d))
 	case followup.MergedAway:

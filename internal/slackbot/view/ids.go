@@ -45,7 +45,7 @@ const (
 	ActThisOne     = "this_one"     // in the log form: the lead that is known is the one; Value
 	ActContact     = "contact"      // an overflow menu at a contact; its options' values say what (ContactValue)
 	ActContactForm = "contact_form" // open the form for one more contact; Value
-	ActMerge       = "merge"        // an overflow menu at a card; its option's value is the card's Value
+	ActCardMenu    = "merge"        // an overflow menu at a card, called after its first option: to merge (the card's Value), or DetailsOf
 	ActKeep        = "keep"         // in the merge form: which of the two stays
 
 	// Inputs of forms that answer while they are filled in.
@@ -71,6 +71,10 @@ const (
 	FormContact  = "contact"
 	FormNudge    = "nudge"
 	FormMerge    = "merge"
+	FormDetails  = "details"
+	FormSnooze   = "snooze"
+	FormClose    = "close"
+	FormHandOver = "hand_over"
 	FormList     = "list"    // nothing to submit
 	FormOverdue  = "overdue" // nothing to submit
 	FormCard     = "card"    // nothing to submit
@@ -141,6 +145,7 @@ type Meta struct {
 	Leads   []Value          `json:"ls,omitempty"`
 
 	Contact followup.ContactID `json:"ct,omitempty"` // of the contact form: who is edited; 0: a new one
+	Details string             `json:"dv,omitempty"` // of the details form: the version that it shows
 
 	// Of the team form: the channel it was opened in.
 	Channel     followup.ChannelID `json:"ch,omitempty"`
@@ -189,7 +194,7 @@ func AllActions() []string {
 	return []string{
 		ActDone, ActQuick, ActSnooze, ActUndo, ActUndoBatch, ActEdit, ActUseNote, ActCard, ActCardPick, ActList, ActListPage, ActListBack, ActCardPage, ActCardBack,
 		ActLogForm, ActAddForm, ActParkForm, ActMoveForm, ActSettings, ActTeamForm, ActHelp, ActMore, ActRerun, ActPickLead, ActOpenTyped, ActAddAnyway,
-		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActNudge, ActClose, ActThisOne, ActContact, ActContactForm, ActMerge, ActKeep,
+		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActNudge, ActClose, ActThisOne, ActContact, ActContactForm, ActCardMenu, ActKeep,
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,
 	}
 }
@@ -200,6 +205,7 @@ func AllShortcuts() []string { return []string{ShortcutLog, ShortcutMessage} }
 // AllForms lists every callback id of a form.
 func AllForms() []string {
 	return []string{
-		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormNudge, FormMerge, FormContact, FormList, FormOverdue, FormCard, FormNotice,
+		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormNudge, FormMerge, FormContact, FormDetails,
+		FormSnooze, FormClose, FormHandOver, FormList, FormOverdue, FormCard, FormNotice,
 	}
 }

@@ -118,9 +118,9 @@ func ReadMerge(state *slack.ViewState) MergeInput {
 	return MergeInput{With: leadChoice(f.chosen(BlockLead)).ID, Keep: followup.LeadID(keep)}
 }
 
-// mergeMenu offers to merge a lead with another one.
-func (w View) mergeMenu(l followup.Lead) slack.BlockElement {
-	return overflow(ActMerge, option(ValueOf(l).Encode(), w.Say("merge.option")))
+// cardMenu offers what is needed rarely: to correct a lead's details, and to merge it with another one.
+func (w View) cardMenu(l followup.Lead) slack.BlockElement {
+	return overflow(ActCardMenu, w.detailsOption(l), option(ValueOf(l).Encode(), w.Say("merge.option")))
 }
 
 // MergeSame refuses to merge a lead with itself.

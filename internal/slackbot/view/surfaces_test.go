@@ -19,6 +19,7 @@ func (w world) surfaces() map[string]any {
 	maps.Copy(all, w.forms())
 	maps.Copy(all, w.contactSurfaces())
 	maps.Copy(all, w.mergeSurfaces())
+	maps.Copy(all, w.correctSurfaces())
 	return all
 }
 

@@ -41,7 +41,7 @@ func TestEverythingHasWords(t *testing.T) {
 		followup.Added, followup.Logged, followup.ParkedIt, followup.Snoozed, followup.Moved, followup.TheyAnswer, followup.ClosedWon,
 		followup.ClosedLost, followup.Stopped, followup.Reassigned, followup.Undone,
 		followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft, followup.ContactBack,
-		followup.MergedIn, followup.MergedAway,
+		followup.Edited, followup.MergedIn, followup.MergedAway,
 	} {
 		add("happened.", string(k))
 		if strings.HasPrefix(string(k), "contact_") {
@@ -155,7 +155,7 @@ func TestFormTitlesFit(t *testing.T) {
 	keys := []string{
 		"title.log", "title.park", "title.move", "title.add", "title.settings", "title.team", "title.reassign", "title.lead", "title.overdue",
 		"title.list", "button.logIt", "button.parkIt", "button.moveIt", "button.addIt", "button.save", "button.handOver", "button.cancel",
-		"button.close",
+		"button.close", "details.title", "edit.title",
 	}
 	for _, language := range words.Languages() {
 		for _, key := range keys {
