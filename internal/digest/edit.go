@@ -25,6 +25,6 @@ func Renews(k followup.EventKind) bool {
 func Editable(k followup.EventKind) bool {
 	return Renews(k) || slices.Contains([]followup.EventKind{
 		followup.Logged, followup.ParkedIt, followup.Moved, followup.Snoozed, followup.ClosedWon, followup.ClosedLost, followup.Stopped,
-		followup.Reassigned,
+		followup.Reassigned, followup.MergedIn, followup.MergedAway,
 	}, k)
 }

@@ -109,3 +109,29 @@ func TestALeadThatWentToTheWrongPersonGoesToAnother(t *testing.T) {
 	says(t, card(w.sam, "acme"), "[Edit]")
 	w.ExpectQuiet()
 }
+
+func TestTwoLeadsWereMergedTheWrongWayRound(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, "Acme", "Gamma", "Delta")
+	w.ana.Command("/followup log gamma call noanswer").Expect("no answer")
+	w.ana.Command("/followup merge gamma into acme")
+	w.ana.ExpectModal("Merge leads").Submit().ExpectClosed()
+	receipt := w.ana.ExpectEphemeral("Acme · merged with Gamma")
+	receipt.Button("Edit").Click()
+	form := w.ana.ExpectModal("Edit").ExpectText("Gamma goes into Acme: one lead, yours.")
+	form.Submit().ExpectError("The same as", "Nothing is different")
+	form.Choose("Which one stays", "Gamma").ExpectText("Acme goes into Gamma").Submit().ExpectClosed()
+	receipt.ExpectUpdate("Gamma · merged with Acme")
+	says(t, card(w.ana, "gamma"), "1 touch so far", "merged with Acme")
+	w.wantNumber(1, `select count(*) from leads where state = 'merged'`)
+
+	receipt.Button("Edit").Click() // it was another one altogether
+	form = w.ana.ExpectModal("Edit")
+	form.Choose("The same as", "Delta").ExpectText("Delta goes into Gamma").Submit().ExpectClosed()
+	receipt.ExpectUpdate("Gamma · merged with Delta")
+	says(t, card(w.ana, "acme"), "Tue 12 May", "taken back")
+	receipt.Button("Undo").Click()
+	receipt.ExpectUpdate("taken back: the merge")
+	w.wantNumber(3, `select count(*) from recalls where is_open`)
+	w.ExpectQuiet()
+}

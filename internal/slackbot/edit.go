@@ -45,6 +45,8 @@ func (b *Bot) pressEdit(ctx context.Context, r *request) (answer, error) {
 		return b.editClose(r, of, meta), nil
 	case followup.Reassigned:
 		return b.editHandOver(r, of, meta), nil
+	case followup.MergedIn, followup.MergedAway:
+		return b.editMerge(ctx, r, meta)
 	default:
 		return b.editLog(ctx, r, of, meta)
 	}

@@ -80,19 +80,62 @@ func (b *Bot) mergeForm(ctx context.Context, r *request, meta view.Meta, lead di
 		return form, nil
 	}
 	keep, other := in.Pair(lead.Lead.ID)
-	merge, err := b.Tracker.ToMerge(ctx, r.Actor, keep, other)
+	merge, err := b.toMerge(ctx, r, meta, keep, other)
 	if err != nil {
 		form.Notice, err = b.sentence(ctx, r, err)
 		return form, err
 	}
 	with, err := b.match(ctx, r, in.With)
+	if with.Lead = merge.Other; with.Lead.ID != in.With {
+		with.Lead = merge.Kept
+	}
 	form.Merge, form.With = &merge, &with
 	return form, err
 }
 
+func (b *Bot) toMerge(ctx context.Context, r *request, meta view.Meta, keep, other followup.LeadID) (digest.Merge, error) {
+	if meta.Edit != 0 {
+		return b.Tracker.ToMergeAgain(ctx, r.Actor, meta.Edit, keep, other)
+	}
+	return b.Tracker.ToMerge(ctx, r.Actor, keep, other)
+}
+
+// editMerge opens the form of a merge as it was made, with the leads as they were before it.
+func (b *Bot) editMerge(ctx context.Context, r *request, meta view.Meta) (answer, error) {
+	was, err := b.Tracker.Apart(ctx, r.Actor, meta.Edit)
+	if err != nil {
+		return b.settledBadly(ctx, r, err)
+	}
+	meta.Lead = was[0].ID
+	lead, err := b.merging(ctx, r, meta)
+	if err != nil {
+		return answer{}, err
+	}
+	form, err := b.mergeForm(ctx, r, meta, lead, view.MergeInput{With: was[1].ID, Keep: was[0].ID})
+	if err != nil {
+		return answer{}, err
+	}
+	modal := r.view.MergeModal(form)
+	return answer{open: &modal}, nil
+}
+
+// merging is the lead that a merge form began with: of one that corrects a merge, as it was before.
+func (b *Bot) merging(ctx context.Context, r *request, meta view.Meta) (digest.Match, error) {
+	lead, err := b.match(ctx, r, meta.Lead)
+	if err != nil || meta.Edit == 0 {
+		return lead, err
+	}
+	was, err := b.Tracker.Apart(ctx, r.Actor, meta.Edit)
+	if err != nil {
+		return lead, err
+	}
+	lead.Lead = was[0]
+	return lead, nil
+}
+
 // refreshMerge shows what becomes of the two that are chosen now.
 func (b *Bot) refreshMerge(ctx context.Context, r *request) (answer, error) {
-	lead, err := b.match(ctx, r, r.meta.Lead)
+	lead, err := b.merging(ctx, r, r.meta)
 	if err != nil {
 		return answer{}, err
 	}
@@ -113,6 +156,10 @@ func (b *Bot) submitMerge(ctx context.Context, r *request) (answer, error) {
 		return refuse(r, map[string]string{view.BlockLead: r.view.MergeSame()}), nil
 	}
 	keep, other := in.Pair(r.meta.Lead)
+	if r.meta.Edit != 0 {
+		receipt, err := b.Tracker.EditMerge(ctx, r.Actor, r.meta.Edit, keep, other)
+		return b.submitted(ctx, r, receipt, err)
+	}
 	receipt, err := b.Tracker.Merge(ctx, r.Actor, keep, other)
 	return b.submitted(ctx, r, receipt, err)
 }

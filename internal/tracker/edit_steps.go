@@ -49,4 +49,6 @@ func (t *Tracker) mayCorrect(ctx context.Context, r Reads, who me, lead followup
 }
 
 // followed reports whether an event of this kind says what follows.
-func followed(k followup.EventKind) bool { return k != followup.Snoozed && k != followup.Reassigned }
+func followed(k followup.EventKind) bool {
+	return k != followup.Snoozed && k != followup.Reassigned && k != followup.MergedIn && k != followup.MergedAway
+}

@@ -70,8 +70,9 @@ func TestAnOldEditIsRefusedByWhatCameSince(t *testing.T) {
 	if _, err := d.Editing(d.Context(), d.as(ann), first.Event.ID); !errors.As(err, &stale) {
 		t.Errorf("%v", err)
 	}
-	merged := d.must(d.Merge(d.Context(), d.as(ann), l.ID, d.lead(ann, "Acme Inc", today).ID))
-	_, err = d.Editing(d.Context(), d.as(ann), merged.Event.ID)
+	added := d.must(d.AddContact(d.Context(), d.as(ann), l.ID, followup.Contact{Name: "Jane"}))
+	left := d.must(d.ContactStep(d.Context(), d.as(ann), l.ID, added.Lead.Contacts[0].ID, followup.ContactLeft))
+	_, err = d.Editing(d.Context(), d.as(ann), left.Event.ID)
 	d.is(err, tracker.ErrNothingToUndo)
 }
 

@@ -92,10 +92,7 @@ func (t *Tracker) promiseGoes(m followup.Merging, owner followup.Rep) bool {
 // unmerge takes back a merge, from the event of either lead, while nothing newer stands on either: both are as they were, with their
 // own touches and recalls.
 func (t *Tracker) unmerge(ctx context.Context, tx Tx, a Actor, who me, e followup.Event, ask bool) (digest.Receipt, error) {
-	keptID, otherID := e.Lead, e.Detail.Merge.Lead
-	if e.Kind == followup.MergedAway {
-		keptID, otherID = otherID, keptID
-	}
+	keptID, otherID := mergedBy(e)
 	kept, other, err := inOrder(keptID, otherID, func(id followup.LeadID) (followup.Lead, error) {
 		return tx.LockLead(ctx, who.Workspace, id)
 	})
@@ -147,14 +144,20 @@ func (t *Tracker) newestOf(
 
 // ToMerge shows what a merge would do, to somebody who may: nothing is changed. Its errors are those of Merge.
 func (t *Tracker) ToMerge(ctx context.Context, a Actor, kept, other followup.LeadID) (digest.Merge, error) {
+	return t.toMerge(kept, other, func(id followup.LeadID) (followup.Lead, followup.Rep, error) {
+		return t.mergeable(ctx, a, id)
+	})
+}
+
+func (t *Tracker) toMerge(kept, other followup.LeadID, load func(followup.LeadID) (followup.Lead, followup.Rep, error)) (digest.Merge, error) {
 	if kept == other {
 		return digest.Merge{}, ErrSameLead
 	}
-	into, owner, err := t.mergeable(ctx, a, kept)
+	into, owner, err := load(kept)
 	if err != nil {
 		return digest.Merge{}, err
 	}
-	from, fromOwner, err := t.mergeable(ctx, a, other)
+	from, fromOwner, err := load(other)
 	if err != nil {
 		return digest.Merge{}, err
 	}

@@ -215,6 +215,10 @@ func (s *story) edit() {
 	if err != nil {
 		s.Draw.Fatal(err)
 	}
+	if top.merged != nil {
+		s.remerge(*top)
+		return
+	}
 	on, outcome := s.date(), rapid.SampledFrom(followup.Outcomes("")).Draw(s.Draw, "outcome")
 	r, ok := s.twice([]followup.Lead{lead}, s.pick(ann, bob, mia), func(a tracker.Actor) (digest.Receipt, error) {
 		switch ctx := s.desk.Context(); event.Kind {
@@ -331,6 +335,11 @@ func (s *story) merge() {
 	if kept.ID == other.ID || kept.State == followup.Merged || other.State == followup.Merged {
 		s.Draw.Fatalf("%+v went into %+v", other, kept)
 	}
+	s.merged(r, kept, other)
+}
+
+// merged notes what a merge did to both.
+func (s *story) merged(r digest.Receipt, kept, other followup.Lead) {
 	away, err := s.desk.store.NewestEvent(s.desk.Context(), w, other.ID)
 	if err != nil || away.Kind != followup.MergedAway {
 		s.Draw.Fatalf("%+v, %v", away, err)
@@ -339,6 +348,32 @@ func (s *story) merge() {
 	s.done(digest.Receipt{Event: away, Lead: r.Lead}, other)
 	in, out := s.newest(kept.ID), s.newest(other.ID)
 	in.merged, out.merged = out, in
+}
+
+// remerge merges the two leads of a merge the other way round, or one of them with another lead.
+func (s *story) remerge(of undoable) {
+	kept, other, third := of.before, of.merged.before, s.someLead()
+	if event, err := s.desk.store.Event(s.desk.Context(), w, of.event); err != nil || event.Kind == followup.MergedAway {
+		kept, other = other, kept
+	}
+	stands := s.newest(of.before.ID).event == of.event && s.newest(of.merged.before.ID).event == of.merged.event
+	into, from := other, kept
+	if rapid.Bool().Draw(s.Draw, "with another") {
+		into, from = kept, third
+	}
+	r, ok := s.twice([]followup.Lead{s.load(kept.ID), s.load(other.ID), third}, s.pick(ann, bob, mia, zoe), func(a tracker.Actor) (digest.Receipt, error) {
+		return s.desk.EditMerge(s.desk.Context(), a, of.event, into.ID, from.ID)
+	})
+	if !ok {
+		return
+	}
+	if !stands || into.ID == from.ID || (into.ID == kept.ID && from.ID == other.ID) {
+		s.Draw.Fatalf("merge %d was corrected to %d going into %d", of.event, from.ID, into.ID)
+	}
+	for _, lead := range []followup.LeadID{kept.ID, other.ID} {
+		s.undos[lead] = s.undos[lead][:len(s.undos[lead])-1]
+	}
+	s.merged(r, into, from)
 }
 
 // newest is what stands last on a lead.

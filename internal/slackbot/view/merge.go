@@ -54,7 +54,8 @@ func (w View) MergeModal(f MergeForm) slack.ModalViewRequest {
 				choice(ActKeep, w.Say("merge.keep"), kept, options)).WithDispatchAction(true),
 			section(versioned("becomes", kept), w.becomes(*f.Merge, f.Me, f.Now), nil))
 	}
-	return modal(FormMerge, w.Say("merge.title"), w.Say("merge.do"), w.Say("button.cancel"), f.Meta, blocks)
+	title, submit := w.titles(f.Meta, "merge.title", "merge.do")
+	return modal(FormMerge, title, submit, w.Say("button.cancel"), f.Meta, blocks)
 }
 
 // otherField asks for the other lead.

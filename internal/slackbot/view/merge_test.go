@@ -26,7 +26,10 @@ func (w world) mergeSurfaces() map[string]any {
 	mine, theirs := w.active(a.Lead.ID, today), w.promised(b.Lead.ID, today.AddDays(3))
 	other := w.closed(b.Lead.ID, followup.DoNotContact)
 	theirs.Contacts = append(theirs.Contacts, followup.Contact{ID: 9, Name: w.person, Email: "other@example.com"})
+	again := form(theirs, mine, w.rep().Person, false)
+	again.Meta.Edit = 7
 	all := map[string]any{
+		"merge_edit":   w.view.MergeModal(again),
 		"merge_choose": w.view.MergeModal(view.MergeForm{Meta: view.Meta{Value: view.Value{Lead: a.Lead.ID}}, Lead: a, Now: now.In(berlin())}),
 		"merge":        w.view.MergeModal(form(mine, theirs, w.rep().Person, false)),
 		"merge_theirs": w.view.MergeModal(form(w.promised(b.Lead.ID, today), w.promised(a.Lead.ID, today.AddDays(9)), w.max(), true)),
