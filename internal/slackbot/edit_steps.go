@@ -49,10 +49,14 @@ func (b *Bot) editClose(r *request, of digest.Editing, meta view.Meta) answer {
 
 // amountOf is the amount that a win is filled in with, as it can be typed.
 func amountOf(of digest.Editing) string {
-	if amount := cmp.Or(of.Event.Detail.Next.Value, of.Was.Value); amount != nil {
-		return amount.String()
+	amount := of.Was.Value
+	if next := of.Event.Detail.Next; next != nil && next.Value != nil {
+		amount = next.Value
 	}
-	return ""
+	if amount == nil {
+		return ""
+	}
+	return amount.String()
 }
 
 // refreshClose asks what belongs to how the lead ended.

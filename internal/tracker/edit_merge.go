@@ -78,6 +78,9 @@ func (t *Tracker) Apart(ctx context.Context, a Actor, id followup.EventID) ([]fo
 	if err != nil {
 		return nil, err
 	}
+	if of.Event.Detail.Merge == nil {
+		return nil, ErrNothingToUndo
+	}
 	kept, other := mergedBy(of.Event)
 	leads := make([]followup.Lead, 0, 2)
 	for _, lead := range []followup.LeadID{kept, other} {

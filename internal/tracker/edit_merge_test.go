@@ -56,6 +56,11 @@ func TestAMergeIsMadeWithAnotherLead(t *testing.T) {
 	_, err = d.Apart(d.Context(), d.as(ann), merged.Event.ID)
 	_ = mustBe[tracker.StaleError](t, err)
 
+	logged := d.must(d.Log(d.Context(), d.as(ann), called(wrong, followup.NoAnswer, "")))
+	_, err = d.Apart(d.Context(), d.as(ann), logged.Event.ID) // which is no merge
+	d.is(err, tracker.ErrNothingToUndo)
+	_, err = d.EditMerge(d.Context(), d.as(ann), logged.Event.ID, wrong.ID, acme.ID)
+	d.is(err, tracker.ErrNothingToUndo)
 	again := d.must(d.Merge(d.Context(), d.as(ann), acme.ID, wrong.ID)) // and both
 	d.must(d.Log(d.Context(), d.as(ann), called(acme, followup.NoAnswer, "")))
 	if _, err = d.EditMerge(d.Context(), d.as(ann), again.Event.ID, wrong.ID, acme.ID); err == nil {

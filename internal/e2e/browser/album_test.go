@@ -160,12 +160,14 @@ func (a album) forms() {
 	a.shut("merge", "Merge leads")
 }
 
-// leads is the card of one, and its contacts.
+// leads is the card of one, its details, and its contacts.
 func (a album) leads() {
 	a.w.command("lead acme")
 	card := a.w.whisper("LAST TOUCHES")
 	card.scroll("start")
 	a.shoot("card")
+	card.in(id("block-actions")).more("Edit details…")
+	a.shut("details", "Edit details")
 	card.button("Add contact").click()
 	form := a.w.form("Add a contact")
 	form.field("Name").in("input").fill("Max Moor")
