@@ -89,7 +89,7 @@ func (l loot) values() []string {
 		view.QuickValue{Value: v, Outcome: followup.NotNow}.Encode(),
 		view.SnoozeValue{Value: v}.Encode(), view.SnoozeValue{Value: v, Until: tuesday.Add(26 * time.Hour)}.Encode(),
 		view.CloseValue{Value: v, Kind: followup.NextWon}.Encode(), view.CloseValue{Value: old, Kind: followup.NextStop}.Encode(),
-		contact.Encode(), main.Encode(), "won zep", "lead zep",
+		contact.Encode(), main.Encode(), "won zep", "lead zep", fmt.Sprint("details|", l.lead.ID),
 	}
 }
 
