@@ -13,8 +13,8 @@ import (
 	"github.com/followup-bot/followup/internal/followup/phrase"
 )
 
-// Editing returns what a form shows that corrects an event. It is a StaleError where the event is no longer its lead's newest one made
-// by a person, and ErrNothingToUndo where no form can correct it.
+// Editing returns what a form shows that corrects an event. It is a StaleError where the event was taken back, and, unless the correction
+// is a change of its own, where it is no longer its lead's newest one made by a person; and ErrNothingToUndo where no form can correct it.
 func (t *Tracker) Editing(ctx context.Context, a Actor, id followup.EventID) (digest.Editing, error) {
 	who, err := t.look(ctx, a)
 	if err != nil {
