@@ -154,7 +154,7 @@ func fieldOf(form *slack.View, err error) string {
 	var past followup.PastDateError
 	switch {
 	case errors.As(err, &past), errors.As(err, new(tracker.SameDateError)), errors.As(err, new(tracker.SnoozeTooLongError)),
-		errors.Is(err, followup.ErrNoNextStep):
+		errors.As(err, new(tracker.NotDueError)), errors.Is(err, followup.ErrNoNextStep):
 		return view.BlockIn(form.State, dateFields[form.CallbackID])
 	case errors.As(err, new(tracker.StoppedError)), errors.Is(err, followup.ErrContactKnown):
 		return view.BlockIn(form.State, view.BlockEmail)

@@ -127,8 +127,7 @@ func (w View) sectionHead(s digest.Section, d digest.Day) string {
 const maxBlocks = 50
 
 // settledRows is one line for each lead that no longer waits. Many fold into a count; the newest one keeps its line, for its Undo.
-// Where there is little room, only the newest ones can be corrected here; the others from their card. Who was to have a lead instead is
-// not for its former owner to say.
+// Where there is little room, only the newest ones can be corrected here; the others from their card.
 func (w View) settledRows(d digest.Day, room int) []slack.Block {
 	if len(d.Settled) == 0 {
 		return nil
@@ -143,7 +142,7 @@ func (w View) settledRows(d digest.Day, room int) []slack.Block {
 	}
 	fixed := len(shown) - (room - len(blocks) - len(shown))
 	for i, s := range shown {
-		blocks = append(blocks, w.settledRow(s, d, i >= fixed && !s.Given)...)
+		blocks = append(blocks, w.settledRow(s, d, i >= fixed)...)
 	}
 	return blocks
 }

@@ -24,7 +24,7 @@ func (w View) receiptRow(id string, r digest.Receipt, words string) []slack.Bloc
 }
 
 func (w View) receiptWith(id string, r digest.Receipt, words string, undo *slack.ButtonBlockElement) []slack.Block {
-	if !digest.Editable(r.Event.Kind) {
+	if !digest.Editable(r.Event.Kind) || r.Batch != nil { // each lead of several is corrected by itself
 		return []slack.Block{section(id, words, undo)}
 	}
 	buttons := []slack.BlockElement{undo, w.editButton(r.Lead, r.Event.ID)}
