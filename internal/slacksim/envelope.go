@@ -92,6 +92,9 @@ func (w *Workspace) await(ctx context.Context, p *pending) ([]byte, error) {
 	default:
 	}
 	delete(w.link.pending, p.record.ID)
+	if !w.link.alive(p.record.Conn) {
+		p.record.Lost = lostConnection
+	}
 	w.touch()
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -116,6 +119,9 @@ func (w *Workspace) receive(c *conn, frame []byte) {
 		return
 	}
 	if w.takeFault(func(f *Fault) bool { return f.Kind == FaultIgnoreAck && f.fitsEnvelope(w.kindOf(ack.ID)) }) != nil {
+		if p := w.link.pending[ack.ID]; p != nil {
+			p.record.Lost = lostAck
+		}
 		w.touch()
 		return
 	}

@@ -164,6 +164,27 @@ func TestALostAckCostsThePersonAnError(t *testing.T) {
 	if err := <-done; err == nil {
 		t.Fatal("the command succeeded")
 	}
+	if e := w.Log().Envelopes[0]; e.Lost != "ack" {
+		t.Errorf("it was not the app, and the log says %+v", e)
+	}
+}
+
+func TestAConnectionThatEndsTakesTheAckWithIt(t *testing.T) {
+	t.Parallel()
+	clock := clockwork.NewFakeClock()
+	w := start(t, withClock(clock))
+	s := connected(t, w)
+	done := during(func(ctx context.Context) error { return w.Command(ctx, "U1", "", "/try") })
+	s.next()
+	w.DropSockets()
+	within(t, w, "drop", func() bool { return w.Connections() == 0 })
+	clock.Advance(3 * time.Second)
+	if err := <-done; err == nil {
+		t.Fatal("the command succeeded")
+	}
+	if e := w.Log().Envelopes[0]; e.Lost != "connection" {
+		t.Errorf("it was not the app, and the log says %+v", e)
+	}
 }
 
 func TestADroppedSocketLosesTheCommand(t *testing.T) {

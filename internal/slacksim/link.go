@@ -121,6 +121,11 @@ func (w *Workspace) forget(c *conn) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.link.conns = slices.DeleteFunc(w.link.conns, func(o *conn) bool { return o == c })
+	for _, p := range w.link.pending {
+		if p.record.Conn == c.number {
+			p.record.Lost = lostConnection
+		}
+	}
 	w.touch()
 }
 
@@ -138,6 +143,11 @@ func (l *link) next() *conn {
 	}
 	l.turn++
 	return ready[l.turn%len(ready)]
+}
+
+// alive reports whether a connection is open and not frozen.
+func (l *link) alive(number int) bool {
+	return slices.ContainsFunc(l.conns, func(c *conn) bool { return c.number == number && !c.frozen.Load() && !c.ended() })
 }
 
 // Connections is the number of open sockets.

@@ -32,6 +32,7 @@ type Envelope struct {
 	At      time.Time     `json:"at"`
 	Acked   bool          `json:"acked"`
 	After   time.Duration `json:"after,omitempty"` // from sending to the ack
+	Lost    string        `json:"lost,omitempty"`  // what kept the ack from coming, where it was not the app: connection, ack
 }
 
 // Violation is something an app must not do although Slack says nothing, or says it too late.
@@ -57,6 +58,12 @@ type Detail struct {
 
 // detailsKept is the number of the newest calls and envelopes of which everything is remembered.
 const detailsKept = 300
+
+// What kept an ack from coming.
+const (
+	lostConnection = "connection" // it ended, or froze, before the ack
+	lostAck        = "ack"        // a fault
+)
 
 type logbook struct {
 	details  map[string]Detail

@@ -11,6 +11,8 @@ type Post struct {
 	Channel string // id
 	Name    string // #sales, or the handle of the person at the other end of the app's DM
 	Reader  string // id of the only reader of an ephemeral message
+
+	Metadata map[string]any // as the app gave it; nobody reads it but the app
 }
 
 // Posts lists the messages of all conversations that match, oldest first.
@@ -33,7 +35,7 @@ func (w *Workspace) Posts(match func(Post) bool) []Post {
 }
 
 func (w *Workspace) post(c *channel, m *message) Post {
-	p := Post{StateMessage: stateMessage(m), Channel: c.id, Name: "#" + c.name, Reader: m.reader}
+	p := Post{StateMessage: stateMessage(m), Channel: c.id, Name: "#" + c.name, Reader: m.reader, Metadata: m.metadata}
 	if c.kind == kindIM {
 		p.Name = w.people[c.other(w.ids.botUser)].Name
 	}
