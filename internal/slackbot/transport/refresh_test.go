@@ -87,3 +87,37 @@ func refreshUnderLoad(t *testing.T, replicas, connections int, both bool) {
 		t.Fatalf("%d refreshes", refreshes)
 	}
 }
+
+// Slack renews all connections of two replicas, and some seconds later all of them again, while the old ones are still read: the limit
+// of ten holds over both, because each goes by what Slack counts.
+func TestRefresh_of_several_replicas_stays_within_the_limit(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		f := inBubble(t)
+		open := func() (n int) {
+			for _, s := range f.all() {
+				if s.open() {
+					n++
+				}
+			}
+			return n
+		}
+		f.greet = func(s *socket) {
+			n := open()
+			if n > maxConnections {
+				t.Errorf("%d connections are open", n)
+			}
+			s.send(fmt.Sprintf(`{"type":"hello","num_connections":%d}`, n))
+		}
+		first, second := f.run(ackAll, Options{Connections: 2}), f.run(ackAll, Options{Connections: 2})
+		served := func() bool { return first.Status().Up == 2 && second.Status().Up == 2 }
+		f.await("all up", served)
+		for range 5 {
+			for _, s := range f.up() {
+				s.disconnect("warning")
+			}
+			_ = sleep(t.Context(), f.clock, 3*time.Second)
+		}
+		f.await("all up again", served)
+	})
+}

@@ -138,14 +138,19 @@ func (c *Client) replaced(old *conn) {
 	old.replaced.fire()
 }
 
-// makeRoom closes the oldest replaced connections early when refreshes follow one another so fast that Slack's limit of
-// 10 comes near.
+// makeRoom closes the oldest replaced connections early when refreshes follow one another so fast that Slack's limit of 10 comes near:
+// by our own connections, and by those of all replicas, as Slack counted them last. It leaves room for all of
+// ours and for those of another replica that comes at the same moment.
 func (c *Client) makeRoom() {
 	open := c.connections()
-	most := min(maxConnections-1, 2*c.o.Connections+1)
-	for _, cn := range open[:max(0, len(open)-most)] {
-		if cn.replaced.fired() {
+	c.mu.Lock()
+	all := c.state.openForApp
+	c.mu.Unlock()
+	tooMany := max(len(open)-min(maxConnections-1, 2*c.o.Connections+1), all+2*c.o.Connections-maxConnections)
+	for _, cn := range open {
+		if tooMany > 0 && cn.replaced.fired() {
 			cn.leaving.fire()
+			tooMany--
 		}
 	}
 }

@@ -41,6 +41,7 @@ func (s Status) Healthy() bool { return s.Up > 0 && s.TokenProblem == "" }
 type state struct {
 	changedAt    time.Time // of up between 0 and more
 	up           int
+	openForApp   int // over all replicas, as Slack last said
 	lastEnvelope time.Time
 	lastError    string
 	lastErrorAt  time.Time
@@ -105,6 +106,7 @@ func (c *Client) greeted(cn *conn, open int) {
 	c.count.hellos.Add(1)
 	c.update(func() {
 		cn.greeted = true
+		c.state.openForApp = open
 		c.state.tokenProblem = ""
 	})
 	cn.hello.fire()
