@@ -43,6 +43,14 @@ type Deps struct {
 	Clock clockwork.Clock
 	Real  clockwork.Clock
 	Log   *slog.Logger
+	Between
+}
+
+// Between is what is put between the bot and what it works with, to have it fail; nil: nothing.
+type Between struct {
+	Store  func(tracker.Store) tracker.Store
+	Outbox func(delivery.Outbox) delivery.Outbox
+	Slack  http.RoundTripper // of all calls, also to response URLs
 }
 
 // App is a running Followup.
@@ -94,8 +102,9 @@ func (a *App) build(ctx context.Context) error {
 	}
 	a.http = &http.Client{Timeout: callTimeout}
 	toSlack := SlackHTTP(callTimeout)
+	toSlack.Transport = a.deps.Slack
 	api := slack.New(a.cfg.BotToken, slack.OptionAPIURL(a.cfg.APIURL), slack.OptionHTTPClient(toSlack))
-	a.tracker = tracker.New(a.db.Store(), a.deps.Clock, a.cfg.Admins)
+	a.tracker = a.TrackerAt(a.deps.Clock)
 	a.bot = slackbot.New(slackbot.Deps{
 		API: api, APIURL: a.cfg.APIURL, HTTP: toSlack, Tracker: a.tracker, Clock: a.deps.Clock, Real: a.deps.Real, Log: a.deps.Log,
 		Limits: a.db.Outbox(), Wake: a.Wake, Edit: a.edit, Served: a.metrics.served,
@@ -110,7 +119,7 @@ func (a *App) build(ctx context.Context) error {
 		a.deps.Log.WarnContext(ctx, "the database can't be written to yet", "error", err)
 	}
 	if a.engine, err = delivery.New(
-		a.db.Outbox(), a.bot, []followup.WorkspaceID{a.bot.Workspace()}, a.deps.Clock, a.deps.Log, a.cfg.Delivery,
+		a.outbox(), a.bot, []followup.WorkspaceID{a.bot.Workspace()}, a.deps.Clock, a.deps.Log, a.cfg.Delivery,
 	); err != nil {
 		return fmt.Errorf("set up deliveries: %w", err)
 	}
@@ -153,7 +162,7 @@ func (a *App) edit(
 // jobs are what is done again and again, on every replica: once-only comes from the database.
 func (a *App) jobs() []schedule.Job {
 	return []schedule.Job{
-		{Name: "sweep", Every: time.Minute, Do: a.sweep},
+		{Name: "sweep", Every: time.Minute, Do: a.Sweep},
 		{Name: "deliver", Every: 3 * time.Second, Do: a.engine.Kick},
 		{Name: "people", Every: 6 * time.Hour, Do: a.bot.SyncPeople},
 		{Name: "look", Every: time.Minute, Do: a.Look},
@@ -161,8 +170,9 @@ func (a *App) jobs() []schedule.Job {
 	}
 }
 
-// sweep turns what has become due into deliveries and has them sent.
-func (a *App) sweep(ctx context.Context) error {
+// Sweep turns what has become due into deliveries and has them sent. It is done every minute; where business time runs faster than
+// real time, have it done more often.
+func (a *App) Sweep(ctx context.Context) error {
 	if err := a.sweepNow(ctx); err != nil {
 		return err
 	}
@@ -256,7 +266,18 @@ func (a *App) Ready() <-chan struct{} { return a.socket.Ready() }
 
 // TrackerAt gives the use cases, by another clock, to those who act for people without Slack: the demo's seed, and tests.
 func (a *App) TrackerAt(clock clockwork.Clock) *tracker.Tracker {
-	return tracker.New(a.db.Store(), clock, a.cfg.Admins)
+	var store tracker.Store = a.db.Store()
+	if a.deps.Store != nil {
+		store = a.deps.Store(store)
+	}
+	return tracker.New(store, clock, a.cfg.Admins)
+}
+
+func (a *App) outbox() delivery.Outbox {
+	if a.deps.Outbox != nil {
+		return a.deps.Outbox(a.db.Outbox())
+	}
+	return a.db.Outbox()
 }
 
 // Workspace is the workspace the app serves.

@@ -16,7 +16,7 @@ import (
 // is not overlooked: before the first sweep it sweeps, which never hurts.
 func (a *App) Look(ctx context.Context) error {
 	if a.metrics.lastSweep.Load() == 0 {
-		if err := a.sweep(ctx); err != nil {
+		if err := a.Sweep(ctx); err != nil {
 			return err
 		}
 	}

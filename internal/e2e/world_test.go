@@ -57,6 +57,7 @@ type options struct {
 	outside  string        // where the bot says that all is well; empty: nowhere
 	health   bool          // the bots say on a port of their own whether they are well
 	sockets  int           // of each bot; 0: two
+	between  app.Between   // what is put between the bot and what it works with
 	patient  bool          // the story is about size: Slack and the bot wait longer for a slow computer
 }
 
@@ -137,7 +138,7 @@ func (w *world) join(o options) *replica {
 	bot, err := app.New(w.t.Context(), app.Config{
 		BotToken: w.ws.BotToken(), AppToken: w.ws.AppToken(), APIURL: w.ws.APIURL(), DatabaseURL: w.url,
 		Connections: cmp.Or(o.sockets, 2), Delivery: limits, Heartbeat: o.outside, HTTPAddr: health, Version: "test",
-	}, app.Deps{Clock: w.clock, Real: w.real, Log: log})
+	}, app.Deps{Clock: w.clock, Real: w.real, Log: log, Between: o.between})
 	check(w.t, err)
 	check(w.t, bot.SyncPeople(w.t.Context()))
 	ctx, stop := context.WithCancel(w.t.Context())

@@ -75,10 +75,21 @@ func (s *Store) inTx(ctx context.Context, do func(tracker.Tx) error) error {
 	if err := do(transaction{queries{q: s.db.hot.onTx(tx)}}); err != nil {
 		return err
 	}
-	if err := tx.Commit(); err != nil {
+	return committed(ctx, tx.Commit())
+}
+
+// committed tells a commit that the server refused from one whose answer got lost. A server that is going down may have committed
+// before it says so; a context that ended kept the commit from being sent.
+func committed(ctx context.Context, err error) error {
+	said, answered := errors.AsType[*pq.Error](err)
+	switch {
+	case err == nil:
+		return nil
+	case answered && said.Code.Class() != "57", errors.Is(err, sql.ErrTxDone), err == ctx.Err(): //nolint:errorlint // database/sql returns it as it is
 		return failed("commit", err)
+	default:
+		return fmt.Errorf("commit: %w: %w", tracker.ErrUnsure, err)
 	}
-	return nil
 }
 
 // rollback undoes tx unless it is committed. Its error says nothing that the cause doesn't: the server undoes what is not committed.

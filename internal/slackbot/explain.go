@@ -7,6 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"github.com/followup-bot/followup/internal/delivery"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/quicklog"
 	"github.com/followup-bot/followup/internal/slackbot/view"
@@ -53,6 +54,9 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 	}
 	if ours != nil {
 		m := r.view.NotSaved(r.said())
+		if errors.Is(ours, tracker.ErrUnsure) {
+			m = r.view.MaybeSaved(r.said())
+		}
 		return answer{tell: &m}, ours
 	}
 	m := view.Problem(sentence, r.said(), nil)
@@ -129,9 +133,22 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 		return r.view.BadText(), nil
 	case errors.Is(err, tracker.ErrNotFound):
 		return r.view.Gone(), nil
+	case errors.Is(err, tracker.ErrUnsure):
+		return r.view.Unsure(), err
 	default:
 		return r.view.Busy(), err
 	}
+}
+
+// ours reports whether an error is ours to mend, and may be gone the next time. What Slack has answered stays answered.
+func (b *Bot) ours(ctx context.Context, r *request, err error) bool {
+	answered := slackCode(err) != "" || errors.As(err, new(delivery.WaitError)) || errors.As(err, new(*slack.RateLimitedError))
+	refused := errors.Is(err, tracker.ErrNotAllowedHere)
+	if answered || refused || errors.As(err, new(quicklog.Problem)) || errors.As(err, new(tracker.StaleError)) {
+		return false
+	}
+	_, cause := b.sentence(ctx, r, err)
+	return cause != nil
 }
 
 // nowOf is the present moment on the person's clock; UTC where the directory can't be read.

@@ -123,7 +123,8 @@ func (b *Bot) interaction(r *request) handler {
 	}
 }
 
-// carryOut runs a handler within the time Slack waits. What comes from another workspace is refused, and its events are none of ours. For somebody we had not heard of it runs again, once we have.
+// carryOut runs a handler within the time Slack waits. What comes from another workspace is refused, and its events are none of ours. For
+// somebody we had not heard of it runs again, once we have.
 func (b *Bot) carryOut(ctx context.Context, r *request, handle handler) (answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
@@ -133,12 +134,36 @@ func (b *Bot) carryOut(ctx context.Context, r *request, handle handler) (answer,
 	case r.elsewhere:
 		return answer{}, tracker.ErrNotAllowedHere
 	}
-	a, err := b.atWork.do(ctx, r, handle)
+	a, err := b.insist(ctx, r, handle)
 	if !errors.Is(err, tracker.ErrNotAllowedHere) {
 		return a, err
 	}
 	if known, lookErr := b.introduce(ctx, r); lookErr != nil || known {
 		return a, errors.Join(err, lookErr)
 	}
-	return b.atWork.do(ctx, r, handle)
+	return b.insist(ctx, r, handle)
+}
+
+// tryAgainAfter is how soon a request is tried again that failed.
+const tryAgainAfter = 200 * time.Millisecond
+
+// insist runs a handler, and where the answer to its commit got lost again and again, until that is known or there is no time left: nobody
+// may be told that nothing was stored while it may be. The same request counts once (G4), however often it is tried.
+func (b *Bot) insist(ctx context.Context, r *request, handle handler) (answer, error) {
+	var unsure error
+	for {
+		a, err := b.atWork.do(ctx, r, handle)
+		switch {
+		case errors.Is(err, tracker.ErrUnsure):
+			unsure = err
+		case unsure == nil, err == nil, !b.ours(ctx, r, err):
+			return a, err
+		}
+		select {
+		case <-ctx.Done():
+			return a, errors.Join(err, unsure)
+		case <-b.Real.After(tryAgainAfter):
+			r.Insists = true
+		}
+	}
 }

@@ -51,6 +51,7 @@ func (t *Tracker) once(ctx context.Context, a Actor, do func(Tx, me) (digest.Rec
 			receipt, err = do(tx, who)
 		default:
 			receipt, err = t.repeated(ctx, tx, a)
+			receipt.Repeated = !a.Insists
 		}
 		return err
 	})

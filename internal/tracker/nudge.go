@@ -61,6 +61,7 @@ func (t *Tracker) Nudge(ctx context.Context, a Actor, wish NudgeWish) (digest.Nu
 			return err
 		}
 		receipt, err = t.nudge(ctx, tx, who, rep, wish, first)
+		receipt.Repeated = receipt.Repeated && !a.Insists
 		return err
 	})
 	return receipt, err

@@ -13,7 +13,7 @@ import (
 type Store interface {
 	Reads
 	// InTx runs do in one transaction: committed when do returns nil, undone otherwise. Where the database ended it for the sake of
-	// another one, do runs again, a few times at most: it keeps nothing from an earlier run.
+	// another one, do runs again, a few times at most: it keeps nothing from an earlier run. Where the answer to the commit got lost, the error is ErrUnsure.
 	InTx(ctx context.Context, do func(Tx) error) error
 }
 

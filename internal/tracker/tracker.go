@@ -1,7 +1,8 @@
 // Package tracker holds the use cases: log, park, move, close, hand over, undo, and what people look up.
 //
 // One use case is one function and one transaction. A use case that returns without an error has been committed (G2);
-// one that returns an error has changed nothing. Every one may be called twice with the same request and counts once (G4).
+// one that returns an error has changed nothing, unless
+// it is ErrUnsure. Every one may be called twice with the same request and counts once (G4).
 package tracker
 
 import (
@@ -35,6 +36,7 @@ type Actor struct {
 	User      followup.UserID
 	Source    followup.Source
 	Request   string // the envelope or view that carries the wish; the same one counts once. Empty: never repeated
+	Insists   bool   // an earlier try, of which nobody heard, may have carried the request out: it is told as if this one did
 
 	known *me // what this request has learned of the person, moments ago
 }
@@ -56,6 +58,8 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrBadText refuses text with a character that the database can't store (NUL, or bytes that are no text at all).
 	ErrBadText = errors.New("the text holds a character that can't be stored")
+	// ErrUnsure says that the answer to a commit got lost: nobody knows whether it was one. The same request tried again finds out.
+	ErrUnsure = errors.New("the answer to the commit was lost")
 	// ErrNotAllowedHere refuses guests, bots, deactivated users and strangers.
 	ErrNotAllowedHere = errors.New("only full members of the workspace can use Followup")
 	// ErrManagersOnly refuses what only the team's manager or an admin may decide.

@@ -141,6 +141,9 @@ func (w View) misread(p quicklog.Problem) string {
 // NotSaved says that nothing was read or changed, because the database is out of reach, and gives back what was typed.
 func (w View) NotSaved(typed string) Message { return w.sorry(w.Say("ask.notSaved"), typed) }
 
+// MaybeSaved says that nobody knows yet whether something was changed, and gives back what was typed.
+func (w View) MaybeSaved(typed string) Message { return w.sorry(w.Say("ask.maybeSaved"), typed) }
+
 // NotOpened says that Slack didn't show a form, and gives back what was typed.
 func (w View) NotOpened(typed string) Message { return w.sorry(w.Say("ask.notOpened"), typed) }
 

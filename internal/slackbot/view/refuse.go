@@ -142,6 +142,9 @@ func (w View) Missing() string { return w.Say("refuse.missing") }
 // Busy asks to try again: the database is away.
 func (w View) Busy() string { return w.Say("ask.notSaved") }
 
+// Unsure asks to look before trying again: the database went away at the very moment.
+func (w View) Unsure() string { return w.Say("ask.maybeSaved") }
+
 // BadText says that a text holds a character that can't be kept.
 func (w View) BadText() string { return w.Say("refuse.text") }
 

@@ -128,6 +128,7 @@ func (w world) answers() map[string]any {
 		"problem":            view.Problem("I can't read that.", w.note, []view.Choice{{Label: w.short, Text: "log acme"}}),
 		"problem_two_dates":  w.view.Misread(problem, now.In(berlin())),
 		"not_saved":          w.view.NotSaved(w.note),
+		"maybe_saved":        w.view.MaybeSaved(w.note),
 		"stale":              w.view.Stale(w.stale(0), "UMAX", now.In(berlin())),
 		"stale_yours":        w.view.Stale(w.stale(0), "UANA", now.In(berlin())),
 		"stale_handed":       view.Say(w.view.StaleForm(w.stale(9), "UMIA", now.In(berlin()))),

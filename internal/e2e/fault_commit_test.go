@@ -1,0 +1,58 @@
+package e2e
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"testing"
+
+	"github.com/followup-bot/followup/internal/app"
+	"github.com/followup-bot/followup/internal/tracker"
+)
+
+// deaf is a store that commits, and loses the answer of as many commits as it is told to. Then it may be out of reach.
+type deaf struct {
+	tracker.Store
+
+	loses *atomic.Int32
+	away  *atomic.Bool
+}
+
+func (d deaf) InTx(ctx context.Context, do func(tracker.Tx) error) error {
+	if d.away.Load() && d.loses.Load() <= 0 {
+		return errors.New("out of reach")
+	}
+	err := d.Store.InTx(ctx, do)
+	if err == nil && d.loses.Add(-1) >= 0 {
+		return tracker.ErrUnsure
+	}
+	return err
+}
+
+// A commit whose answer got lost may have been one: nobody is told that nothing was stored, and it counts once.
+func TestACommitWhoseAnswerIsLostIsToldAsItIs(t *testing.T) {
+	var loses atomic.Int32
+	var away atomic.Bool
+	w := begin(t, options{between: app.Between{Store: func(s tracker.Store) tracker.Store { return deaf{s, &loses, &away} }}})
+	w.ana.Command("/followup add Acme").Expect("Acme")
+
+	loses.Store(1)
+	w.ana.Command("/followup log Acme call noanswer").Expect("no answer")
+	w.wantNumber(1, touchesMade)
+
+	w.ana.Command("/followup log Acme call")
+	form := w.ana.ExpectModal("Log a touch").Choose("What came of it", "No answer")
+	loses.Store(1)
+	form.Submit().ExpectClosed()
+	w.ana.ExpectEphemeral("no answer")
+	w.wantNumber(2, touchesMade)
+
+	away.Store(true)
+	loses.Store(1)
+	w.ana.Command("/followup log Acme call noanswer").Expect("don't know whether this is stored")
+	w.wantNumber(3, touchesMade)
+	loses.Store(0)
+	w.ana.Command("/followup log Acme call noanswer").Expect("Nothing was changed")
+	w.wantNumber(3, touchesMade)
+	w.wantManners()
+}
