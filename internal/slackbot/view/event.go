@@ -125,7 +125,7 @@ func (e eye) nextAfter(next followup.NextStep) string {
 	case followup.NextRecall:
 		return e.Say("event.next", "next", e.stepWords(&next))
 	case followup.NextKeep:
-		return e.Say("event.promiseKept")
+		return e.Say("event.promiseKept", "promise", e.kept)
 	case followup.NextPark:
 		return e.parkedWords(&next)
 	case followup.NextWon:

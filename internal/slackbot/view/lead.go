@@ -17,6 +17,7 @@ type eye struct {
 	me    followup.UserID
 	names map[followup.UserID]string // of others; may be nil
 	zone  string                     // whose time dates are in, where that must be said; else empty
+	kept  string                     // the promise that stands, where what follows is that one does; may be empty
 }
 
 func (w View) eyeOf(p followup.Person, now time.Time) eye {

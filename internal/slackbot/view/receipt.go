@@ -78,7 +78,7 @@ func (e eye) receiptLine(r digest.Receipt) string {
 	if r.Deleted {
 		return e.Say("event.leadGone", "lead", e.title(r.Lead))
 	}
-	words := e.eventLine(r.Event, r.Lead)
+	words := e.keeping(r.Event, r.Lead).eventLine(r.Event, r.Lead)
 	switch {
 	case r.Batch != nil:
 		return e.batchLine(r)
@@ -88,8 +88,6 @@ func (e eye) receiptLine(r digest.Receipt) string {
 		return join(dot, words, e.Say("event.backTo", "next", e.recallWords(*r.Lead.Recall)))
 	case r.Event.Kind == followup.MergedIn:
 		return join(dot, words, e.Say("event.next", "next", e.recallWords(*r.Lead.Recall)))
-	case r.Event.Detail.Next != nil && r.Event.Detail.Next.Kind == followup.NextKeep:
-		return words + ": " + e.promiseWords(*r.Lead.Recall)
 	default:
 		return words
 	}

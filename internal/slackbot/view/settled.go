@@ -18,10 +18,7 @@ func (e eye) settledLine(s digest.Settled) string {
 	for _, earlier := range s.Earlier {
 		words = join(dot, words, e.eventWords(earlier)) + e.byOther(earlier.By)
 	}
-	words = join(dot, words, e.eventWords(s.Event), e.nextWords(s.Event))
-	if next := s.Event.Detail.Next; next != nil && next.Kind == followup.NextKeep && s.Lead.Recall != nil {
-		words += ": " + e.promiseWords(*s.Lead.Recall)
-	}
+	words = join(dot, words, e.eventWords(s.Event), e.withAnother(s.Lead, s.Event.Detail.Touch), e.keeping(s.Event, s.Lead).nextWords(s.Event))
 	return join(dot, words+e.byOther(s.Event.By), e.warnings(s.Event.Detail))
 }
 
@@ -40,6 +37,14 @@ func (e eye) warnings(d followup.Detail) string {
 		return r.Code != followup.ShiftedToWorkingDay && r.Code != followup.PromiseOnDayOff
 	})
 	return join(dot, e.reasons(off), e.surprises(d))
+}
+
+// keeping is the same eye, which knows when the promise is that an event let stand.
+func (e eye) keeping(event followup.Event, l followup.Lead) eye {
+	if next := event.Detail.Next; next != nil && next.Kind == followup.NextKeep && l.Recall != nil {
+		e.kept = e.promiseWords(*l.Recall)
+	}
+	return e
 }
 
 // promiseWords says when a promise is: "call today, Tue 12 May 14:00".
