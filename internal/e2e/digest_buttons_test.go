@@ -107,6 +107,7 @@ func TestDoneOpensTheFormFromDigestListAndCard(t *testing.T) {
 }
 
 func TestAStaleButtonSaysWhoDidItAndWhen(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{}, func(t *testing.T, w *world) {
 		w.sales("max", "ana", "max")
 		has(w.ana, "Acme")

@@ -5,6 +5,7 @@ import "testing"
 // The bot's computer tells another time than it is, or sleeps: no date has two lists, what was missed comes while it is still morning, and
 // what comes no more that day is in the next list.
 func TestTheClockJumps(t *testing.T) {
+	t.Parallel()
 	for name, story := range map[string]struct {
 		times []string
 		lists map[string]int // after that time
@@ -52,6 +53,7 @@ func TestTheClockJumps(t *testing.T) {
 
 // The clock was a day ahead for a moment, in which a rep had nothing due: they are looked at on the day all the same.
 func TestAClockThatWasADayAheadCostsNobodyTheirList(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{}, func(t *testing.T, w *world) {
 		has(w.ana, "Acme")
 		w.ana.Command("/followup move Acme wed").Expect("Wed 13 May")

@@ -80,6 +80,7 @@ func (w *world) countedNow(query string, args ...any) int {
 // The server is restarted with -m immediate in the middle of the morning: the lists go on within ten seconds, each comes once, and no
 // lead is lost.
 func TestTheDatabaseIsRestartedInTheMiddleOfTheMorning(t *testing.T) {
+	t.Parallel()
 	replicas(t, func(t *testing.T, more int) {
 		server := pgtest.NewOutage(t)
 		w, people := onServer(t, options{lease: 4 * time.Second}, server, 8, more)
@@ -104,6 +105,7 @@ func TestTheDatabaseIsRestartedInTheMiddleOfTheMorning(t *testing.T) {
 // The server is down while 20 commands a second come in: each is answered in time with what was typed, none is stored, and
 // when the server is back nobody needs to do anything.
 func TestTheDatabaseIsDownWhilePeopleType(t *testing.T) {
+	t.Parallel()
 	replicas(t, func(t *testing.T, more int) {
 		server := pgtest.NewOutage(t)
 		w, people := onServer(t, options{}, server, 4, more)
@@ -136,6 +138,7 @@ func TestTheDatabaseIsDownWhilePeopleType(t *testing.T) {
 // A lock on a table keeps every log waiting, more than there are connections: all are told in time, and who doesn't need the
 // table is served as ever as soon as the first have been told.
 func TestALockedTableKeepsNobodyElseWaiting(t *testing.T) {
+	t.Parallel()
 	replicas(t, func(t *testing.T, more int) {
 		w := begin(t, options{})
 		for range more {

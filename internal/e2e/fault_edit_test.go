@@ -21,6 +21,7 @@ func threeRows(t *testing.T, o options, more func(*world)) (*world, func(lead st
 
 // Slack wants no edits for a minute: a list shows its clicks all the same, through their response_urls.
 func TestAClickIsShownThroughItsResponseURL(t *testing.T) {
+	t.Parallel()
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w, click := threeRows(t, options{patient: true}, more)
 		_, err := w.db.ExecContext(t.Context(), `insert into lanes (workspace_id, method, blocked_until)
@@ -48,6 +49,7 @@ func (w *world) shows(done int) bool {
 
 // The response_url doesn't work: the list is edited by chat.update.
 func TestAClickIsShownWithoutItsResponseURL(t *testing.T) {
+	t.Parallel()
 	for name, f := range map[string]slacksim.Fault{
 		"refused": {Kind: slacksim.FaultStatus, Status: http.StatusInternalServerError},
 		"slow":    {Kind: slacksim.FaultSlow, Delay: 700 * time.Millisecond},
@@ -70,6 +72,7 @@ func TestAClickIsShownWithoutItsResponseURL(t *testing.T) {
 
 // While Slack takes its time with an edit, more is clicked: that is shown by one edit more.
 func TestEditsOfAMessageAreOne(t *testing.T) {
+	t.Parallel()
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w, click := threeRows(t, options{}, more)
 		edits := func() int { return w.calls("response_url") + w.calls("chat.update") }

@@ -8,6 +8,7 @@ import (
 // Slack sends an event again although it was answered: minutes later, and to a bot that was started since. It is answered once, and what
 // it asked for is done once.
 func TestAnEventThatComesAgainMuchLaterIsAnsweredOnce(t *testing.T) {
+	t.Parallel()
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w := begin(t, options{})
 		more(w)
@@ -47,6 +48,7 @@ func (w *world) acked(kind string) (n int) {
 
 // A list of yesterday, or of this morning, has buttons of leads that are gone or somebody else's: each says so, and changes nothing.
 func TestAButtonOfALeadThatIsGoneOrGiven(t *testing.T) {
+	t.Parallel()
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w := begin(t, options{})
 		more(w)

@@ -25,6 +25,7 @@ func onPair(t *testing.T, pair *pgtest.Pair, address string, more int) *world {
 // The server that leads dies in the middle of the morning, and the standby takes over: both are in the bots' address. What was
 // confirmed is there, and nobody has two lists. The old one comes back as the new one's standby, and nobody writes to it.
 func TestAStandbyTakesOver(t *testing.T) {
+	t.Parallel()
 	replicas(t, func(t *testing.T, more int) {
 		pair := pgtest.NewPair(t)
 		w := onPair(t, pair, pair.Both, more)
@@ -59,6 +60,7 @@ func TestAStandbyTakesOver(t *testing.T) {
 // Another server leads now at the same address, and the old one lives on and takes no changes: the bots' connections to it, which
 // nobody cut, are left behind at once.
 func TestAnotherServerAnswersAtTheSameAddress(t *testing.T) {
+	t.Parallel()
 	replicas(t, func(t *testing.T, more int) {
 		pair := pgtest.NewPair(t)
 		way := pgtest.NewProxy(t, pair.URL)

@@ -74,6 +74,7 @@ func (w *world) oneDigestEach() {
 
 // Slack has posted the list, and the program dies before it hears so.
 func TestKilledBetweenSlacksOKAndOurNote(t *testing.T) {
+	t.Parallel()
 	bySuccessors(t, func(t *testing.T, next successor) {
 		w := prepared(t)
 		w.fault(slacksim.Fault{Kind: slacksim.FaultLate, Method: "chat.postMessage", Delay: time.Minute})
@@ -87,6 +88,7 @@ func TestKilledBetweenSlacksOKAndOurNote(t *testing.T) {
 
 // Slack wanted nothing yet, and the program dies while it waits.
 func TestKilledBeforeThePost(t *testing.T) {
+	t.Parallel()
 	bySuccessors(t, func(t *testing.T, next successor) {
 		w := prepared(t)
 		w.fault(slacksim.Fault{Kind: slacksim.FaultRateLimited, Method: "chat.postMessage", RetryAfter: 5})
@@ -102,6 +104,7 @@ func TestKilledBeforeThePost(t *testing.T) {
 
 // A touch was on its way into the database: it is not there, and nobody was told that it is.
 func TestKilledBeforeTheCommit(t *testing.T) {
+	t.Parallel()
 	bySuccessors(t, func(t *testing.T, next successor) {
 		w := prepared(t)
 		bot := w.serve("2026-05-12 07:30")
@@ -124,6 +127,7 @@ func TestKilledBeforeTheCommit(t *testing.T) {
 
 // A deploy in the middle of the morning: what is in hand is finished, and the next one goes on.
 func TestTerminatedInTheMiddleOfTheMorning(t *testing.T) {
+	t.Parallel()
 	bySuccessors(t, func(t *testing.T, next successor) {
 		w := prepared(t)
 		w.fault(slacksim.Fault{Kind: slacksim.FaultLate, Method: "chat.postMessage", Delay: 2 * time.Second})

@@ -9,6 +9,7 @@ import (
 
 // Slack's documented limits meet a wave: it takes hardly longer than they allow, and nobody calls while asked to wait.
 func TestAWaveMeetsSlacksLimits(t *testing.T) {
+	t.Parallel()
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w, people := crowd(t, *stormSize, options{})
 		w.join(w.o)
@@ -42,6 +43,7 @@ func (w *world) quickly(what string, do func()) {
 
 // Slack wants no message for a minute: nothing that people type or press waits for that, and no message is tried.
 func TestNobodyWaitsForSlacksBackOff(t *testing.T) {
+	t.Parallel()
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w := withDigests(t, options{patient: true})
 		more(w)
@@ -87,6 +89,7 @@ func TestNobodyWaitsForSlacksBackOff(t *testing.T) {
 
 // Slack takes its time with one person's form: the next one's is not behind it.
 func TestAFormIsOpenedBesideOthers(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{}, func(t *testing.T, w *world) {
 		w.fault(slacksim.Fault{Kind: slacksim.FaultLate, Method: "views.open", Delay: 5 * time.Second})
 		w.ana.Command("/followup add")

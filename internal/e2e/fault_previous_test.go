@@ -75,6 +75,7 @@ func TestThePreviousReleaseServesBesideThisOne(t *testing.T) {
 
 // What one version has begun when it is killed, the other one finishes: the list that Slack has is found, whoever sent it.
 func TestAVersionFinishesWhatTheOtherBegan(t *testing.T) {
+	t.Parallel()
 	for name, back := range map[string]bool{"the new after the old": false, "the old after the new": true} {
 		t.Run(name, func(t *testing.T) {
 			first, err := previous()

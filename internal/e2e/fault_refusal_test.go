@@ -48,6 +48,7 @@ and pid <> pg_backend_pid()`
 
 // The database takes no changes, as after a switch to a standby or when an administrator wants it so.
 func TestTheDatabaseTakesNoChanges(t *testing.T) {
+	t.Parallel()
 	replicas(t, func(t *testing.T, more int) {
 		w := begin(t, options{health: true})
 		for range more {
@@ -114,6 +115,7 @@ $$`
 
 // The disk of the database is full: what is there is shown, changes are refused, and the operator reads why, once.
 func TestTheDiskOfTheDatabaseIsFull(t *testing.T) {
+	t.Parallel()
 	replicas(t, func(t *testing.T, more int) {
 		w := begin(t, options{health: true})
 		for range more {

@@ -26,6 +26,7 @@ func (w *world) adopted(p *simtest.Person, digest *simtest.Message, lead string)
 
 // The database is restored under the bots' feet, as it was before the morning: they notice, and nobody gets their list again.
 func TestTheDatabaseIsRestoredWhileBotsRun(t *testing.T) {
+	t.Parallel()
 	for name, replicas := range map[string]int{"one bot": 1, "two bots": 2} {
 		t.Run(name, func(t *testing.T) {
 			w := begin(t, options{})

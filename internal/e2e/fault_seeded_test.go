@@ -9,6 +9,7 @@ import (
 
 // A fifth of all calls fail, some are cut before or after Slack took them, some answers come too late: everybody gets one list.
 func TestSlackFailsNowAndThen(t *testing.T) {
+	t.Parallel()
 	const reps = 12
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w, people := crowd(t, reps, quick)
@@ -41,6 +42,7 @@ func TestSlackFailsNowAndThen(t *testing.T) {
 
 // Slack takes half a minute for every call: who types is answered in time all the same, and later everybody has one list.
 func TestSlackTakesHalfAMinutePerCall(t *testing.T) {
+	t.Parallel()
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w := withDigests(t, quick)
 		more(w)
@@ -69,6 +71,7 @@ func TestSlackTakesHalfAMinutePerCall(t *testing.T) {
 
 // Slack takes half a minute to post: what goes by another method is not behind it.
 func TestSlowPostsHoldNothingElseUp(t *testing.T) {
+	t.Parallel()
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w := withDigests(t, options{})
 		more(w)

@@ -51,6 +51,7 @@ func (w *world) everyDigest() {
 }
 
 func TestSlackAsksToWaitWhilePeopleType(t *testing.T) {
+	t.Parallel()
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w := withDigests(t, options{})
 		more(w)
@@ -103,6 +104,7 @@ func TestTwoBotsKeepSlacksRatesTogether(t *testing.T) {
 }
 
 func TestSlackIsBroken(t *testing.T) {
+	t.Parallel()
 	for name, f := range map[string]slacksim.Fault{
 		"answers 502":                     {Kind: slacksim.FaultStatus, Status: http.StatusBadGateway},
 		"answers 503":                     {Kind: slacksim.FaultStatus},
@@ -135,6 +137,7 @@ func TestSlackIsBroken(t *testing.T) {
 
 // The edit of a list gets lost on the way: the list shows the click all the same.
 func TestSlackLosesAnEdit(t *testing.T) {
+	t.Parallel()
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w := withDigests(t, quick)
 		more(w)
@@ -152,6 +155,7 @@ func TestSlackLosesAnEdit(t *testing.T) {
 }
 
 func TestSlackRefusesAMessage(t *testing.T) {
+	t.Parallel()
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w := withDigests(t, options{})
 		more(w)
@@ -170,6 +174,7 @@ func TestSlackRefusesAMessage(t *testing.T) {
 
 // Max has left, and Slack says so only when it is written to.
 func TestSomebodyIsGone(t *testing.T) {
+	t.Parallel()
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w := withDigests(t, options{})
 		more(w)
@@ -195,6 +200,7 @@ func TestSomebodyIsGone(t *testing.T) {
 
 // Slack says at once that Max has left: nobody writes to him, and the summary says that his leads wait for an owner.
 func TestSomebodyIsDeactivated(t *testing.T) {
+	t.Parallel()
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w := withDigests(t, options{})
 		more(w)

@@ -11,6 +11,7 @@ import (
 
 // The click is on its way when the connection breaks: Slack says so, and clicking again is one touch.
 func TestTheConnectionBreaksDuringAClick(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{}, func(t *testing.T, w *world) {
 		w.ana.Command("/followup add Acme").Expect("Acme")
 		w.berlin("2026-05-12 08:31")
@@ -33,6 +34,7 @@ func TestTheConnectionBreaksDuringAClick(t *testing.T) {
 
 // What was pressed is stored, and the connection breaks before the ack: Slack shows an error, but the receipt comes all the same.
 func TestTheConnectionBreaksBeforeTheAck(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{}, func(t *testing.T, w *world) {
 		w.ana.Command("/followup add Acme").Expect("Acme")
 		receipt := w.ana.Command("/followup log Acme call noanswer").Expect("no answer")
@@ -56,6 +58,7 @@ func TestTheConnectionBreaksBeforeTheAck(t *testing.T) {
 
 // The same with a typed line.
 func TestTheConnectionBreaksBeforeTheAckOfALine(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{}, func(t *testing.T, w *world) {
 		w.ana.Command("/followup add Acme").Expect("Acme")
 		release := w.holdLeads()
@@ -94,6 +97,7 @@ func TestCommandsGoOnWhileConnectionsAreRenewedAndCut(t *testing.T) {
 
 // Somebody writes to the bot, and the ack gets lost: Slack sends the event again, under a new envelope, and they are answered once.
 func TestAnEventThatComesAgainIsAnsweredOnce(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{}, func(t *testing.T, w *world) {
 		w.fault(slacksim.Fault{Kind: slacksim.FaultIgnoreAck, Envelope: "message"})
 		w.ana.Say("hello?")
@@ -112,6 +116,7 @@ func TestAnEventThatComesAgainIsAnsweredOnce(t *testing.T) {
 
 // An event that could not be stored is not lost: Slack sends it again, and then it is.
 func TestAnEventThatCouldNotBeStoredComesAgain(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{}, func(t *testing.T, w *world) {
 		held, err := w.db.BeginTxx(t.Context(), nil)
 		check(t, err)
@@ -130,6 +135,7 @@ func TestAnEventThatCouldNotBeStoredComesAgain(t *testing.T) {
 
 // Nonsense on the wire harms nobody.
 func TestNonsenseOnTheWire(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{}, func(t *testing.T, w *world) {
 		for _, frame := range []string{
 			"", "null", "42", `"hello"`, "[]", "{}", "{", `{"type":null}`, `{"type":"interactive"}`, `{"type":"brand_new","payload":{}}`,

@@ -40,6 +40,7 @@ func fields(form *simtest.Modal, text string) {
 func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, "”") + `"` }
 
 func TestG8TextOfPeopleIsOnlyText(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{}, func(t *testing.T, w *world) {
 		w.team()
 		check(t, w.ws.Rename(w.ana.ID(), monsters[0]))
@@ -89,6 +90,7 @@ func (w *world) everySurface(p *simtest.Person, n int) {
 }
 
 func TestTextAtEveryLimit(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{patient: true}, func(t *testing.T, w *world) {
 		w.team()
 		const many = 40
@@ -123,6 +125,7 @@ func TestTextAtEveryLimit(t *testing.T) {
 // A rep with two hundred leads, and a message of forty thousand characters, the most that Slack lets anybody write: the list is paged, the
 // count is right, and what can't be read is said.
 func TestTwoHundredLeadsAndAMessageOfFortyThousandCharacters(t *testing.T) {
+	t.Parallel()
 	const many = 200
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		t.Parallel()
@@ -155,6 +158,7 @@ func TestTwoHundredLeadsAndAMessageOfFortyThousandCharacters(t *testing.T) {
 
 // What the database can't hold is refused in words, and given back.
 func TestTextThatCantBeStored(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{}, func(t *testing.T, w *world) {
 		w.ana.Command("/followup add Acme").Expect("Acme")
 		w.ana.Command("/followup log Acme call noanswer \"a\x00b\"").Expect("character")

@@ -11,6 +11,7 @@ import (
 // The token is revoked in the middle of the morning: Slack is asked once, whatever there is to say and however many bots would say it.
 // Every bot's health shows it, who types is served, and when the token is good again all that waited is sent.
 func TestTheTokenDies(t *testing.T) {
+	t.Parallel()
 	for name, kill := range map[string]func(*slacksim.Workspace){
 		"token_revoked": (*slacksim.Workspace).RevokeToken, "account_inactive": (*slacksim.Workspace).Uninstall,
 	} {
@@ -76,6 +77,7 @@ func (w *world) refusals(code string) int {
 
 // Slack gives no connection for a while: whichever bot hears that, none asks before the while is over.
 func TestBotsWaitForConnectionsTogether(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{}, func(t *testing.T, w *world) {
 		w.until("all are up", func() bool { return w.ws.Connections() == 2*len(w.bots) })
 		first := w.calls("apps.connections.open")

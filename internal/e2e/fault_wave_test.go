@@ -65,6 +65,7 @@ func (w *world) wantOneListEach(people []string) {
 
 // Half of the morning's lists are posted when the bot is killed: everybody gets one, and nobody two.
 func TestKilledInTheMiddleOfAWave(t *testing.T) {
+	t.Parallel()
 	bySuccessors(t, func(t *testing.T, next successor) {
 		w, people := crowd(t, *crowdSize, options{})
 		bot := w.serve("2026-05-12 08:31")

@@ -32,6 +32,7 @@ func twoReaders(t *testing.T, story func(t *testing.T, w *world)) {
 }
 
 func TestG4ACommandDeliveredTwiceIsOneTouch(t *testing.T) {
+	t.Parallel()
 	twoReaders(t, func(t *testing.T, w *world) {
 		w.ana.Command("/followup add Acme").Expect("Acme")
 
@@ -46,6 +47,7 @@ func TestG4ACommandDeliveredTwiceIsOneTouch(t *testing.T) {
 }
 
 func TestG4AFormThatIsOpenedTwiceOpensOnce(t *testing.T) {
+	t.Parallel()
 	twoReaders(t, func(t *testing.T, w *world) {
 		w.ana.Command("/followup add Acme").Expect("Acme")
 
@@ -62,6 +64,7 @@ func TestG4AFormThatIsOpenedTwiceOpensOnce(t *testing.T) {
 }
 
 func TestG4AFormSubmittedTwiceAtOnceIsOneTouch(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{}, func(t *testing.T, w *world) {
 		w.ana.Command("/followup add Acme").Expect("Acme")
 		w.ana.Command("/followup log Acme call")
@@ -77,6 +80,7 @@ func TestG4AFormSubmittedTwiceAtOnceIsOneTouch(t *testing.T) {
 }
 
 func TestG4AButtonPressedTwiceAtOnceIsOneTouch(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{}, func(t *testing.T, w *world) {
 		w.ana.Command("/followup add Acme").Expect("Acme")
 		w.ana.Command("/followup add Beta").Expect("Beta")
@@ -94,6 +98,7 @@ func TestG4AButtonPressedTwiceAtOnceIsOneTouch(t *testing.T) {
 }
 
 func TestG4AnUndoPressedTwiceAtOnceIsOne(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{}, func(t *testing.T, w *world) {
 		w.ana.Command("/followup add Acme").Expect("Acme")
 		receipt := w.ana.Command("/followup log Acme call noanswer").Expect("no answer")
@@ -110,6 +115,7 @@ func TestG4AnUndoPressedTwiceAtOnceIsOne(t *testing.T) {
 }
 
 func TestG4AButtonOfYesterdayWorksWhileNothingChanged(t *testing.T) {
+	t.Parallel()
 	onReplicas(t, options{}, func(t *testing.T, w *world) {
 		w.ana.Command("/followup add Acme").Expect("Acme")
 		w.ana.Command("/followup add Beta").Expect("Beta")

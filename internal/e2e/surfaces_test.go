@@ -94,6 +94,7 @@ func ways(all ...map[string]way) map[string]way {
 
 // TestTheSameActionLeavesTheSameRowsFromEverySurface: but for where it came from, nobody can tell later how a lead was worked on.
 func TestTheSameActionLeavesTheSameRowsFromEverySurface(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		sources int // how many there are to be told apart
 		ways    map[string]way
