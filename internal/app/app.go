@@ -65,6 +65,7 @@ type App struct {
 	metrics *metrics
 	http    *http.Client   // for the heartbeat
 	slips   postgres.Slips // as last looked at, by one job
+	unswept int            // the same, as it was found
 	wake    chan struct{}
 	full    atomic.Bool // the database had no room at the last sweep
 }

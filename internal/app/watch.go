@@ -24,6 +24,11 @@ func (a *App) Look(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	// What is found unswept for the first time may be in another sweep's hands right now; it counts when the next look finds it, too.
+	before := a.unswept
+	if a.unswept = slips.Unswept; before == 0 {
+		slips.Unswept = 0
+	}
 	a.metrics.slipped(slips)
 	if slips != a.slips {
 		level := slog.LevelInfo

@@ -16,11 +16,12 @@ type failureRow struct {
 	Error     string               `db:"last_error"`
 }
 
-// By primary key.
+// By primary key. A channel goes by the name of its team.
 const sqlFailed = `
-select d.id, d.workspace_id, d.kind, d.recipient, coalesce(p.name, '') as name, d.last_error
+select d.id, d.workspace_id, d.kind, d.recipient, coalesce(p.name, t.name, '') as name, d.last_error
 from deliveries d
 left join people p on p.workspace_id = d.workspace_id and p.user_id = d.recipient
+left join teams t on t.workspace_id = d.workspace_id and t.channel_id = d.recipient
 where d.workspace_id = $1
 and d.id = $2
 and d.given_up_at is not null`
@@ -50,7 +51,11 @@ from failed
 where d.workspace_id = failed.workspace_id
 and d.id = failed.id
 returning d.id, d.workspace_id, d.kind, d.recipient, d.last_error,
-    coalesce((select p.name from people p where p.workspace_id = d.workspace_id and p.user_id = d.recipient), '') as name`
+    coalesce(
+        (select p.name from people p where p.workspace_id = d.workspace_id and p.user_id = d.recipient),
+        (select t.name from teams t where t.workspace_id = d.workspace_id and t.channel_id = d.recipient),
+        ''
+    ) as name`
 
 // UnreportedFailures leaves out notices of failures: nobody is told that they could not be told.
 func (t transaction) UnreportedFailures(ctx context.Context, limit int) ([]tracker.Failure, error) {

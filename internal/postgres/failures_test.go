@@ -54,8 +54,8 @@ func TestWhoIsToldOfAFailure(t *testing.T) {
 			want := tracker.Failure{
 				ID: id, Workspace: w, Kind: tracker.KindDigest, Recipient: test.recipient, Error: "channel_not_found", Tell: test.want,
 			}
-			if test.recipient != "C1" {
-				want.Name = "Name of " + test.recipient
+			if want.Name = "Name of " + test.recipient; test.recipient == "C1" {
+				want.Name = "Team C1"
 			}
 			got, err := h.store.Failed(t.Context(), w, id)
 			h.ok(err)
