@@ -35,7 +35,11 @@ var program = sync.OnceValues(func() (path string, err error) {
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if flag.Lookup("test.parallel").Value.String() == strconv.Itoa(runtime.GOMAXPROCS(0)) { // nobody chose: stories mostly wait
-		if err := flag.Set("test.parallel", strconv.Itoa(3*runtime.GOMAXPROCS(0))); err != nil {
+		atOnce := 3 * runtime.GOMAXPROCS(0)
+		if watched {
+			atOnce = runtime.GOMAXPROCS(0) + 1
+		}
+		if err := flag.Set("test.parallel", strconv.Itoa(atOnce)); err != nil {
 			panic(err)
 		}
 	}

@@ -178,6 +178,7 @@ func TestSomebodyIsGone(t *testing.T) {
 	byReplicas(t, func(t *testing.T, more func(*world)) {
 		w := withDigests(t, options{})
 		more(w)
+		w.until("each has read the list of people, on which Max stands", func() bool { return len(w.callsOf("users.list")) == 2*len(w.bots) })
 		w.fault(slacksim.Fault{Kind: slacksim.FaultError, Method: "chat.postMessage", Channel: w.max.ID(), Error: "user_disabled", Count: -1})
 		w.berlin("2026-05-12 08:31")
 		w.ana.ExpectDM("Acme")
