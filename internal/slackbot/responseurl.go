@@ -3,9 +3,10 @@ package slackbot
 import (
 	"cmp"
 	"errors"
-	"net"
 	"net/url"
 	"strings"
+
+	"github.com/followup-bot/followup/internal/slackbot/transport"
 )
 
 // errNotSlacks refuses to send an answer where an envelope, or a draft in the database, names an address that can't be Slack's.
@@ -29,7 +30,7 @@ func takesAnswers(api, address string) bool {
 	switch {
 	case err != nil || u.User != nil:
 		return false
-	case (u.Scheme == "http" || u.Scheme == "https") && isLoopback(server.Hostname()) && isLoopback(u.Hostname()):
+	case (u.Scheme == "http" || u.Scheme == "https") && transport.OnThisComputer(server.Hostname()) && transport.OnThisComputer(u.Hostname()):
 		return true
 	case u.Scheme != "https":
 		return false
@@ -40,10 +41,4 @@ func takesAnswers(api, address string) bool {
 		}
 	}
 	return false
-}
-
-// isLoopback also takes 0.0.0.0, by which a simulated workspace that listens everywhere may call itself.
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return strings.EqualFold(host, "localhost") || ip != nil && (ip.IsLoopback() || ip.IsUnspecified())
 }

@@ -21,7 +21,7 @@ func (c *Client) dial(ctx context.Context, address string) (*websocket.Conn, err
 	if err != nil || u.Host == "" || (u.Scheme != "ws" && u.Scheme != "wss") {
 		return nil, errors.New("the answer holds no WebSocket address")
 	}
-	if u.Scheme == "ws" && !isLoopback(u.Hostname()) { // all that people type would be readable on the way
+	if u.Scheme == "ws" && !OnThisComputer(u.Hostname()) { // all that people type would be readable on the way
 		return nil, errors.New("the answer holds a WebSocket address without encryption, which only a simulated workspace on this computer may have")
 	}
 	var watched func() bool
@@ -59,8 +59,9 @@ func (c *Client) dial(ctx context.Context, address string) (*websocket.Conn, err
 	}
 }
 
-// isLoopback also takes 0.0.0.0, by which a simulated workspace that listens everywhere may call itself.
-func isLoopback(host string) bool {
+// OnThisComputer reports whether a host can only be a simulated workspace beside us: localhost, a loopback address, or 0.0.0.0, by which
+// one that listens everywhere may call itself.
+func OnThisComputer(host string) bool {
 	ip := net.ParseIP(host)
 	return strings.EqualFold(host, "localhost") || ip != nil && (ip.IsLoopback() || ip.IsUnspecified())
 }
