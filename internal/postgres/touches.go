@@ -64,11 +64,9 @@ func (s queries) LastTouches(
 	return touches, nil
 }
 
-// By touches_lead: each lead's touches down to the first that reached somebody.
-const sqlAttempts = `
-select wanted.lead_id, count(*) as attempts
-from unnest($2::bigint[]) as wanted (lead_id)
-left join lateral (
+// lastReached joins the last touch of a wanted lead that reached somebody, by touches_lead; $3 are the outcomes that reach nobody. What came
+// after it are the lead's attempts.
+const lastReached = `left join lateral (
     select at, id
     from touches
     where workspace_id = $1
@@ -77,7 +75,13 @@ left join lateral (
     and outcome <> all($3)
     order by at desc, id desc
     limit 1
-) reached on true
+) reached on true`
+
+// By touches_lead: each lead's touches down to the first that reached somebody.
+const sqlAttempts = `
+select wanted.lead_id, count(*) as attempts
+from unnest($2::bigint[]) as wanted (lead_id)
+` + lastReached + `
 join touches t on t.workspace_id = $1 and t.lead_id = wanted.lead_id and not t.is_undone
 where reached.id is null
 or (t.at, t.id) > (reached.at, reached.id)
@@ -132,16 +136,7 @@ cross join lateral (
     order by at desc, id desc
     limit 1
 ) last
-left join lateral (
-    select at, id
-    from touches
-    where workspace_id = $1
-    and lead_id = wanted.lead_id
-    and not is_undone
-    and outcome <> all($3)
-    order by at desc, id desc
-    limit 1
-) reached on true
+` + lastReached + `
 left join people p on p.workspace_id = $1 and p.user_id = last.by_id`
 
 func (s queries) LastWords(
