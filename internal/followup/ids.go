@@ -28,3 +28,6 @@ type EventID int64
 
 // TeamID numbers a team.
 type TeamID int64
+
+// CadenceID numbers one version and variant of a cadence.
+type CadenceID int64

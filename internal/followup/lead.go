@@ -34,10 +34,12 @@ type Lead struct {
 	Value     *Money // nil: unknown
 	Source    string
 	Tags      []string
-	Contacts  []Contact // the first is the main contact
-	Recall    *Recall   // the open recall; nil exactly when the state is not open
-	Park      *Park     // set while parked
-	Touches   int       // outbound touches so far, undone ones not counted
+	Contacts  []Contact  // the first is the main contact
+	Recall    *Recall    // the open recall; nil exactly when the state is not open
+	Park      *Park      // set while parked
+	Country   string     // ISO 3166 code, DE; empty: not said
+	Enrolment *Enrolment // the cadence it runs on; nil: none
+	Touches   int        // outbound touches so far, undone ones not counted
 	CreatedAt time.Time
 
 	MergedInto LeadID // the lead that it went into; set exactly when the state is Merged

@@ -51,6 +51,8 @@ type Rep struct {
 	DigestAt  calendar.TimeOfDay // local time of the morning digest
 	Week      calendar.Week      // working days; the digest comes on these
 	DigestOff bool               // no digest at all; the list stays reachable
+	Country   string             // whose public holidays they have off: DE, or DE-BY for a part; empty: their zone's country is assumed, - for none
+	DaysOff   []calendar.DayOff  // what the workspace added
 }
 
 // WorkEnds is the local time after which nobody is written to about what can wait.
