@@ -151,7 +151,7 @@ func TestALineForAnUnknownLeadOpensTheFormForANewOne(t *testing.T) {
 func TestANameOfSeveralLeadsIsAskedWithButtons(t *testing.T) {
 	w := begin(t, options{})
 	has(w.ana, `"Acme / Jane Doe"`, `"Acme / Kim Lee"`)
-	w.ana.Command("/followup log jane call noanswer").Expect("Jane Doe")
+	w.ana.Command("/followup log jane call noanswer next wed").Expect("Jane Doe")
 	question := w.ana.Command("/followup log acme email sent next fri").Expect("Which lead")
 	says(t, question.Text(), "Acme · Jane Doe — you · last: Tue 12 May call, no answer", "Acme · Kim Lee — you · no touch yet")
 	question.Row("Kim Lee").Button("This one").Click()
@@ -199,7 +199,7 @@ func TestAMisspeltNameIsAskedAbout(t *testing.T) {
 	question.ExpectUpdate("✅ Globex · Jürgen Müller · no answer · next: call Fri 15 May")
 	says(t, card(w.ana, "globex"), "rang twice")
 	for _, line := range []struct{ typed, done string }{
-		{"move Jurgen Muller fri", "moved to call Fri 15 May"},
+		{"move Jurgen Muller tue", "moved to call Tue 19 May"},
 		{"lead mueler", "LAST TOUCHES"},
 		{"won “globx / müller” €5k", "won · €5,000"},
 	} {

@@ -32,7 +32,7 @@ func TestNothingPlannedLandsOnAHoliday(t *testing.T) {
 // Jane's number is one of New York, where the Fourth of July 2026 is kept on the Friday before it.
 func TestAProspectsHolidayAndHoursCount(t *testing.T) {
 	w := begin(t, options{})
-	w.ana.Command(`/followup add "Acme / Jane Doe" "+1 212 555 0123"`).Expect("added")
+	w.ana.Command(`/followup add "Acme / Jane Doe" +12125550123`).Expect("added")
 	says(t, w.ana.Command("/followup log acme call noanswer next 3 july").Text(), "next: call Tue 7 Jul",
 		"Fri 3 Jul → Mon 6 Jul: day off for Independence Day (United States)", "Mon 6 Jul → Tue 7 Jul: calls avoid Mondays")
 	says(t, w.ana.Command("/followup log acme call noanswer next 8 july 10:00").Text(), "next: call Wed 8 Jul 10:00",
