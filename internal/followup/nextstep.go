@@ -28,6 +28,7 @@ type NextStep struct {
 	Channel  Channel             `json:"channel,omitempty"`
 	Promised bool                `json:"promised,omitempty"`
 	Owed     bool                `json:"owed,omitempty"` // the prospect waits for our answer
+	Kept     bool                `json:"kept,omitempty"` // the rep insists on this date, also where a rule would shift it
 	Goal     string              `json:"goal,omitempty"`
 	Park     *Park               `json:"park,omitempty"`
 	Value    *Money              `json:"value,omitempty"`  // won with this amount
@@ -54,11 +55,12 @@ var ErrNoNextStep = errors.New("a next step is needed")
 
 // Situation is what the rule for a next step looks at.
 type Situation struct {
-	Today   calendar.Date // in the owner's zone
-	Time    calendar.TimeOfDay
-	Week    calendar.Week // the owner's working days
-	Channel Channel       // of the touch
-	Lead    Lead          // before the touch
+	Today    calendar.Date // in the owner's zone
+	Time     calendar.TimeOfDay
+	Owner    Rep      // whose working days count
+	Prospect Prospect // whom it is about
+	Channel  Channel  // of the touch
+	Lead     Lead     // before the touch
 }
 
 // rule answers the default next step for a situation and why.
@@ -89,9 +91,14 @@ func (s Situation) promiseStands(o Outcome) bool {
 
 func retryIn(workingDays int, why ReasonCode) rule {
 	return func(s Situation) (NextStep, Reason) {
-		on := s.Week.Add(s.Today, workingDays)
-		return NextStep{Kind: NextRecall, On: on, Channel: s.Channel},
-			Reason{Code: why, Params: map[string]string{"days": fmt.Sprint(workingDays)}}
+		on := s.Owner.Workdays().Add(s.Today, workingDays)
+		params := map[string]string{"days": fmt.Sprint(workingDays)}
+		if why == OtherWindow {
+			if window := s.Prospect.other(calendar.At(s.Today, s.Time, s.Owner.Location())); window != "" {
+				params["window"] = window
+			}
+		}
+		return NextStep{Kind: NextRecall, On: on, Channel: s.Channel}, Reason{Code: why, Params: params}
 	}
 }
 
@@ -140,9 +147,11 @@ func closeWon(s Situation) (NextStep, Reason) {
 	return NextStep{Kind: NextWon, Value: s.Lead.Value}, Reason{Code: DealWon}
 }
 
-// Settle turns the step a person or rule chose into the one that is stored: a planned date on a day off moves to the next
-// working day, a promise keeps its day with a warning. The reasons say so (G9). A recall before today is refused.
-func (n NextStep) Settle(today calendar.Date, week calendar.Week) (NextStep, []Reason, error) {
+// Settle turns the step a person or rule chose into the one that is stored; nothing is stored that did not pass it. A planned date moves
+// to the first good day (Timed); one that a person insists on leaves no more than the owner's own days off. A promise keeps its day, with
+// a warning on a day off. What the prospect waits for isn't put off until a good hour. A time of day stays, with a reason where it is
+// outside the prospect's hours. The reasons say all of it (G9). A recall before today is refused.
+func (n NextStep) Settle(today calendar.Date, owner Rep, p Prospect) (NextStep, []Reason, error) {
 	if !n.Complete() {
 		return n, nil, ErrNoNextStep
 	}
@@ -152,15 +161,32 @@ func (n NextStep) Settle(today calendar.Date, week calendar.Week) (NextStep, []R
 	if n.On.Before(today) {
 		return n, nil, PastDateError{Date: n.On, Today: today}
 	}
-	if week.Next(n.On) == n.On {
-		return n, nil, nil
-	}
-	from := n.On
 	if n.Promised {
-		return n, []Reason{{Code: PromiseOnDayOff, Params: map[string]string{"on": from.String()}}}, nil
+		if owner.Workdays().Next(n.On) == n.On {
+			return n, nil, nil
+		}
+		return n, []Reason{{Code: PromiseOnDayOff, Params: map[string]string{"on": n.On.String()}}}, nil
 	}
-	n.On = week.Next(from)
-	return n, []Reason{{Code: ShiftedToWorkingDay, Params: map[string]string{"from": from.String(), "to": n.On.String()}}}, nil
+	call := n.Kind == NextRecall && n.Channel == Call && !n.Owed
+	if !call {
+		on, why := Timed(n.On, "", today, owner, p)
+		n.On = on
+		return n, why, nil
+	}
+	on, why := Timed(n.On, Call, today, owner, p)
+	if n.Kept {
+		if kept, own := Timed(n.On, "", today, owner, p); kept != on {
+			over := planOf(owner, p).against(kept).Code
+			on, why = kept, append(own, Reason{Code: KeptByRep, Params: map[string]string{"on": kept.String(), "over": string(over)}})
+		}
+	}
+	n.On = on
+	if n.At != nil {
+		if outside, ok := p.outside(on, *n.At, owner.Location()); ok {
+			why = append(why, outside)
+		}
+	}
+	return n, why, nil
 }
 
 // PastDateError refuses a date that has gone by.

@@ -28,18 +28,26 @@ func (p Person) FullMember() bool { return !p.Guest && !p.Bot && !p.Deleted }
 
 // Location returns the person's zone, UTC where it is unknown or no longer exists.
 func (p Person) Location() *time.Location {
-	if p.Zone == "" {
-		return time.UTC
+	if loc, ok := location(p.Zone); ok {
+		return loc
 	}
-	if known, ok := zones.Load(p.Zone); ok {
-		return known.(*time.Location) //nolint:forcetypeassert // nothing else is put there
+	return time.UTC
+}
+
+// location returns the zone of an IANA name; false where it is empty or unknown here.
+func location(zone string) (*time.Location, bool) {
+	if zone == "" {
+		return nil, false
 	}
-	loc, err := time.LoadLocation(p.Zone)
+	if known, ok := zones.Load(zone); ok {
+		return known.(*time.Location), true //nolint:forcetypeassert // nothing else is put there
+	}
+	loc, err := time.LoadLocation(zone)
 	if err != nil {
-		return time.UTC
+		return nil, false
 	}
-	zones.Store(p.Zone, loc)
-	return loc
+	zones.Store(zone, loc)
+	return loc, true
 }
 
 // zones are the time zones asked for so far: loading one reads a file.
@@ -55,21 +63,41 @@ type Rep struct {
 	DaysOff   []calendar.DayOff  // what the workspace added
 }
 
+// Workdays are the rep's working days: those of their week that are no holiday where they are, and not off for the workspace.
+func (r Rep) Workdays() calendar.Workdays {
+	return calendar.Workdays{Week: r.Week, Holidays: calendar.With(calendar.HolidaysOf(r.home()), r.DaysOff)}
+}
+
+// home is the country, or the part of one, whose public holidays the rep has off; empty: none's.
+func (r Rep) home() string {
+	switch r.Country {
+	case "":
+		return calendar.CountryOf(r.Zone)
+	case NoCountry:
+		return ""
+	default:
+		return r.Country
+	}
+}
+
+// NoCountry is the country of a rep who has no public holidays.
+const NoCountry = "-"
+
 // WorkEnds is the local time after which nobody is written to about what can wait.
 const WorkEnds = calendar.TimeOfDay(18 * 60)
 
 // Reachable returns when the rep may be told of what can wait: now in their working hours, which begin with the day's list, else when
 // the list of their next working day comes.
 func (r Rep) Reachable(now time.Time) time.Time {
-	local := now.In(r.Location())
+	local, workdays := now.In(r.Location()), r.Workdays()
 	today, at := calendar.DateOf(local), calendar.TimeOfDayOf(local)
 	switch {
-	case r.Week.Works(today) && at >= r.DigestAt && at < WorkEnds:
+	case workdays.Works(today) && at >= r.DigestAt && at < WorkEnds:
 		return now
 	case at >= r.DigestAt:
 		today = today.AddDays(1)
 	}
-	return calendar.At(r.Week.Next(today), r.DigestAt, r.Location())
+	return calendar.At(workdays.Next(today), r.DigestAt, r.Location())
 }
 
 // DefaultDigestAt is when the digest comes until a rep says otherwise: 08:30 local time.
@@ -90,6 +118,11 @@ type Team struct {
 	SummaryOn time.Weekday
 	SummaryAt calendar.TimeOfDay
 	Week      calendar.Week
+}
+
+// Workdays are the team's working days: those of its week that are no holiday where its zone is.
+func (t Team) Workdays() calendar.Workdays {
+	return Rep{Person: Person{Zone: t.Zone}, Week: t.Week}.Workdays()
 }
 
 // Location returns the team's zone, UTC where it is unknown.
