@@ -29,7 +29,8 @@ func (r *run) decided() Suggestion {
 		g = r.suggest(false)
 	}
 	if keep, why, stands := waits(r.s); stands || r.e.Paused != nil {
-		if g.Next, g.Why = keep, slices.Clone(r.reasons); stands {
+		g.Next, g.Why = keep, slices.DeleteFunc(slices.Clone(r.reasons), func(w followup.Reason) bool { return w.Code == followup.CadenceStep })
+		if stands {
 			g.Why = append(g.Why, why)
 		}
 		if g.Ended {
