@@ -1,6 +1,7 @@
 package cadence
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -118,9 +119,7 @@ func Skip(s followup.Situation, why followup.Reason) Suggestion {
 		return Suggestion{Next: keep, After: r.enrolment()}
 	}
 	params := map[string]string{"n": strconv.Itoa(r.e.Place() + 1)}
-	for name, value := range why.Params {
-		params[name] = value
-	}
+	maps.Copy(params, why.Params)
 	why.Params = params
 	r.pass(why)
 	if r.e.Paused != nil {

@@ -179,9 +179,15 @@ func TestWhichCadenceSuits(t *testing.T) {
 		heat  cadence.Temperature
 		want  string
 	}{
-		{nil, cadence.Cold, "b2b-21"}, {euros(9_999), cadence.Cold, "cold-12 small"}, {euros(10_000), cadence.Cold, "b2b-21"},
-		{euros(49_999), cadence.Cold, "b2b-21"}, {euros(50_000), cadence.Cold, "b2b-21 large"}, {euros(0), cadence.Warm, "warm-21"},
-		{euros(5_000), cadence.Warm, "warm-21 small"}, {nil, cadence.Met, "warm-5"}, {euros(80_000), cadence.Talked, "post-call large"},
+		{nil, cadence.Cold, "b2b-21"},
+		{euros(9_999), cadence.Cold, "cold-12 small"},
+		{euros(10_000), cadence.Cold, "b2b-21"},
+		{euros(49_999), cadence.Cold, "b2b-21"},
+		{euros(50_000), cadence.Cold, "b2b-21 large"},
+		{euros(0), cadence.Warm, "warm-21"},
+		{euros(5_000), cadence.Warm, "warm-21 small"},
+		{nil, cadence.Met, "warm-5"},
+		{euros(80_000), cadence.Talked, "post-call large"},
 		{&followup.Money{Minor: 60_000_00, Currency: "JPY"}, cadence.Warm, "warm-21 large"},
 	} {
 		key, v := cadence.Recommend(c.value, c.heat)
@@ -193,9 +199,12 @@ func TestWhichCadenceSuits(t *testing.T) {
 		outcomes []followup.Outcome
 		want     cadence.Temperature
 	}{
-		{nil, cadence.Cold}, {[]followup.Outcome{followup.Sent, followup.NoAnswer, followup.OutOfOffice}, cadence.Cold},
-		{[]followup.Outcome{followup.Sent, followup.Replied}, cadence.Warm}, {[]followup.Outcome{followup.Interested, followup.Sent}, cadence.Warm},
-		{[]followup.Outcome{followup.Met, followup.Sent}, cadence.Met}, {[]followup.Outcome{followup.Sent, followup.Interested}, cadence.Talked},
+		{nil, cadence.Cold},
+		{[]followup.Outcome{followup.Sent, followup.NoAnswer, followup.OutOfOffice}, cadence.Cold},
+		{[]followup.Outcome{followup.Sent, followup.Replied}, cadence.Warm},
+		{[]followup.Outcome{followup.Interested, followup.Sent}, cadence.Warm},
+		{[]followup.Outcome{followup.Met, followup.Sent}, cadence.Met},
+		{[]followup.Outcome{followup.Sent, followup.Interested}, cadence.Talked},
 		{[]followup.Outcome{followup.MeetingSet}, cadence.Warm},
 	} {
 		var touches []followup.Touch

@@ -99,8 +99,7 @@ func TestWhatIsWrongInAFile(t *testing.T) {
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", c.name, err, c.want)
 		}
-		var wrong *cadence.FileError
-		if !errors.As(err, &wrong) {
+		if _, ok := errors.AsType[*cadence.FileError](err); !ok {
 			t.Errorf("%s: %T", c.name, err)
 		}
 	}
