@@ -45,17 +45,6 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 	if known = unseen(known, n); len(known) > 0 && !anyway {
 		return digest.Receipt{}, DuplicateError{Known: known}
 	}
-	reason := followup.Reason{Code: followup.FirstContact}
-	usual := followup.NextStep{Kind: followup.NextRecall, On: today, Channel: n.Contact.Preferred}
-	next := n.First
-	if next.Kind == "" {
-		next = usual
-	}
-	reason = whyChosen("", next, usual, reason, followup.Situation{Today: today, Channel: next.Channel}, who)
-	next, shifts, err := next.Settle(today, owner, followup.ProspectOf(followup.Lead{Contacts: []followup.Contact{n.Contact}}, owner))
-	if err != nil {
-		return digest.Receipt{}, err
-	}
 	if n.Name == "" {
 		n.Name = n.Company
 	}
@@ -66,6 +55,17 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 	}
 	if n.Contact != (followup.Contact{}) {
 		lead.Contacts = []followup.Contact{n.Contact}
+	}
+	reason := followup.Reason{Code: followup.FirstContact}
+	usual := followup.NextStep{Kind: followup.NextRecall, On: today, Channel: n.Contact.Preferred}
+	next := n.First
+	if next.Kind == "" {
+		next = usual
+	}
+	reason = whyChosen("", next, usual, reason, followup.Situation{Today: today, Channel: next.Channel}, who)
+	next, shifts, err := next.Settle(today, owner, followup.ProspectOf(lead, owner))
+	if err != nil {
+		return digest.Receipt{}, err
 	}
 	reasons := append([]followup.Reason{reason}, shifts...)
 	lead, err = tx.InsertLead(ctx, follow(lead, next, reasons))

@@ -167,10 +167,13 @@ func decide(
 ) (followup.NextStep, []followup.Reason, error) {
 	next, reason := followup.Suggest(o, s)
 	if chosen.Kind != "" {
+		chosen = next.Taken(chosen, s)
 		chosen.Owed = chosen.Owed || next.Owed && chosen.Kind == followup.NextRecall && chosen.On == next.On
 		reason = whyChosen(o, chosen, next, reason, s, who)
-		if asked, why, ok := phrase.Next(o, note, s, now); ok && chosen.Kind == followup.NextRecall && sameDay(chosen, asked) {
-			reason = why
+		if asked, why, ok := phrase.Next(o, note, s, now); ok && chosen.Kind == followup.NextRecall {
+			if taken := asked.Taken(chosen, s); sameDay(taken, asked) {
+				chosen, reason = taken, why
+			}
 		}
 		next = chosen
 	}
