@@ -32,6 +32,18 @@ func (s store) InTx(ctx context.Context, do func(tracker.Tx) error) error {
 	return lost
 }
 
+func (s store) Record(ctx context.Context, e tracker.Entry) (stored tracker.Recorded, done bool, err error) {
+	err = errNotBegun
+	lost := s.in.risk(ctx, "record", func() error {
+		stored, done, err = s.Store.Record(ctx, e)
+		return err
+	})
+	if err == nil && lost != nil {
+		return tracker.Recorded{}, false, fmt.Errorf("%w: %w", tracker.ErrUnsure, lost)
+	}
+	return stored, done, lost
+}
+
 // errNotBegun stands for what becomes of a transaction that was not begun.
 var errNotBegun = errors.New("not begun")
 

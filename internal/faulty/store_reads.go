@@ -40,6 +40,13 @@ func (s store) Lead(ctx context.Context, w followup.WorkspaceID, id followup.Lea
 	return s.Store.Lead(ctx, w, id)
 }
 
+func (s store) Fresh(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (none tracker.Fresh, err error) {
+	if err := s.in.read(ctx, "fresh"); err != nil {
+		return none, err
+	}
+	return s.Store.Fresh(ctx, w, id)
+}
+
 func (s store) FindLeads(ctx context.Context, w followup.WorkspaceID, text string, me followup.UserID, owners []followup.UserID, limit int) (none []digest.Match, err error) {
 	if err := s.in.read(ctx, "find leads"); err != nil {
 		return none, err

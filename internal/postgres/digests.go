@@ -119,26 +119,35 @@ func (s queries) settledOn(
 
 // By the key of deliveries, hidden from the planner as in sqlFindLeadsOf. The date itself is noted also where no digest of it showed
 // the recall: for Home.
-const sqlNoteSettled = `
-with settled as (
+const (
+	sqlNoteSettled = `
+with drawn as (select $2::text[] as keys, $3::text as home),
+due as (select $4::text as rep_id, $5::text[] as since, $6::bigint as recall_id, $7::bigint as lead_id, $8::date as on_date),
+` + noteSettled + drawDigest
+
+	// noteSettled notes what is due as settled; where nothing is, it notes nothing.
+	noteSettled = `settled as (
     insert into digest_rows as noted (workspace_id, rep_id, digest_on, recall_id, lead_id, in_digest)
-    select $1, $4, digest_on, $6, $7, bool_or(in_digest)
-    from (
+    select $1, rep_id, digest_on, recall_id, lead_id, bool_or(in_digest)
+    from due
+    cross join (
         select subject::date as digest_on, true as in_digest
         from deliveries
         where workspace_id = $1
-        and dedupe_key = any((select $5::text[])::text[])
+        and dedupe_key = any((select since from due)::text[])
         and given_up_at is null
         and (ts <> '' or shown < wanted)
         union all
-        select $8::date, false
-    ) shown
-    group by digest_on
+        select on_date, false
+        from due
+    ) told
+    group by rep_id, digest_on, recall_id, lead_id
     on conflict (workspace_id, rep_id, digest_on, recall_id) do update
     set in_digest = true
     where excluded.in_digest
     and not noted.in_digest
-)` + sqlRedraw
+)`
+)
 
 // NoteSettled redraws in the same statement.
 func (t transaction) NoteSettled(
@@ -173,20 +182,26 @@ where workspace_id = $1`
 
 // By the key of deliveries. A digest that had nothing to say is over: what comes later that day must not post it after all. One
 // that is being sent right now is drawn once more. Their Home is drawn with it, where they ever opened it.
-const sqlRedraw = drawAgain + `
+const (
+	sqlRedraw = `
+with drawn as (select $2::text[] as keys, $3::text as home)` + drawDigest
+
+	// drawDigest draws the newest digest again that has one of the keys, and a Home; without any it draws nothing.
+	drawDigest = drawAgain + `
 and id = (
     select id
     from deliveries
     where workspace_id = $1
-    and dedupe_key = any((select $2::text[])::text[])
+    and dedupe_key = any((select keys from drawn)::text[])
     and given_up_at is null
     and (ts <> '' or shown < wanted)
     order by subject desc
     limit 1
 )
 or workspace_id = $1
-and dedupe_key = $3
+and dedupe_key = (select home from drawn)
 and given_up_at is null`
+)
 
 func (t transaction) Redraw(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date) error {
 	keys := pq.Array(digestKeys(rep, on.AddDays(-digestDays), on))

@@ -45,7 +45,7 @@ select ` + leadColumns + `, newest.touch, newest.at as logged_at, (
         and t.lead_id = l.id
         and not t.is_undone
         and (t.at, t.id) > (coalesce(reached.at, '-infinity'), coalesce(reached.id, 0))
-    ) as attempts` + leadTables + `
+    ) as attempts, l.xmin::text as row_version` + leadTables + `
 left join lateral (
     select e.at, to_json(t) as touch
     from events e` + eventTouch + `
@@ -68,26 +68,31 @@ where l.workspace_id = $1
 and l.id = $2`
 
 // LockToLog reads after the lock, as LockLead does.
-func (t transaction) LockToLog(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, tracker.Recent, error) {
+func (t transaction) LockToLog(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (tracker.Fresh, error) {
 	if err := t.lock(ctx, w, id); err != nil {
-		return followup.Lead{}, tracker.Recent{}, err
+		return tracker.Fresh{}, err
 	}
+	return t.Fresh(ctx, w, id)
+}
+
+func (s queries) Fresh(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (tracker.Fresh, error) {
 	var row struct {
 		leadRow
 
 		Touch    document[*touchRow] `db:"touch"`
 		LoggedAt *time.Time          `db:"logged_at"`
 		Attempts int                 `db:"attempts"`
+		Row      string              `db:"row_version"`
 	}
-	if err := t.q.GetContext(ctx, &row, sqlLeadToLog, w, id, pq.Array(attempts)); err != nil {
-		return followup.Lead{}, tracker.Recent{}, failed("load lead to log", err)
+	if err := s.q.GetContext(ctx, &row, sqlLeadToLog, w, id, pq.Array(attempts)); err != nil {
+		return tracker.Fresh{}, failed("load lead to log", err)
 	}
 	recent := tracker.Recent{Attempts: row.Attempts}
 	if row.Touch.V != nil && row.LoggedAt != nil {
 		touch := row.Touch.V.toDomain()
 		recent.Touch, recent.LoggedAt = &touch, row.LoggedAt.UTC()
 	}
-	return row.toDomain(), recent, nil
+	return tracker.Fresh{Lead: row.toDomain(), Recent: recent, Row: row.Row}, nil
 }
 
 const (
@@ -179,10 +184,17 @@ func (t transaction) UpdateLead(ctx context.Context, before, after followup.Lead
 
 // By primary keys. The recall that ends is closed before the next one opens, since a lead has only one open recall at any moment
 // (one_open_recall): the count has the insert wait.
-const sqlReplaceRecall = `
-with closed as (
+const (
+	sqlReplaceRecall = `
+with granted as (select),
+` + replaceRecall + pointToRecall + `
+returning opened.id, opened.version`
+
+	// replaceRecall replaces a recall where that is granted.
+	replaceRecall = `closed as (
     update recalls
     set is_open = false
+    from granted
     where workspace_id = $1
     and id = $14
     returning id
@@ -190,30 +202,40 @@ with closed as (
 opened as (
     insert into recalls (` + recallColumns + `)
     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
-    from (select count(*) from closed) as first
+    from granted
+    cross join (select count(*) from closed) as first
     returning id, version
-)
+)`
+
+	// pointToRecall stores the lead that the recall was opened for.
+	pointToRecall = `
 update leads
 set owner_id = $3, name = $15, company = $16, state = $17, value_minor = $18, value_currency = $19, source = $20, tags = $21,
     park_reason = $22, park_note = $23, park_line = $24, touches = $25, open_recall_id = opened.id, merged_into = null
 from opened
 where leads.workspace_id = $1
-and leads.id = $2
-returning opened.id, opened.version`
+and leads.id = $2`
+)
 
 func (t transaction) updateWithNewRecall(ctx context.Context, before, after followup.Lead) (followup.Lead, error) {
+	stored := after
+	stored.ID, stored.Workspace = before.ID, before.Workspace
+	recall, err := t.storeRecall(ctx, "replace recall", sqlReplaceRecall, stored, replacing(before, after)...)
+	after.Recall = recall
+	return after, err
+}
+
+// replacing are the values of sqlReplaceRecall behind those of the recall.
+func replacing(before, after followup.Lead) []any {
 	var was *followup.RecallID
 	if before.Recall != nil {
 		was = &before.Recall.ID
 	}
 	c := columnsOf(after)
-	stored := after
-	stored.ID, stored.Workspace = before.ID, before.Workspace
-	recall, err := t.storeRecall(ctx, "replace recall", sqlReplaceRecall, stored,
+	return []any{
 		was, after.Name, after.Company, after.State, c.minor, c.currency, after.Source, c.tags,
-		c.park.Reason, c.park.Note, c.park.FirstLine, after.Touches)
-	after.Recall = recall
-	return after, err
+		c.park.Reason, c.park.Note, c.park.FirstLine, after.Touches,
+	}
 }
 
 // DeleteLead removes the lead and all that points to it. Contacts and lines of digests go with the lead itself.

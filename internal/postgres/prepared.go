@@ -30,7 +30,7 @@ var hotQueries = []string{
 	sqlUpdateLead, sqlReplaceRecall, sqlInsertRecall, sqlChangeRecall, sqlCloseRecall,
 	sqlDueLeads, sqlCountDue, sqlSettledOn, sqlLastWords, sqlLastTouches, sqlAttempts,
 	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,
-	sqlClaimRequest, sqlNoteSettled, sqlRedraw,
+	sqlRecord, sqlClaimRequest, sqlNoteSettled, sqlRedraw,
 	sqlLanes, sqlTakeTurn, sqlGiveTurn, sqlBlocked, sqlClaim, sqlClaimPosted, sqlSettle,
 }
 

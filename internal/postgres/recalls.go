@@ -58,28 +58,36 @@ func (t transaction) changeRecall(ctx context.Context, l followup.Lead) (*follow
 	return t.storeRecall(ctx, "change recall", sqlChangeRecall, l, l.Recall.ID)
 }
 
-// storeRecall writes the recall's columns. A recall belongs to its lead's owner, whatever it says itself.
+// storeRecall writes the recall's columns.
 func (t transaction) storeRecall(ctx context.Context, doing, query string, l followup.Lead, more ...any) (*followup.Recall, error) {
-	r := *l.Recall
-	r.Lead, r.Owner = l.ID, l.Owner
-	r.SnoozedUntil = instantOrNil(r.SnoozedUntil)
-	reasons := r.Reasons
-	if reasons == nil {
-		reasons = []followup.Reason{}
-	}
+	r := recallOf(l)
 	var row struct {
 		ID      followup.RecallID `db:"id"`
 		Version int               `db:"version"`
 	}
-	err := t.q.GetContext(ctx, &row, query, append([]any{
-		l.Workspace, l.ID, l.Owner, r.Kind, date(r.Due), r.At, r.Channel, r.Goal,
-		document[[]followup.Reason]{reasons},
-		r.ReplyOwed,
-		r.SnoozedUntil, r.Snoozes, r.Moves,
-	}, more...)...)
-	if err != nil {
+	if err := t.q.GetContext(ctx, &row, query, append(recallValues(l.Workspace, r), more...)...); err != nil {
 		return nil, failed(doing, err)
 	}
 	r.ID, r.Version = row.ID, row.Version
 	return &r, nil
+}
+
+// recallOf is a lead's recall as it is stored. It belongs to its lead's owner, whatever it says itself.
+func recallOf(l followup.Lead) followup.Recall {
+	r := *l.Recall
+	r.Lead, r.Owner = l.ID, l.Owner
+	r.SnoozedUntil = instantOrNil(r.SnoozedUntil)
+	return r
+}
+
+// recallValues are those of recallColumns.
+func recallValues(w followup.WorkspaceID, r followup.Recall) []any {
+	reasons := r.Reasons
+	if reasons == nil {
+		reasons = []followup.Reason{}
+	}
+	return []any{
+		w, r.Lead, r.Owner, r.Kind, date(r.Due), r.At, r.Channel, r.Goal, document[[]followup.Reason]{reasons}, r.ReplyOwed,
+		r.SnoozedUntil, r.Snoozes, r.Moves,
+	}
 }

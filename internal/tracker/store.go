@@ -15,6 +15,9 @@ type Store interface {
 	// InTx runs do in one transaction: committed when do returns nil, undone otherwise. Where the database ended it for the sake of
 	// another one, do runs again, a few times at most: it keeps nothing from an earlier run. Where the answer to the commit got lost, the error is ErrUnsure.
 	InTx(ctx context.Context, do func(Tx) error) error
+	// Record stores an entry, all of it or nothing, where its lead is still as it was read and its request was not carried out before:
+	// else done is false. Where the answer got lost, the error is ErrUnsure.
+	Record(ctx context.Context, e Entry) (stored Recorded, done bool, err error)
 }
 
 // Tx is one transaction.
@@ -34,6 +37,8 @@ type Reads interface {
 	Reps(ctx context.Context, w followup.WorkspaceID) ([]followup.Rep, error)
 
 	Lead(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, error)
+	// Fresh is Lead with what is needed to tell a touch from the ones before, and to tell later whether the lead was changed meanwhile.
+	Fresh(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (Fresh, error)
 	// FindLeads returns leads whose name or company begins with text, then those that contain it, me's own first; last those with such a
 	// contact, unless the others fill the list or one is called just so. owners limits whose leads are searched; nil searches all.
 	FindLeads(ctx context.Context, w followup.WorkspaceID, text string, me followup.UserID, owners []followup.UserID, limit int) ([]digest.Match, error)
@@ -126,8 +131,8 @@ type Writes interface {
 
 	// LockLead returns a lead that nobody else can change until the transaction ends.
 	LockLead(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, error)
-	// LockToLog is LockLead with what is needed to tell a touch from the ones before.
-	LockToLog(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, Recent, error)
+	// LockToLog is Fresh of a lead that nobody else can change until the transaction ends.
+	LockToLog(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (Fresh, error)
 	// InsertLead stores a new lead with its contacts and its first recall, and returns it with its ids.
 	InsertLead(ctx context.Context, l followup.Lead) (followup.Lead, error)
 	// DeleteLead removes a lead that was added by mistake, with everything about it.
@@ -192,6 +197,30 @@ type Sweeps interface {
 	Orphans(ctx context.Context) (int, error)
 	// Purge deletes requests and drafts older than before and settled deliveries and nudges older than longBefore.
 	Purge(ctx context.Context, before, longBefore time.Time) error
+}
+
+// Fresh is a lead as it was read.
+type Fresh struct {
+	Lead   followup.Lead
+	Recent Recent
+	Row    string // another one once anything has changed the lead
+}
+
+// Entry is what a use case does to a lead of the person's own: an event, with what follows from it.
+type Entry struct {
+	Of      Fresh         // what it was decided on
+	After   followup.Lead // with a new recall, and the owner and contacts as before
+	Event   followup.Event
+	Before  *followup.Lead // what the event keeps for its undo
+	Request string         // which it carries out
+	On      calendar.Date  // the owner's, for which digests are kept true
+	Settles bool           // the recall it had was due by then: NoteSettled, else Redraw
+}
+
+// Recorded is an entry with the numbers it was stored under.
+type Recorded struct {
+	Event followup.Event
+	Lead  followup.Lead
 }
 
 // Recent is what was done to a lead lately.
