@@ -72,7 +72,11 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		{"lanes", sqlLanes, []any{pq.Array([]string{"T1", "T2"}), "2026-05-12T12:00:00Z"}, []string{"deliveries_queue"}},
 		{"claim posted", sqlClaimPosted, []any{"T1", "D1", "1.1", 1000}, []string{"deliveries_message"}},
 		{"claim", sqlClaim, []any{"T1", "chat.postMessage", "2026-05-12T12:00:00Z", 4, 1000, 0}, []string{"deliveries_queue"}},
-		{"named", sqlNamedLead, []any{"T1", "abc", "U1", pq.Array([]string{"U1"})}, []string{"lead_names_forwards", "touches_lead"}},
+		{
+			"named", sqlNamedLead,
+			[]any{"T1", "abc", pq.Array(attempts), "U1", pq.Array([]string{"U1"})},
+			[]string{"lead_names_forwards", "events_lead", "touches_event", "touches_lead"},
+		},
 		{
 			"visible", sqlFindLeadsOf,
 			[]any{"T1", "abc", "U1", 10, pq.Array([]string{"U1"})},

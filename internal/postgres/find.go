@@ -8,6 +8,7 @@ import (
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/tracker"
 )
 
 // Names are compared one by one: for an admin those of the whole workspace, for others those of the people whose leads they see. A
@@ -151,15 +152,15 @@ just_so as materialized (
     ) l
     where lower($2) in (lower(l.name), lower(l.company))
     and l.state <> 'merged'
-    and (l.owner_id = any($4) or $4 is null)
+    and (l.owner_id = any($5) or $5 is null)
 )
-select ` + matchColumns + matchTables + `
+select ` + matchColumns + freshColumns + matchTables + freshTables + `
 where l.workspace_id = $1
 and l.id = (
     select min(id)
     from just_so
     having count(*) = 1
-    and min(owner_id) = $3
+    and min(owner_id) = $4
     and (select count(*) <= 20 from namesakes)
 )`
 )
@@ -199,8 +200,17 @@ func (s queries) FindLeads(
 
 func (s queries) NamedLead(
 	ctx context.Context, w followup.WorkspaceID, name string, me followup.UserID, owners []followup.UserID,
-) ([]digest.Match, error) {
-	return s.matches(ctx, me, "find lead by name", sqlNamedLead, w, name, me, pq.Array(owners))
+) (digest.Match, tracker.Fresh, error) {
+	var row struct {
+		matchRow
+		freshRow
+	}
+	if err := s.q.GetContext(ctx, &row, sqlNamedLead, w, name, pq.Array(attempts), me, pq.Array(owners)); err != nil {
+		return digest.Match{}, tracker.Fresh{}, failed("find lead by name", err)
+	}
+	m := row.matchRow.toDomain()
+	m.Mine = true
+	return m, row.freshRow.toDomain(m.Lead), nil
 }
 
 func (s queries) matches(ctx context.Context, me followup.UserID, doing, query string, args ...any) ([]digest.Match, error) {

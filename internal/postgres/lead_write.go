@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"time"
 
 	"github.com/lib/pq"
 
@@ -36,63 +35,12 @@ func (t transaction) lock(ctx context.Context, w followup.WorkspaceID, id follow
 	return nil
 }
 
-// By primary key; events_lead for the newest event, touches_event for its touch, touches_lead for the attempts in a row.
-const sqlLeadToLog = `
-select ` + leadColumns + `, newest.touch, newest.at as logged_at, (
-        select count(*)
-        from touches t
-        where t.workspace_id = l.workspace_id
-        and t.lead_id = l.id
-        and not t.is_undone
-        and (t.at, t.id) > (coalesce(reached.at, '-infinity'), coalesce(reached.id, 0))
-    ) as attempts, l.xmin::text as row_version` + leadTables + `
-left join lateral (
-    select e.at, to_json(t) as touch
-    from events e` + eventTouch + `
-    where e.workspace_id = l.workspace_id
-    and e.lead_id = l.id` + standing + `
-    order by e.id desc
-    limit 1
-) newest on true
-left join lateral (
-    select at, id
-    from touches
-    where workspace_id = l.workspace_id
-    and lead_id = l.id
-    and not is_undone
-    and outcome <> all($3)
-    order by at desc, id desc
-    limit 1
-) reached on true
-where l.workspace_id = $1
-and l.id = $2`
-
 // LockToLog reads after the lock, as LockLead does.
 func (t transaction) LockToLog(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (tracker.Fresh, error) {
 	if err := t.lock(ctx, w, id); err != nil {
 		return tracker.Fresh{}, err
 	}
 	return t.Fresh(ctx, w, id)
-}
-
-func (s queries) Fresh(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (tracker.Fresh, error) {
-	var row struct {
-		leadRow
-
-		Touch    document[*touchRow] `db:"touch"`
-		LoggedAt *time.Time          `db:"logged_at"`
-		Attempts int                 `db:"attempts"`
-		Row      string              `db:"row_version"`
-	}
-	if err := s.q.GetContext(ctx, &row, sqlLeadToLog, w, id, pq.Array(attempts)); err != nil {
-		return tracker.Fresh{}, failed("load lead to log", err)
-	}
-	recent := tracker.Recent{Attempts: row.Attempts}
-	if row.Touch.V != nil && row.LoggedAt != nil {
-		touch := row.Touch.V.toDomain()
-		recent.Touch, recent.LoggedAt = &touch, row.LoggedAt.UTC()
-	}
-	return tracker.Fresh{Lead: row.toDomain(), Recent: recent, Row: row.Row}, nil
 }
 
 const (

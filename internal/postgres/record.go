@@ -77,7 +77,24 @@ left join touch on true`
 // Record is one statement in a transaction of its own. database/sql sends it again by itself where a connection turns out to be gone,
 // whether or not the server had heard of it: what is not granted then may be so because the first try was carried out.
 func (s *Store) Record(ctx context.Context, e tracker.Entry) (tracker.Recorded, bool, error) {
-	lead, recall, event, key := e.Of.Lead, recallOf(e.After), storedEvent(e.Event), sent{value: e.Request}
+	recall, event, key := recallOf(e.After), storedEvent(e.Event), sent{value: e.Request}
+	var made struct {
+		Event   followup.EventID  `db:"event"`
+		Touch   followup.TouchID  `db:"touch"`
+		Recall  followup.RecallID `db:"recall"`
+		Version int               `db:"version"`
+	}
+	if err := s.q.GetContext(ctx, &made, sqlRecord, recordValues(e, recall, event, &key)...); err != nil {
+		return tracker.Recorded{}, false, key.outcome(err)
+	}
+	recall.ID, recall.Version = made.Recall, made.Version
+	e.After.Recall = &recall
+	return tracker.Recorded{Event: numbered(event, made.Event, made.Touch), Lead: e.After}, true, nil
+}
+
+// recordValues are those of sqlRecord.
+func recordValues(e tracker.Entry, recall followup.Recall, event followup.Event, key *sent) []any {
+	lead := e.Of.Lead
 	var touch followup.Touch
 	if event.Detail.Touch != nil {
 		touch = *event.Detail.Touch
@@ -87,23 +104,11 @@ func (s *Store) Record(ctx context.Context, e tracker.Entry) (tracker.Recorded, 
 	if e.Settles {
 		on, since = e.On, digestKeys(lead.Owner, lead.Recall.Due, e.On)
 	}
-	args := slices.Concat(
+	return slices.Concat(
 		recallValues(lead.Workspace, recall), replacing(lead, e.After),
-		[]any{e.Of.Row, &key}, eventValues(event, lead.Workspace, e.Before)[2:], touchValues(&touch),
+		[]any{e.Of.Row, key}, eventValues(event, lead.Workspace, e.Before)[2:], touchValues(&touch),
 		[]any{pq.Array(since), orNil(date(on)), pq.Array(digestKeys(lead.Owner, e.On.AddDays(-digestDays), e.On)), tracker.HomeKey(lead.Owner)},
 	)
-	var made struct {
-		Event   followup.EventID  `db:"event"`
-		Touch   followup.TouchID  `db:"touch"`
-		Recall  followup.RecallID `db:"recall"`
-		Version int               `db:"version"`
-	}
-	if err := s.q.GetContext(ctx, &made, sqlRecord, args...); err != nil {
-		return tracker.Recorded{}, false, key.outcome(err)
-	}
-	recall.ID, recall.Version = made.Recall, made.Version
-	e.After.Recall = &recall
-	return tracker.Recorded{Event: numbered(event, made.Event, made.Touch), Lead: e.After}, true, nil
 }
 
 // sent is a value of a statement that counts how often the statement was sent.

@@ -42,8 +42,9 @@ type Reads interface {
 	// FindLeads returns leads whose name or company begins with text, then those that contain it, me's own first; last those with such a
 	// contact, unless the others fill the list or one is called just so. owners limits whose leads are searched; nil searches all.
 	FindLeads(ctx context.Context, w followup.WorkspaceID, text string, me followup.UserID, owners []followup.UserID, limit int) ([]digest.Match, error)
-	// NamedLead returns the one lead of me's that is called just so, in any case; none where another is too that is searched.
-	NamedLead(ctx context.Context, w followup.WorkspaceID, name string, me followup.UserID, owners []followup.UserID) ([]digest.Match, error)
+	// NamedLead returns the one lead of me's that is called just so, in any case, as found and as Fresh reads it; ErrNotFound where another
+	// is too that is searched.
+	NamedLead(ctx context.Context, w followup.WorkspaceID, name string, me followup.UserID, owners []followup.UserID) (digest.Match, Fresh, error)
 	// Names returns what leads are called: me's own first, then the newest. owners limits whose leads are read; nil reads all.
 	Names(ctx context.Context, w followup.WorkspaceID, me followup.UserID, owners []followup.UserID, limit int) ([]Named, error)
 	// Leads returns the leads with the ids, in no order.

@@ -23,7 +23,7 @@ func (t *Tracker) swiftly(
 	if err != nil || !who.IsRep {
 		return digest.Receipt{}, false, err
 	}
-	of, err := t.store.Fresh(ctx, a.Workspace, target.Lead)
+	of, err := t.fresh(ctx, who, target.Lead)
 	if errors.Is(err, ErrNotFound) {
 		return digest.Receipt{}, false, nil
 	}
@@ -54,4 +54,12 @@ func (t *Tracker) swiftly(
 	receipt, err = t.receipt(ctx, t.store, who, stored.Event, stored.Lead)
 	receipt.Again = c.again
 	return receipt, true, err
+}
+
+// fresh reads a lead, unless the request has moments ago.
+func (t *Tracker) fresh(ctx context.Context, who me, id followup.LeadID) (Fresh, error) {
+	if who.found != nil && who.found.Lead.ID == id {
+		return *who.found, nil
+	}
+	return t.store.Fresh(ctx, who.Workspace, id)
 }
