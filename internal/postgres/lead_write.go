@@ -58,13 +58,15 @@ func (t transaction) InsertLead(ctx context.Context, l followup.Lead) (followup.
 		return l, failed("number lead", err)
 	}
 	l.CreatedAt = instant(l.CreatedAt)
-	recall, err := t.insertRecall(ctx, l)
-	if err != nil {
-		return l, err
+	if l.Recall != nil {
+		var made recallRow
+		if err := t.q.GetContext(ctx, &made, sqlInsertRecall, recallValues(l.Workspace, recallOf(l))...); err != nil {
+			return l, failed("insert recall", err)
+		}
+		l = made.of(l, l)
 	}
-	l.Recall = recall
 	c := columnsOf(l)
-	_, err = t.q.ExecContext(ctx, sqlInsertLead,
+	_, err := t.q.ExecContext(ctx, sqlInsertLead,
 		l.Workspace, l.ID, l.Name, l.Company, l.Owner, l.State, c.minor, c.currency, l.Source, c.tags,
 		c.park.Reason, c.park.Note, c.park.FirstLine, l.Touches, l.CreatedAt, c.recall)
 	if err != nil {
@@ -74,8 +76,8 @@ func (t transaction) InsertLead(ctx context.Context, l followup.Lead) (followup.
 	return l, err
 }
 
-// leadValues are a lead's optional parts as columns.
-type leadValues struct {
+// leadParts are a lead's optional parts as columns.
+type leadParts struct {
 	minor    *int64
 	currency *string
 	tags     any
@@ -83,8 +85,8 @@ type leadValues struct {
 	recall   *followup.RecallID
 }
 
-func columnsOf(l followup.Lead) leadValues {
-	v := leadValues{tags: pq.StringArray(l.Tags)}
+func columnsOf(l followup.Lead) leadParts {
+	v := leadParts{tags: pq.StringArray(l.Tags)}
 	if l.Tags == nil {
 		v.tags = pq.StringArray{}
 	}
@@ -100,43 +102,14 @@ func columnsOf(l followup.Lead) leadValues {
 	return v
 }
 
-// By primary key.
-const sqlUpdateLead = `
-update leads
-set name = $3, company = $4, owner_id = $5, state = $6, value_minor = $7, value_currency = $8, source = $9, tags = $10,
-    park_reason = $11, park_note = $12, park_line = $13, touches = $14, open_recall_id = $15, merged_into = $16
-where workspace_id = $1
-and id = $2`
-
-// UpdateLead has one statement for what mostly happens, a new recall in place of the old one, and its steps for the rest.
-func (t transaction) UpdateLead(ctx context.Context, before, after followup.Lead) (followup.Lead, error) {
-	contacts, err := t.replaceContacts(ctx, before, after)
-	if err != nil {
-		return after, err
-	}
-	after.Contacts = contacts
-	if after.Recall != nil && after.Recall.ID == 0 {
-		return t.updateWithNewRecall(ctx, before, after)
-	}
-	recall, err := t.replaceRecall(ctx, before, after)
-	if err != nil {
-		return after, err
-	}
-	after.Recall = recall
-	c := columnsOf(after)
-	result, err := t.q.ExecContext(ctx, sqlUpdateLead,
-		before.Workspace, before.ID, after.Name, after.Company, after.Owner, after.State, c.minor, c.currency, after.Source, c.tags,
-		c.park.Reason, c.park.Note, c.park.FirstLine, after.Touches, c.recall, orNil(after.MergedInto))
-	return after, oneRow("update lead", result, err)
-}
-
 // By primary keys. The recall that ends is closed before the next one opens, since a lead has only one open recall at any moment
-// (one_open_recall): the count has the insert wait.
+// (one_open_recall): the count has the others wait. Of the recall that follows $26 is the number where it is stored already, and $27 says
+// whether it is to be; neither: none follows.
 const (
-	sqlReplaceRecall = `
+	sqlUpdateLead = `
 with granted as (select),
-` + replaceRecall + pointToRecall + `
-returning opened.id, opened.version`
+` + replaceRecall + updateLead + `
+returning coalesce(recall.id, 0) as id, coalesce(recall.version, 0) as version`
 
 	// replaceRecall replaces a recall where that is granted.
 	replaceRecall = `closed as (
@@ -145,45 +118,72 @@ returning opened.id, opened.version`
     from granted
     where workspace_id = $1
     and id = $14
+    and id is distinct from $26
     returning id
+),
+changed as (
+    update recalls
+    set owner_id = $3, kind = $4, due_on = $5, due_minute = $6, channel = $7, goal = $8, reasons = $9, reply_owed = $10,
+        snoozed_until = $11, snoozes = $12, moves = $13, version = version + 1, is_open = true
+    from granted
+    cross join (select count(*) from closed) as first
+    where workspace_id = $1
+    and lead_id = $2
+    and id = $26
+    returning id, version
 ),
 opened as (
     insert into recalls (` + recallColumns + `)
     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
     from granted
     cross join (select count(*) from closed) as first
+    where $27
     returning id, version
+),
+recall as (
+    select id, version
+    from changed
+    union all
+    select id, version
+    from opened
 )`
 
-	// pointToRecall stores the lead that the recall was opened for.
-	pointToRecall = `
+	// updateLead stores the lead that the recall belongs to.
+	updateLead = `
 update leads
 set owner_id = $3, name = $15, company = $16, state = $17, value_minor = $18, value_currency = $19, source = $20, tags = $21,
-    park_reason = $22, park_note = $23, park_line = $24, touches = $25, open_recall_id = opened.id, merged_into = null
-from opened
+    park_reason = $22, park_note = $23, park_line = $24, touches = $25, open_recall_id = recall.id, merged_into = $28
+from granted
+left join recall on true
 where leads.workspace_id = $1
 and leads.id = $2`
 )
 
-func (t transaction) updateWithNewRecall(ctx context.Context, before, after followup.Lead) (followup.Lead, error) {
-	stored := after
-	stored.ID, stored.Workspace = before.ID, before.Workspace
-	recall, err := t.storeRecall(ctx, "replace recall", sqlReplaceRecall, stored, replacing(before, after)...)
-	after.Recall = recall
-	return after, err
+func (t transaction) UpdateLead(ctx context.Context, before, after followup.Lead) (followup.Lead, error) {
+	contacts, err := t.replaceContacts(ctx, before, after)
+	if err != nil {
+		return after, err
+	}
+	after.Contacts = contacts
+	var made recallRow
+	if err := t.q.GetContext(ctx, &made, sqlUpdateLead, leadValues(before, after)...); err != nil {
+		return after, failed("update lead", err)
+	}
+	return made.of(before, after), nil
 }
 
-// replacing are the values of sqlReplaceRecall behind those of the recall.
-func replacing(before, after followup.Lead) []any {
-	var was *followup.RecallID
-	if before.Recall != nil {
-		was = &before.Recall.ID
+// leadValues are those of replaceRecall and updateLead.
+func leadValues(before, after followup.Lead) []any {
+	l := after
+	l.ID, l.Workspace = before.ID, before.Workspace
+	c, was, is := columnsOf(l), before.Recall, recallOf(l)
+	var closes *followup.RecallID
+	if was != nil {
+		closes = &was.ID
 	}
-	c := columnsOf(after)
-	return []any{
-		was, after.Name, after.Company, after.State, c.minor, c.currency, after.Source, c.tags,
-		c.park.Reason, c.park.Note, c.park.FirstLine, after.Touches,
-	}
+	return append(recallValues(l.Workspace, is),
+		closes, l.Name, l.Company, l.State, c.minor, c.currency, l.Source, c.tags, c.park.Reason, c.park.Note, c.park.FirstLine, l.Touches,
+		orNil(is.ID), l.Recall != nil && is.ID == 0, orNil(l.MergedInto))
 }
 
 // DeleteLead removes the lead and all that points to it. Contacts and lines of digests go with the lead itself.

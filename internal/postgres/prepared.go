@@ -27,7 +27,7 @@ var (
 var hotQueries = []string{
 	sqlMember, sqlAdmit, sqlPerson, sqlPeople, sqlRep, sqlTeamsOf,
 	sqlNamedLead, sqlFindBeginnings, sqlFindLeads, sqlFindLeadsOf, sqlLockLead, sqlLeadToLog, sqlLead,
-	sqlUpdateLead, sqlReplaceRecall, sqlInsertRecall, sqlChangeRecall, sqlCloseRecall,
+	sqlUpdateLead, sqlInsertRecall,
 	sqlDueLeads, sqlCountDue, sqlSettledOn, sqlLastWords, sqlLastTouches, sqlAttempts,
 	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,
 	sqlRecord, sqlClaimRequest, sqlNoteSettled, sqlRedraw,

@@ -28,12 +28,12 @@ with unchanged as (
     from leads
     where workspace_id = $1
     and id = $2
-    and xmin = $26::text::xid
+    and xmin = $29::text::xid
     for no key update
 ),
 granted as (
     insert into requests (workspace_id, key, event_id, made_at)
-    select $1, $27, nextval(pg_get_serial_sequence('events', 'id')), $30
+    select $1, $30, nextval(pg_get_serial_sequence('events', 'id')), $33
     from unchanged
     on conflict (workspace_id, key) do nothing
     returning event_id
@@ -41,59 +41,56 @@ granted as (
 event as (
     insert into events (id, ` + eventFields + `)
     overriding system value
-    select event_id, $1, $2, $28, $29, $30, $31, $32, $33, $34
+    select event_id, $1, $2, $31, $32, $33, $34, $35, $36, $37
     from granted
     returning id
 ),
 touch as (
     insert into touches (` + touchFields + `)
-    select $1, $2, event.id, $35, $36, $37, $38, $39, $40, $41, $42, $43
+    select $1, $2, event.id, $38, $39, $40, $41, $42, $43, $44, $45, $46
     from event
-    where $35 <> ''
+    where $38 <> ''
     returning id
 ),
 ` + replaceRecall + `,
-lead as (` + pointToRecall + `
-    returning leads.id
+lead as (` + updateLead + `
+    returning coalesce(recall.id, 0) as id, coalesce(recall.version, 0) as version
 ),
 due as (
-    select $3::text as rep_id, $44::text[] as since, $14::bigint as recall_id, $2::bigint as lead_id, $45::date as on_date
+    select $3::text as rep_id, $47::text[] as since, $14::bigint as recall_id, $2::bigint as lead_id, $48::date as on_date
     from granted
-    where $45::date is not null
+    where $48::date is not null
 ),
 ` + noteSettled + `,
 drawn as (
-    select $46::text[] as keys, $47::text as home
+    select $49::text[] as keys, $50::text as home
     from granted
 ),
 redrawn as (` + drawDigest + `
 )
-select event.id as event, coalesce(touch.id, 0) as touch, opened.id as recall, opened.version
+select event.id as event, coalesce(touch.id, 0) as touch, lead.id, lead.version
 from event
-cross join opened
 cross join lead
 left join touch on true`
 
 // Record is one statement in a transaction of its own. database/sql sends it again by itself where a connection turns out to be gone,
 // whether or not the server had heard of it: what is not granted then may be so because the first try was carried out.
 func (s *Store) Record(ctx context.Context, e tracker.Entry) (tracker.Recorded, bool, error) {
-	recall, event, key := recallOf(e.After), storedEvent(e.Event), sent{value: e.Request}
+	event, key := storedEvent(e.Event), sent{value: e.Request}
 	var made struct {
-		Event   followup.EventID  `db:"event"`
-		Touch   followup.TouchID  `db:"touch"`
-		Recall  followup.RecallID `db:"recall"`
-		Version int               `db:"version"`
+		recallRow
+
+		Event followup.EventID `db:"event"`
+		Touch followup.TouchID `db:"touch"`
 	}
-	if err := s.q.GetContext(ctx, &made, sqlRecord, recordValues(e, recall, event, &key)...); err != nil {
+	if err := s.q.GetContext(ctx, &made, sqlRecord, recordValues(e, event, &key)...); err != nil {
 		return tracker.Recorded{}, false, key.outcome(err)
 	}
-	recall.ID, recall.Version = made.Recall, made.Version
-	e.After.Recall = &recall
-	return tracker.Recorded{Event: numbered(event, made.Event, made.Touch), Lead: e.After}, true, nil
+	return tracker.Recorded{Event: numbered(event, made.Event, made.Touch), Lead: made.of(e.Of.Lead, e.After)}, true, nil
 }
 
 // recordValues are those of sqlRecord.
-func recordValues(e tracker.Entry, recall followup.Recall, event followup.Event, key *sent) []any {
+func recordValues(e tracker.Entry, event followup.Event, key *sent) []any {
 	lead := e.Of.Lead
 	var touch followup.Touch
 	if event.Detail.Touch != nil {
@@ -105,8 +102,7 @@ func recordValues(e tracker.Entry, recall followup.Recall, event followup.Event,
 		on, since = e.On, digestKeys(lead.Owner, lead.Recall.Due, e.On)
 	}
 	return slices.Concat(
-		recallValues(lead.Workspace, recall), replacing(lead, e.After),
-		[]any{e.Of.Row, key}, eventValues(event, lead.Workspace, e.Before)[2:], touchValues(&touch),
+		leadValues(lead, e.After), []any{e.Of.Row, key}, eventValues(event, lead.Workspace, e.Before)[2:], touchValues(&touch),
 		[]any{pq.Array(since), orNil(date(on)), pq.Array(digestKeys(lead.Owner, e.On.AddDays(-digestDays), e.On)), tracker.HomeKey(lead.Owner)},
 	)
 }

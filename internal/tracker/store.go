@@ -210,7 +210,7 @@ type Fresh struct {
 // Entry is what a use case does to a lead of the person's own: an event, with what follows from it.
 type Entry struct {
 	Of      Fresh         // what it was decided on
-	After   followup.Lead // with a new recall, and the owner and contacts as before
+	After   followup.Lead // UpdateLead's; its owner and contacts are as before
 	Event   followup.Event
 	Before  *followup.Lead // what the event keeps for its undo
 	Request string         // which it carries out

@@ -79,6 +79,10 @@ func worked(t *testing.T, refuses bool) (receipts []digest.Receipt, rows []strin
 		Kind: followup.NextPark, On: today.AddDays(60), Park: &followup.Park{Reason: "budget", FirstLine: "Hello"},
 	}})
 	log(tracker.Log{Lead: first.ID, Channel: followup.Email, Outcome: followup.Replied})
+	promised := recall(today.AddDays(5))
+	promised.Promised = true
+	log(tracker.Log{Lead: due.ID, Channel: followup.Call, Outcome: followup.Interested, Next: promised})
+	log(tracker.Log{Lead: due.ID, Channel: followup.Email, Outcome: followup.Replied}) // the promise stands
 	log(tracker.Log{Lead: theirs.ID, Channel: followup.Call, Outcome: followup.Busy})
 	log(tracker.Log{Lead: later.ID, Channel: followup.Call, Outcome: followup.NotInterested})
 	for _, query := range stored {
@@ -112,8 +116,8 @@ func TestOneStatementStoresWhatTheOthersDo(t *testing.T) {
 	if diff := cmp.Diff(a.rows, b.rows); diff != "" {
 		t.Error(diff)
 	}
-	if a.recorded+b.recorded != 6 { // of eight: one is a teammate's, and one leaves no next step
-		t.Errorf("%d and %d were stored in one statement, want 6 and none", a.recorded, b.recorded)
+	if a.recorded+b.recorded != 9 { // of ten: one is a teammate's
+		t.Errorf("%d and %d were stored in one statement, want 9 and none", a.recorded, b.recorded)
 	}
 }
 
@@ -125,8 +129,12 @@ func TestWhoeverWasFasterIsSeen(t *testing.T) {
 	}
 	for name, meddle := range map[string]func(*desk, followup.Lead){
 		"another_touch": func(d *desk, l followup.Lead) { d.must(d.Log(d.Context(), d.as(bob), noAnswer(l))) },
-		"moved":         func(d *desk, l followup.Lead) { d.must(d.Move(d.Context(), d.as(mia), seen(l), tracker.NewDate{On: today.AddDays(4)})) },
-		"given_away":    func(d *desk, l followup.Lead) { d.must(d.Reassign(d.Context(), d.as(mia), []tracker.Target{seen(l)}, bob)) },
+		"moved": func(d *desk, l followup.Lead) {
+			d.must(d.Move(d.Context(), d.as(mia), seen(l), tracker.NewDate{On: today.AddDays(4)}))
+		},
+		"given_away": func(d *desk, l followup.Lead) {
+			d.must(d.Reassign(d.Context(), d.as(mia), []tracker.Target{seen(l)}, bob))
+		},
 		"closed": func(d *desk, l followup.Lead) {
 			d.must(d.Close(d.Context(), d.as(mia), seen(l), followup.NextStep{Kind: followup.NextLost}))
 		},
