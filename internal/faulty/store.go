@@ -32,7 +32,11 @@ func (s store) InTx(ctx context.Context, do func(tracker.Tx) error) error {
 	return lost
 }
 
+// Record meets somebody who was faster, where the database would end it for the sake of another one.
 func (s store) Record(ctx context.Context, e tracker.Entry) (stored tracker.Recorded, done bool, err error) {
+	if s.in.strike(ctx, "record in time", Conflict) == Conflict {
+		return tracker.Recorded{}, false, nil
+	}
 	err = errNotBegun
 	lost := s.in.risk(ctx, "record", func() error {
 		stored, done, err = s.Store.Record(ctx, e)

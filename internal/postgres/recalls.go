@@ -48,7 +48,9 @@ func recallValues(w followup.WorkspaceID, r followup.Recall) []any {
 		reasons = []followup.Reason{}
 	}
 	return []any{
-		w, r.Lead, r.Owner, r.Kind, orNil(date(r.Due)), r.At, r.Channel, r.Goal, document[[]followup.Reason]{reasons}, r.ReplyOwed,
+		w, r.Lead, r.Owner, r.Kind, orNil(date(r.Due)), r.At, r.Channel, r.Goal,
+		document[[]followup.Reason]{reasons},
+		r.ReplyOwed,
 		r.SnoozedUntil, r.Snoozes, r.Moves,
 	}
 }
