@@ -82,7 +82,14 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 			[]any{"T1", "abc", "U1", 10, pq.Array([]string{"U1"})},
 			[]string{"leads_owner", "contacts_pkey", "touches_lead"},
 		},
-		{"beginnings", sqlFindBeginnings, []any{"T1", "abc", "U1", 10}, []string{"leads_owner", "lead_names_forwards", "contacts_pkey", "touches_lead"}},
+		{
+			"all leads", sqlFindLeads,
+			[]any{"T1", "abc", "U1", 10, "abc"},
+			[]string{
+				"leads_owner", "lead_names_forwards", "lead_words_pkey", "lead_words_pieces",
+				"contacts_pkey", "contacts_pieces", "touches_lead",
+			},
+		},
 		{"names", sqlNames, []any{"T1", "U1", pq.Array([]string{"U1"}), 50_000}, []string{"leads_owner"}},
 		{"contacts", sqlLeadsWith, []any{"T1", pq.Array([]string{"c7@example.com"}), pq.Array([]string{"+498"})}, []string{"contacts_email", "contacts_phone"}},
 		{"names near", sqlNamesNear, []any{"T1", pq.Array([]string{"Person abc", "Company 7"}), 40}, []string{"lead_names_forwards", "lead_names_backwards"}},
@@ -113,7 +120,7 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 					t.Errorf("%s is not used:\n%s", index, text)
 				}
 			}
-			for _, table := range []string{"leads", "contacts", "recalls", "touches", "events", "deliveries", "lead_names"} {
+			for _, table := range []string{"leads", "contacts", "recalls", "touches", "events", "deliveries", "lead_names", "lead_words"} {
 				if strings.Contains(text, "Seq Scan on "+table) {
 					t.Errorf("%s is walked:\n%s", table, text)
 				}

@@ -26,7 +26,7 @@ var (
 // button and a digest run.
 var hotQueries = []string{
 	sqlMember, sqlAdmit, sqlPerson, sqlPeople, sqlRep, sqlTeamsOf,
-	sqlNamedLead, sqlFindBeginnings, sqlFindLeads, sqlFindLeadsOf, sqlLockLead, sqlLeadToLog, sqlLead,
+	sqlNamedLead, sqlFindLeads, sqlFindLeadsOf, sqlLockLead, sqlLeadToLog, sqlLead,
 	sqlUpdateLead, sqlInsertRecall,
 	sqlDueLeads, sqlCountDue, sqlSettledOn, sqlLastWords, sqlLastTouches, sqlAttempts,
 	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,
