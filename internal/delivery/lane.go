@@ -3,6 +3,7 @@ package delivery
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 // lanes are those that this engine empties now.
@@ -87,17 +88,39 @@ func (e *Engine) more(ctx context.Context, lane Lane, work *emptying) bool {
 	return false
 }
 
-// empty sends what a lane holds, a few at a time.
+// quick is how long sending what was claimed may take for twice as much to be claimed next time.
+const quick = time.Second
+
+// empty sends what a lane holds, a few at a time, and more of it the faster it goes: where the platform is slow or asks to wait, what is
+// more urgent finds only few before it.
 func (e *Engine) empty(ctx context.Context, lane Lane) error {
-	for ctx.Err() == nil {
-		items, err := e.outbox.Claim(ctx, lane, e.clock.Now(), e.o.Parallel, e.o.Lease)
-		if err != nil || len(items) == 0 {
+	for n := e.o.Parallel; ctx.Err() == nil; {
+		claimed, err := e.claimAndDeliver(ctx, lane, &n)
+		if err != nil || !claimed {
 			return err
 		}
-		e.lanes.mu.Lock()
-		e.lanes.taken += len(items)
-		e.lanes.mu.Unlock()
-		e.deliverAll(context.WithoutCancel(ctx), items)
 	}
 	return nil
+}
+
+// claimAndDeliver claims n items of a lane, sends them, and changes n by how it went.
+func (e *Engine) claimAndDeliver(ctx context.Context, lane Lane, n *int) (claimed bool, err error) {
+	whole := context.WithoutCancel(ctx)
+	begin, cancel := context.WithTimeout(whole, e.o.Lease-e.o.SendTimeout) // counts from before the claim
+	defer cancel()
+	items, err := e.outbox.Claim(ctx, lane, e.clock.Now(), *n, e.o.Lease)
+	if err != nil || len(items) == 0 {
+		return false, err
+	}
+	e.lanes.mu.Lock()
+	e.lanes.taken += len(items)
+	e.lanes.mu.Unlock()
+	fast, stop := context.WithTimeout(whole, quick)
+	defer stop()
+	e.deliverAll(whole, begin, items)
+	*n = min(2*(*n), e.o.Batch)
+	if fast.Err() != nil {
+		*n = e.o.Parallel
+	}
+	return true, nil
 }

@@ -66,9 +66,15 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		indexes     []string
 	}{
 		{"due", sqlDueLeads, []any{"T1", pq.Array([]string{"U1", "U2"}), pq.Array([]string{"2026-05-05", "2026-05-06"})}, []string{"recalls_due"}},
-		{"settled", sqlSettledOn, []any{"T1", "U1", "2026-05-05", "2026-05-05T12:00:00Z", true, "2026-05-05T00:00:00Z"}, []string{"events_recall", "events_lead"}},
+		{"settled", sqlSettledOn, []any{
+			"T1", pq.Array([]string{"U1"}), pq.Array([]string{"2026-05-05"}), "2026-05-05T12:00:00Z", true, pq.Array([]string{"2026-05-05T00:00:00Z"}),
+		}, []string{"events_recall", "events_lead"}},
 		{"upcoming", sqlUpcomingLeads, []any{"T1", "U1", "2026-05-05", "2026-05-12", 0, 10}, []string{"recalls_due"}},
 		{"count due", sqlCountDue, []any{"T1", "U1", "2026-05-05", "2026-05-12"}, []string{"recalls_due"}},
+		{
+			"count ahead", sqlCountAhead,
+			[]any{"T1", pq.Array([]string{"U1"}), pq.Array([]string{"2026-05-05"}), pq.Array([]string{"2026-05-12"})}, []string{"recalls_due"},
+		},
 		{"lanes", sqlLanes, []any{pq.Array([]string{"T1", "T2"}), "2026-05-12T12:00:00Z"}, []string{"deliveries_queue"}},
 		{"claim posted", sqlClaimPosted, []any{"T1", "D1", "1.1", 1000}, []string{"deliveries_message"}},
 		{"claim", sqlClaim, []any{"T1", "chat.postMessage", "2026-05-12T12:00:00Z", 4, 1000, 0}, []string{"deliveries_queue"}},

@@ -28,7 +28,7 @@ var hotQueries = []string{
 	sqlMember, sqlAdmit, sqlPerson, sqlPeople, sqlRep, sqlTeamsOf,
 	sqlNamedLead, sqlFindLeads, sqlFindLeadsOf, sqlLockLead, sqlLeadToLog, sqlLead,
 	sqlUpdateLead, sqlInsertRecall,
-	sqlDueLeads, sqlCountDue, sqlSettledOn, sqlLastWords, sqlLastTouches, sqlAttempts,
+	sqlRepsOf, sqlDueLeads, sqlCountDue, sqlCountAhead, sqlSettledOn, sqlLastWords, sqlLastTouches, sqlAttempts,
 	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,
 	sqlRecord, sqlClaimRequest, sqlNoteSettled, sqlRedraw,
 	sqlLanes, sqlTakeTurn, sqlGiveTurn, sqlBlocked, sqlClaim, sqlClaimPosted, sqlSettle,

@@ -33,6 +33,8 @@ type Reads interface {
 	Member(ctx context.Context, w followup.WorkspaceID, id followup.UserID) (Member, error)
 	People(ctx context.Context, w followup.WorkspaceID, ids []followup.UserID) (map[followup.UserID]followup.Person, error)
 	Rep(ctx context.Context, w followup.WorkspaceID, id followup.UserID) (followup.Rep, error)
+	// RepsOf returns those of these people who are reps, in no order.
+	RepsOf(ctx context.Context, w followup.WorkspaceID, ids []followup.UserID) ([]followup.Rep, error)
 	// Reps lists the active reps by name.
 	Reps(ctx context.Context, w followup.WorkspaceID) ([]followup.Rep, error)
 
@@ -64,6 +66,8 @@ type Reads interface {
 	UpcomingLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, after, upTo calendar.Date, offset, limit int) ([]followup.Lead, error)
 	// CountDue counts an owner's recalls due after one date up to another: all of them, and those that wake a parked lead.
 	CountDue(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, after, upTo calendar.Date) (all, waking int, err error)
+	// CountAhead is CountDue for several reps, for so many days behind each one's date. Who has none is missing.
+	CountAhead(ctx context.Context, w followup.WorkspaceID, days []RepDay, ahead int) (map[followup.UserID]Ahead, error)
 	// CountLeads counts the leads a person owns, in any state.
 	CountLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID) (int, error)
 	// Ownerless returns open leads whose owner is deactivated and belongs to the team, or to none.
@@ -84,14 +88,12 @@ type Reads interface {
 	Before(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (followup.Lead, error)
 	// History returns a page of a lead's events, newest first, and how many there are.
 	History(ctx context.Context, w followup.WorkspaceID, lead followup.LeadID, offset, limit int) ([]followup.Event, int, error)
-	// SettledOn returns what was done about the recalls of a rep's digest of a date, the touches since, and what was done last to their
+	// SettledOn returns by rep what was done about the recalls of their digest of a date, the touches since, and what was done last to their
 	// leads, in no order; some of it twice. A recall that still waits is among them where it was touched or moved since the date began.
-	SettledOn(
-		ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, began, now time.Time,
-	) ([]digest.Noted, error)
+	SettledOn(ctx context.Context, w followup.WorkspaceID, days []RepDay, now time.Time) (map[followup.UserID][]digest.Noted, error)
 
 	// DoneOn is SettledOn, with what no digest showed: in any digest of the date or in none.
-	DoneOn(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, began, now time.Time) ([]digest.Noted, error)
+	DoneOn(ctx context.Context, w followup.WorkspaceID, days []RepDay, now time.Time) (map[followup.UserID][]digest.Noted, error)
 	// WakingLeads returns the owner's parked leads that wake after one date up to another, by date.
 	WakingLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, after, upTo calendar.Date, limit int) ([]followup.Lead, error)
 	// DigestsOf returns a rep's digests of the week up to a date, newest first.
@@ -110,6 +112,12 @@ type Reads interface {
 	Draft(ctx context.Context, w followup.WorkspaceID, id DraftID) (Draft, error)
 	// Nudge returns a nudge; its day is not needed again.
 	Nudge(ctx context.Context, w followup.WorkspaceID, id NudgeID) (Nudge, error)
+}
+
+// Ahead counts what is due later.
+type Ahead struct {
+	All    int
+	Waking int // parked leads among them
 }
 
 // Writes changes things.
