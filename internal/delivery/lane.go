@@ -20,8 +20,8 @@ type emptying struct {
 }
 
 // Kick starts to empty every lane that has work. It doesn't wait for the work, so that a lane which is slow
-// or long holds no other one up. When ctx ends nothing more is claimed and what is in hand is finished: what was sent is settled even
-// then. Wait before what the engine works with is closed.
+// or long holds no other one up. When ctx ends nothing more is claimed, what was only claimed is given back, and what was begun is finished:
+// what was sent is settled even then. Wait before what the engine works with is closed.
 func (e *Engine) Kick(ctx context.Context) error {
 	busy, err := e.outbox.Lanes(ctx, e.workspaces, e.clock.Now())
 	if err != nil {
@@ -106,7 +106,7 @@ func (e *Engine) empty(ctx context.Context, lane Lane) error {
 // claimAndDeliver claims n items of a lane, sends them, and changes n by how it went.
 func (e *Engine) claimAndDeliver(ctx context.Context, lane Lane, n *int) (claimed bool, err error) {
 	whole := context.WithoutCancel(ctx)
-	begin, cancel := context.WithTimeout(whole, e.o.Lease-e.o.SendTimeout) // counts from before the claim
+	begin, cancel := context.WithTimeout(ctx, e.o.Lease-e.o.SendTimeout) // counts from before the claim
 	defer cancel()
 	items, err := e.outbox.Claim(ctx, lane, e.clock.Now(), *n, e.o.Lease)
 	if err != nil || len(items) == 0 {

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -132,6 +133,39 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestAnAdminFindsWhatIsRareAndOld: what is not among the newest leads and contacts is found by its pieces.
+func TestAnAdminFindsWhatIsRareAndOld(t *testing.T) {
+	t.Parallel()
+	raw := crowded(t)
+	for _, statement := range []string{
+		`update leads set name = 'Zoe (Quexel) Haas' where id = 30`,
+		`update leads set company = 'Unquexed' where id = 20`,
+		`update contacts set email = 'info@quex.example' where lead_id = 10`,
+	} {
+		if _, err := raw.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db, err := Open(t.Context(), raw.URL, Options{StatementTimeout: 20 * time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	for text, want := range map[string][]followup.LeadID{"quex": {30, 20, 10}, "nq": {20}, "company 17 x": nil, "quexel) h": {30}} {
+		found, err := db.Store().FindLeads(t.Context(), "T1", text, "U1", nil, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []followup.LeadID
+		for _, m := range found {
+			got = append(got, m.Lead.ID)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, want %v", text, got, want)
+		}
 	}
 }
 

@@ -65,7 +65,7 @@ newest as materialized (
     where workspace_id = $1
     and (select count(*) < (select $4::bigint) from near where leads_with)
     order by lead_id desc
-    limit 5000
+    limit 2000
 ),
 new_begins as materialized (
     select lead_id as id
@@ -145,7 +145,7 @@ newest_contacts as materialized (
     where workspace_id = $1
     and ` + findNeedsContacts + `
     order by lead_id desc
-    limit 5000
+    limit 2000
 ),
 new_contacts as materialized (
     select lead_id as id

@@ -209,6 +209,22 @@ func TestSettle(t *testing.T) {
 		h.same(h.count(`select count(*) from deliveries where sent_at is null and ts = ''`), 1)
 	})
 
+	t.Run("several_at_once_but_what_was_claimed_again", func(t *testing.T) {
+		h := newHouse(t)
+		for _, key := range []string{"a", "b", "c"} {
+			h.enqueue(key, noon)
+		}
+		var done []delivery.Done
+		for _, i := range h.claim(3) {
+			done = append(done, delivery.Done{Item: i, Sent: delivery.Sent{Channel: "D1", TS: "of " + i.Key, Skipped: i.Key == "c"}})
+		}
+		h.exec(`update deliveries set claim = claim + 1 where dedupe_key = 'b'`)
+		h.ok(h.outbox.Settle(t.Context(), done, noon))
+		h.same(h.count(`select count(*) from deliveries where shown = 1 and dedupe_key = 'a' and ts = 'of a'`), 1)
+		h.same(h.count(`select count(*) from deliveries where shown = 0 and dedupe_key = 'b' and ts = '' and leased_until is not null`), 1)
+		h.same(h.count(`select count(*) from deliveries where shown = 1 and dedupe_key = 'c' and ts = '' and sent_at is null`), 1)
+	})
+
 	t.Run("skipped_edit_keeps_its_message", func(t *testing.T) {
 		h := newHouse(t)
 		h.enqueue(digestKey, noon)
