@@ -3,6 +3,7 @@ package delivery_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -25,7 +26,7 @@ func (r reader) Together(_ context.Context, items []delivery.Item) delivery.Send
 func TestFastDeliveriesAreReadTogether(t *testing.T) {
 	var read []int
 	p := newPlatform()
-	h := buildWith(t, reader{p, &read}, func(o *delivery.Options) { o.Parallel, o.Batch = 2, 5 })
+	h := buildWith(t, reader{p, &read}, func(o *delivery.Options) { o.Parallel, o.Batch, o.Quick = 2, 5, time.Hour })
 	h.put("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m")
 	h.turn()
 	if len(p.posts) != 13 {
@@ -41,12 +42,12 @@ func TestWhatWasOnlyClaimedIsGivenBack(t *testing.T) {
 	p := newPlatform()
 	ctx, stop := context.WithCancel(t.Context())
 	p.answer = func(_ delivery.Item, _ int) error {
-		if len(p.tries) == 2 { // the second of its batch of four is the last that is begun
+		if len(p.tries) == 2 { // the first of the second batch, which has two
 			stop()
 		}
 		return nil
 	}
-	h := build(t, p, func(o *delivery.Options) { o.Parallel, o.Batch = 1, 4 })
+	h := build(t, p, func(o *delivery.Options) { o.Parallel, o.Batch, o.Quick = 1, 4, time.Hour })
 	h.put("a", "b", "c", "d", "e", "f")
 	_ = h.engine.Turn(ctx)
 	if len(p.posts) != 2 {

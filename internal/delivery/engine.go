@@ -18,6 +18,7 @@ import (
 type Options struct {
 	Parallel    int           // sends at once
 	Batch       int           // rows claimed at once, where sending goes fast; what can't be begun in time is given back
+	Quick       time.Duration // how long a batch may take for the next one to be twice as large, up to Batch
 	SendTimeout time.Duration // of one send; shorter than the lease
 	Lease       time.Duration // how long a claimed row is ours
 	UnsureWait  time.Duration // how long a lost answer is waited for before it is looked up; doubles with each attempt
@@ -30,7 +31,7 @@ type Options struct {
 // message, and what is given up then is reported before it counts as forgotten.
 func Defaults() Options {
 	return Options{
-		Parallel: 4, Batch: 16, SendTimeout: 10 * time.Second, Lease: 20 * time.Second, UnsureWait: time.Minute,
+		Parallel: 4, Batch: 16, Quick: time.Second, SendTimeout: 10 * time.Second, Lease: 20 * time.Second, UnsureWait: time.Minute,
 		MaxAttempts: 30, Backoff: 5 * time.Second, LongestWait: 10 * time.Minute,
 	}
 }

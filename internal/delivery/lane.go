@@ -3,7 +3,6 @@ package delivery
 import (
 	"context"
 	"sync"
-	"time"
 )
 
 // lanes are those that this engine empties now.
@@ -88,9 +87,6 @@ func (e *Engine) more(ctx context.Context, lane Lane, work *emptying) bool {
 	return false
 }
 
-// quick is how long sending what was claimed may take for twice as much to be claimed next time.
-const quick = time.Second
-
 // empty sends what a lane holds, a few at a time, and more of it the faster it goes: where the platform is slow or asks to wait, what is
 // more urgent finds only few before it.
 func (e *Engine) empty(ctx context.Context, lane Lane) error {
@@ -115,7 +111,7 @@ func (e *Engine) claimAndDeliver(ctx context.Context, lane Lane, n *int) (claime
 	e.lanes.mu.Lock()
 	e.lanes.taken += len(items)
 	e.lanes.mu.Unlock()
-	fast, stop := context.WithTimeout(whole, quick)
+	fast, stop := context.WithTimeout(whole, e.o.Quick)
 	defer stop()
 	e.deliverAll(whole, begin, items)
 	*n = min(2*(*n), e.o.Batch)
