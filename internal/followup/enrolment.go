@@ -38,10 +38,10 @@ type Step struct {
 	Either   bool
 	Goal     Wording // a few words: "prompt a decision"
 	Content  Wording // what to bring
-	Value    bool // it brings them something: a case study, an insight
-	Personal bool // make it personal
-	Within   int  // minutes after what it follows on its day, 0: none
-	Closing  bool // says goodbye: a break-up or a pause note
+	Value    bool    // it brings them something: a case study, an insight
+	Personal bool    // make it personal
+	Within   int     // minutes after what it follows on its day, 0: none
+	Closing  bool    // says goodbye: a break-up or a pause note
 }
 
 // Track switches an enrolment to another cadence.
