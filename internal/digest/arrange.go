@@ -12,7 +12,7 @@ import (
 // Arrange puts a rep's due leads in the order of the day and says for each why it stands there. Snoozed ones are left out and
 // counted. leads have an open recall due on or before today, each.
 func Arrange(leads []followup.Lead, rep followup.Rep, now time.Time) (rows []Row, snoozed int) {
-	today := calendar.Today(now, rep.Location())
+	today, workdays := calendar.Today(now, rep.Location()), rep.Workdays()
 	for _, l := range leads {
 		if l.Recall.Hidden(now) {
 			snoozed++
@@ -21,7 +21,7 @@ func Arrange(leads []followup.Lead, rep followup.Rep, now time.Time) (rows []Row
 		rows = append(rows, Row{
 			Lead:        l,
 			Section:     section(*l.Recall, today),
-			OverdueDays: rep.Week.Between(l.Recall.Due, today),
+			OverdueDays: workdays.Between(l.Recall.Due, today),
 			Snoozed:     l.Recall.Snoozes > 0,
 		})
 	}

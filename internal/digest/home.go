@@ -66,7 +66,7 @@ func MorningOf(rep followup.Rep, sent Sent, on calendar.Date, now time.Time) Mor
 		m.State = MorningAllDone
 	case rep.DigestOff:
 		m.State = MorningOff
-	case !rep.Week.Works(on):
+	case !rep.Workdays().Works(on):
 		m.State = MorningDayOff
 	case now.Before(calendar.At(on, rep.DigestAt, rep.Location())):
 		m.State = MorningToCome

@@ -28,6 +28,7 @@ type NextStep struct {
 	Channel  Channel             `json:"channel,omitempty"`
 	Promised bool                `json:"promised,omitempty"`
 	Owed     bool                `json:"owed,omitempty"` // the prospect waits for our answer
+	Kept     bool                `json:"kept,omitempty"` // the rep insists on this date, also where a rule would shift it
 	Goal     string              `json:"goal,omitempty"`
 	Park     *Park               `json:"park,omitempty"`
 	Value    *Money              `json:"value,omitempty"`  // won with this amount
@@ -54,11 +55,12 @@ var ErrNoNextStep = errors.New("a next step is needed")
 
 // Situation is what the rule for a next step looks at.
 type Situation struct {
-	Today   calendar.Date // in the owner's zone
-	Time    calendar.TimeOfDay
-	Week    calendar.Week // the owner's working days
-	Channel Channel       // of the touch
-	Lead    Lead          // before the touch
+	Today    calendar.Date // in the owner's zone
+	Time     calendar.TimeOfDay
+	Owner    Rep      // whose working days count
+	Prospect Prospect // whom it is about
+	Channel  Channel  // of the touch
+	Lead     Lead     // before the touch
 }
 
 // rule answers the default next step for a situation and why.
@@ -89,7 +91,7 @@ func (s Situation) promiseStands(o Outcome) bool {
 
 func retryIn(workingDays int, why ReasonCode) rule {
 	return func(s Situation) (NextStep, Reason) {
-		on := s.Week.Add(s.Today, workingDays)
+		on := s.Owner.Workdays().Add(s.Today, workingDays)
 		return NextStep{Kind: NextRecall, On: on, Channel: s.Channel},
 			Reason{Code: why, Params: map[string]string{"days": fmt.Sprint(workingDays)}}
 	}
@@ -142,7 +144,7 @@ func closeWon(s Situation) (NextStep, Reason) {
 
 // Settle turns the step a person or rule chose into the one that is stored: a planned date on a day off moves to the next
 // working day, a promise keeps its day with a warning. The reasons say so (G9). A recall before today is refused.
-func (n NextStep) Settle(today calendar.Date, week calendar.Week) (NextStep, []Reason, error) {
+func (n NextStep) Settle(today calendar.Date, owner Rep, p Prospect) (NextStep, []Reason, error) {
 	if !n.Complete() {
 		return n, nil, ErrNoNextStep
 	}
@@ -152,15 +154,19 @@ func (n NextStep) Settle(today calendar.Date, week calendar.Week) (NextStep, []R
 	if n.On.Before(today) {
 		return n, nil, PastDateError{Date: n.On, Today: today}
 	}
-	if week.Next(n.On) == n.On {
-		return n, nil, nil
-	}
-	from := n.On
 	if n.Promised {
-		return n, []Reason{{Code: PromiseOnDayOff, Params: map[string]string{"on": from.String()}}}, nil
+		if owner.Workdays().Next(n.On) == n.On {
+			return n, nil, nil
+		}
+		return n, []Reason{{Code: PromiseOnDayOff, Params: map[string]string{"on": n.On.String()}}}, nil
 	}
-	n.On = week.Next(from)
-	return n, []Reason{{Code: ShiftedToWorkingDay, Params: map[string]string{"from": from.String(), "to": n.On.String()}}}, nil
+	channel := n.Channel
+	if n.Kind == NextPark {
+		channel = "" // a lead wakes; nobody is called yet
+	}
+	on, why := Timed(n.On, channel, today, owner, p)
+	n.On = on
+	return n, why, nil
 }
 
 // PastDateError refuses a date that has gone by.

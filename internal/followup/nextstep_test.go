@@ -24,7 +24,7 @@ func TestSuggestedDatesSkipTheWeekend(t *testing.T) {
 		{"break-up over a fortnight", "2026-05-14", followup.BreakUpSent, "2026-05-25"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			next, _ := followup.Suggest(c.outcome, followup.Situation{Today: day(c.today), Week: calendar.MondayToFriday, Channel: followup.Call})
+			next, _ := followup.Suggest(c.outcome, followup.Situation{Today: day(c.today), Owner: followup.Rep{Week: calendar.MondayToFriday}, Channel: followup.Call})
 			if next.On != day(c.want) {
 				t.Errorf("got %s, want %s", next.On, c.want)
 			}
@@ -35,7 +35,7 @@ func TestSuggestedDatesSkipTheWeekend(t *testing.T) {
 func TestAPromiseForALaterDayStands(t *testing.T) {
 	at := func(due string, kind followup.RecallKind) followup.Situation {
 		return followup.Situation{
-			Today: day("2026-05-12"), Week: calendar.MondayToFriday, Channel: followup.Call,
+			Today: day("2026-05-12"), Owner: followup.Rep{Week: calendar.MondayToFriday}, Channel: followup.Call,
 			Lead: followup.Lead{State: followup.Active, Recall: &followup.Recall{Due: day(due), Kind: kind}},
 		}
 	}
@@ -101,7 +101,7 @@ func TestSettle(t *testing.T) {
 		{"what stands has no date", followup.NextStep{Kind: followup.NextKeep}, calendar.MondayToFriday, "", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, why, err := c.step.Settle(today, c.week)
+			got, why, err := c.step.Settle(today, followup.Rep{Week: c.week}, followup.Prospect{})
 			if err != nil || got.On.String() != c.on {
 				t.Errorf("settles on %s (%v), want %s", got.On, err, c.on)
 			}
@@ -115,11 +115,11 @@ func TestSettle(t *testing.T) {
 func TestSettleRefuses(t *testing.T) {
 	today := day("2026-05-12")
 	for _, step := range []followup.NextStep{{}, {Kind: followup.NextRecall}, {Kind: followup.NextPark}, {Kind: "else", On: today}} {
-		if _, _, err := step.Settle(today, calendar.MondayToFriday); !errors.Is(err, followup.ErrNoNextStep) {
+		if _, _, err := step.Settle(today, followup.Rep{Week: calendar.MondayToFriday}, followup.Prospect{}); !errors.Is(err, followup.ErrNoNextStep) {
 			t.Errorf("%+v: got %v", step, err)
 		}
 	}
-	_, _, err := followup.NextStep{Kind: followup.NextRecall, On: day("2026-05-11")}.Settle(today, calendar.MondayToFriday)
+	_, _, err := followup.NextStep{Kind: followup.NextRecall, On: day("2026-05-11")}.Settle(today, followup.Rep{Week: calendar.MondayToFriday}, followup.Prospect{})
 	var past followup.PastDateError
 	if !errors.As(err, &past) || past.Date != day("2026-05-11") || past.Today != today || past.Error() == "" {
 		t.Errorf("yesterday: got %v", err)
@@ -130,14 +130,14 @@ func TestASettledStepIsNeverInThePastAndAPlanNeverOnADayOff(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := followup.Situation{
 			Today:   day("2020-01-01").AddDays(rapid.IntRange(0, 10_000).Draw(t, "today")),
-			Week:    calendar.Week(rapid.IntRange(0, 127).Draw(t, "week")),
+			Owner:   followup.Rep{Week: calendar.Week(rapid.IntRange(0, 127).Draw(t, "week"))},
 			Channel: rapid.SampledFrom(followup.Channels()).Draw(t, "channel"),
 		}
 		next, _ := followup.Suggest(rapid.SampledFrom(followup.Outcomes(s.Channel)).Draw(t, "outcome"), s)
 		if next.On.IsZero() {
 			next.On = s.Today.AddDays(rapid.IntRange(0, 400).Draw(t, "asked"))
 		}
-		got, why, err := next.Settle(s.Today, s.Week)
+		got, why, err := next.Settle(s.Today, s.Owner, s.Prospect)
 		if err != nil {
 			t.Fatalf("%+v: %v", next, err)
 		}
@@ -150,8 +150,8 @@ func TestASettledStepIsNeverInThePastAndAPlanNeverOnADayOff(t *testing.T) {
 		if got.Promised && got.On != next.On {
 			t.Fatalf("a promise moved from %s to %s", next.On, got.On)
 		}
-		if !got.Promised && s.Week != 0 && !s.Week.Works(got.On) {
-			t.Fatalf("planned on %s, off in %s", got.On, s.Week)
+		if !got.Promised && s.Owner.Week != 0 && !s.Owner.Week.Works(got.On) {
+			t.Fatalf("planned on %s, off in %s", got.On, s.Owner.Week)
 		}
 		if moved := got.On != next.On; moved && len(why) == 0 {
 			t.Fatal("moved without a reason (G9)")
@@ -181,7 +181,7 @@ func TestAPromiseForLaterStands(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			next, _ := followup.Suggest(c.outcome, followup.Situation{
-				Today: today, Time: c.time, Week: calendar.MondayToFriday, Channel: followup.Call, Lead: c.lead,
+				Today: today, Time: c.time, Owner: followup.Rep{Week: calendar.MondayToFriday}, Channel: followup.Call, Lead: c.lead,
 			})
 			if keeps := next.Kind == followup.NextKeep; keeps != c.keeps {
 				t.Errorf("suggests %s", next.Kind)

@@ -60,7 +60,7 @@ func TestEachOutcomeHasAClassAndADefaultNextStep(t *testing.T) {
 				t.Errorf("class %q, fits %s: %t", c.outcome.Class(), c.channel, c.outcome.Fits(c.channel))
 			}
 			next, why := followup.Suggest(c.outcome, followup.Situation{
-				Today: day("2026-05-12"), Week: calendar.MondayToFriday, Channel: c.channel, Lead: followup.Lead{Value: value},
+				Today: day("2026-05-12"), Owner: followup.Rep{Week: calendar.MondayToFriday}, Channel: c.channel, Lead: followup.Lead{Value: value},
 			})
 			if next.Kind != c.kind || next.On.String() != c.on || next.Channel != c.by || why.Code != c.reason {
 				t.Errorf("suggests %+v because %s", next, why.Code)
@@ -78,7 +78,7 @@ func TestEachOutcomeHasAClassAndADefaultNextStep(t *testing.T) {
 
 func TestAConversationPresetsAPromise(t *testing.T) {
 	for _, o := range followup.Outcomes("") {
-		next, _ := followup.Suggest(o, followup.Situation{Today: day("2026-05-12"), Week: calendar.MondayToFriday, Channel: followup.Call})
+		next, _ := followup.Suggest(o, followup.Situation{Today: day("2026-05-12"), Owner: followup.Rep{Week: calendar.MondayToFriday}, Channel: followup.Call})
 		want := slices.Contains([]followup.Outcome{followup.Interested, followup.NeedsInfo, followup.CallBackLater, followup.MeetingSet, followup.Met}, o)
 		if next.Promised != want {
 			t.Errorf("%s: promised %t", o, next.Promised)

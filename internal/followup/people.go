@@ -55,21 +55,36 @@ type Rep struct {
 	DaysOff   []calendar.DayOff  // what the workspace added
 }
 
+// Workdays are the rep's working days: those of their week that are no holiday where they are, and not off for the workspace.
+func (r Rep) Workdays() calendar.Workdays {
+	country := r.Country
+	switch country {
+	case "":
+		country = calendar.CountryOf(r.Zone)
+	case NoCountry:
+		country = ""
+	}
+	return calendar.Workdays{Week: r.Week, Holidays: calendar.With(calendar.HolidaysOf(country), r.DaysOff)}
+}
+
+// NoCountry is the country of a rep who has no public holidays.
+const NoCountry = "-"
+
 // WorkEnds is the local time after which nobody is written to about what can wait.
 const WorkEnds = calendar.TimeOfDay(18 * 60)
 
 // Reachable returns when the rep may be told of what can wait: now in their working hours, which begin with the day's list, else when
 // the list of their next working day comes.
 func (r Rep) Reachable(now time.Time) time.Time {
-	local := now.In(r.Location())
+	local, workdays := now.In(r.Location()), r.Workdays()
 	today, at := calendar.DateOf(local), calendar.TimeOfDayOf(local)
 	switch {
-	case r.Week.Works(today) && at >= r.DigestAt && at < WorkEnds:
+	case workdays.Works(today) && at >= r.DigestAt && at < WorkEnds:
 		return now
 	case at >= r.DigestAt:
 		today = today.AddDays(1)
 	}
-	return calendar.At(r.Week.Next(today), r.DigestAt, r.Location())
+	return calendar.At(workdays.Next(today), r.DigestAt, r.Location())
 }
 
 // DefaultDigestAt is when the digest comes until a rep says otherwise: 08:30 local time.
@@ -90,6 +105,11 @@ type Team struct {
 	SummaryOn time.Weekday
 	SummaryAt calendar.TimeOfDay
 	Week      calendar.Week
+}
+
+// Workdays are the team's working days: those of its week that are no holiday where its zone is.
+func (t Team) Workdays() calendar.Workdays {
+	return Rep{Person: Person{Zone: t.Zone}, Week: t.Week}.Workdays()
 }
 
 // Location returns the team's zone, UTC where it is unknown.

@@ -20,3 +20,24 @@ type Prospect struct {
 type Hours struct {
 	From, To time.Time
 }
+
+// ProspectOf says where and when the main contact of a lead can be called.
+func ProspectOf(l Lead, owner Rep) Prospect { return Prospect{Zone: owner.Location()} }
+
+// On returns the hours of the owner's date d in which the prospect can be called.
+func (p Prospect) On(d calendar.Date, owner *time.Location) []Hours { return nil }
+
+// Open reports whether the prospect can be called now, and until when.
+func (p Prospect) Open(now time.Time) (until time.Time, open bool) { return time.Time{}, false }
+
+// NextOpening returns when the prospect can be called next after now.
+func (p Prospect) NextOpening(now time.Time) time.Time { return now }
+
+// Timed puts a planned date on the first good day from it on.
+func Timed(on calendar.Date, channel Channel, today calendar.Date, owner Rep, p Prospect) (calendar.Date, []Reason) {
+	to := owner.Workdays().Next(on)
+	if to == on {
+		return on, nil
+	}
+	return to, []Reason{{Code: ShiftedToWorkingDay, Params: map[string]string{"from": on.String(), "to": to.String()}}}
+}

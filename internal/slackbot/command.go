@@ -64,7 +64,7 @@ func (b *Bot) command(ctx context.Context, r *request) (answer, error) {
 
 // typing is what the words of a rep are read by.
 func (b *Bot) typing(rep followup.Rep) quicklog.Context {
-	return quicklog.Context{Now: b.Clock.Now(), Zone: rep.Location(), Week: rep.Week}
+	return quicklog.Context{Now: b.Clock.Now(), Zone: rep.Location(), Workdays: rep.Workdays()}
 }
 
 // leadHandler carries out a typed command about one lead.

@@ -122,7 +122,7 @@ func (b *Bot) heard(ctx context.Context, r *request, in view.LogInput, recall *f
 		return in
 	}
 	now := b.nowOf(ctx, r)
-	if _, ok := phrase.Find(in.Note, phrase.Context{Now: now, Zone: now.Location(), Week: calendar.MondayToFriday}); !ok {
+	if _, ok := phrase.Find(in.Note, phrase.Context{Now: now, Zone: now.Location(), Workdays: calendar.Workdays{Week: calendar.MondayToFriday}}); !ok {
 		return in
 	}
 	in.Outcome = followup.CallBackLater

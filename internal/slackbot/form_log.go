@@ -97,11 +97,12 @@ func (b *Bot) suggestNext(f *view.LogForm, said time.Time) {
 func (b *Bot) situation(f view.LogForm) followup.Situation {
 	local := b.nowFor(f.Rep)
 	s := followup.Situation{
-		Today: calendar.DateOf(local), Time: calendar.TimeOfDayOf(local), Week: f.Rep.Week, Channel: f.Input.Channel,
+		Today: calendar.DateOf(local), Time: calendar.TimeOfDayOf(local), Owner: f.Rep, Channel: f.Input.Channel,
 	}
 	if f.Lead != nil {
 		s.Lead = f.Lead.Lead
 	}
+	s.Prospect = followup.ProspectOf(s.Lead, f.Rep)
 	return s
 }
 
@@ -143,7 +144,7 @@ func (b *Bot) hearNote(ctx context.Context, r *request) (answer, error) {
 	if !in.Outcome.Valid() || r.form.CallbackID != view.FormLog {
 		return answer{}, nil
 	}
-	_, dated := phrase.Find(in.Note, phrase.Context{Now: b.Clock.Now(), Week: calendar.MondayToFriday, Asked: true})
+	_, dated := phrase.Find(in.Note, phrase.Context{Now: b.Clock.Now(), Workdays: calendar.Workdays{Week: calendar.MondayToFriday}, Asked: true})
 	if !dated && r.meta.Asked == "" { // most notes hold no date, and each character comes here
 		return answer{}, nil
 	}

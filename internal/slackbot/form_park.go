@@ -114,7 +114,7 @@ func (b *Bot) openMove(ctx context.Context, r *request, id followup.LeadID, in v
 	meta.Lead, meta.Draft = id, int64(draft)
 	on := lead.Recall.Due // with its time, to begin from; what is due already goes to the next working day
 	if today := b.todayOf(owner); !on.After(today) {
-		on = owner.Week.Add(today, 1)
+		on = owner.Workdays().Add(today, 1)
 	}
 	modal := r.view.MoveModal(view.MoveForm{
 		Meta: meta, Lead: lead, Rep: owner, Now: b.Clock.Now(), On: on, At: lead.Recall.At,

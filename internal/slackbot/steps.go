@@ -28,7 +28,7 @@ func (b *Bot) showCard(ctx context.Context, r *request, _ followup.Rep, _ quickl
 func (b *Bot) snoozeTyped(ctx context.Context, r *request, rep followup.Rep, c quicklog.Command, lead digest.Match) (answer, error) {
 	on := c.When.Date
 	if on.IsZero() {
-		on = rep.Week.Add(b.todayOf(rep), 1)
+		on = rep.Workdays().Add(b.todayOf(rep), 1)
 	}
 	at := calendar.Clock(0, 0)
 	if c.When.At != nil {
@@ -37,7 +37,7 @@ func (b *Bot) snoozeTyped(ctx context.Context, r *request, rep followup.Rep, c q
 	until := calendar.At(on, at, rep.Location())
 	receipt, err := b.Tracker.Snooze(ctx, r.Actor, tracker.Target{Lead: lead.Lead.ID}, until, c.Note)
 	if tooLong, ok := errors.AsType[tracker.SnoozeTooLongError](err); ok {
-		return b.askPark(ctx, r, tooLong, rep.Week.Next(on))
+		return b.askPark(ctx, r, tooLong, rep.Workdays().Next(on))
 	}
 	return b.receipt(r, receipt, err)
 }

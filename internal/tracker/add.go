@@ -54,7 +54,7 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 		next = usual
 	}
 	reason = whyChosen("", next, usual, reason, followup.Situation{Today: today, Channel: next.Channel}, who)
-	next, shifts, err := next.Settle(today, owner.Week)
+	next, shifts, err := next.Settle(today, owner, followup.ProspectOf(followup.Lead{Contacts: []followup.Contact{n.Contact}}, owner))
 	if err != nil {
 		return digest.Receipt{}, err
 	}

@@ -249,7 +249,7 @@ func instead(e followup.Event, owner followup.Rep) *digest.Instead {
 func situationOf(e followup.Event, owner followup.Rep) followup.Situation {
 	local := e.At.In(owner.Location())
 	return followup.Situation{
-		Today: calendar.DateOf(local), Time: calendar.TimeOfDayOf(local), Week: owner.Week, Channel: e.Detail.Touch.Channel,
+		Today: calendar.DateOf(local), Time: calendar.TimeOfDayOf(local), Owner: owner, Channel: e.Detail.Touch.Channel,
 	}
 }
 

@@ -119,7 +119,8 @@ func (t *Tracker) logged(lead followup.Lead, owner followup.Rep, who me, l Log) 
 	}
 	local := now.In(owner.Location())
 	next, reasons, err := decide(l.Outcome, l.Next, followup.Situation{
-		Today: calendar.DateOf(local), Time: calendar.TimeOfDayOf(local), Week: owner.Week, Channel: l.Channel, Lead: lead,
+		Today: calendar.DateOf(local), Time: calendar.TimeOfDayOf(local), Owner: owner,
+		Prospect: followup.ProspectOf(lead, owner), Channel: l.Channel, Lead: lead,
 	}, who, l.Note, local)
 	if l.asBefore != nil {
 		next, reasons, err = *l.asBefore.Detail.Next, l.asBefore.Detail.Reasons, nil
@@ -177,7 +178,7 @@ func decide(
 	if next.Kind == followup.NextKeep && s.Lead.Recall == nil {
 		return next, nil, followup.ErrNoNextStep
 	}
-	next, shifts, err := next.Settle(s.Today, s.Week)
+	next, shifts, err := next.Settle(s.Today, s.Owner, s.Prospect)
 	if err != nil {
 		return next, nil, err
 	}

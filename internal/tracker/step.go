@@ -28,7 +28,7 @@ type deciding func(lead followup.Lead, owner followup.Rep, today calendar.Date) 
 func parking(park followup.Park, wake calendar.Date) deciding {
 	return func(lead followup.Lead, owner followup.Rep, today calendar.Date) (change, error) {
 		next := followup.NextStep{Kind: followup.NextPark, On: wake, Park: &park}
-		next, shifts, err := next.Settle(today, owner.Week)
+		next, shifts, err := next.Settle(today, owner, followup.ProspectOf(lead, owner))
 		if err != nil {
 			return change{}, err
 		}
@@ -91,7 +91,7 @@ func moving(to NewDate, by followup.UserID) deciding {
 		next := followup.NextStep{
 			Kind: followup.NextRecall, On: to.On, At: to.At, Channel: to.Channel, Promised: to.Promised || recall.Kind == followup.Promised,
 		}
-		next, shifts, err := next.Settle(today, owner.Week)
+		next, shifts, err := next.Settle(today, owner, followup.ProspectOf(lead, owner))
 		if err != nil {
 			return change{}, err
 		}

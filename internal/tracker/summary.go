@@ -86,7 +86,7 @@ func tally(rep followup.Rep, leads []followup.Lead, today calendar.Date) (digest
 	var overdue []digest.OverdueLead
 	var risk []followup.Money
 	for _, l := range leads {
-		days := rep.Week.Between(l.Recall.Due, today)
+		days := rep.Workdays().Between(l.Recall.Due, today)
 		if days == 0 {
 			line.DueToday++
 			continue

@@ -145,7 +145,7 @@ func digestWanted(rep followup.Rep, due []followup.Recall, now time.Time) (wante
 		}
 		promised := r.Kind == followup.Promised
 		promises = promises || promised
-		wanted = wanted || rep.Week.Works(today) || (promised && r.Due == today)
+		wanted = wanted || rep.Workdays().Works(today) || (promised && r.Due == today)
 	}
 	return wanted, promises
 }
@@ -202,7 +202,7 @@ func (t *Tracker) enqueueSummary(ctx context.Context, tx Tx, due DueSummary, now
 	switch {
 	case today.Weekday() == team.SummaryOn, yesterday.Weekday() == team.SummaryOn && !missed.After(yesterday):
 		d.Kind = KindSummary
-	case !team.Week.Works(today):
+	case !team.Workdays().Works(today):
 		return nil
 	}
 	if err := tx.Enqueue(ctx, d); err != nil {

@@ -115,7 +115,7 @@ func (p *parser) settle(m *match, s span) {
 		m.void = true
 	}
 	if !m.fixed && !m.void {
-		m.on = p.week.Next(m.on)
+		m.on = p.workdays.Next(m.on)
 	}
 }
 

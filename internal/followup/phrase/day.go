@@ -168,7 +168,7 @@ func (p *parser) absolute(i int, prepared, _ bool) (span, int) {
 
 // typed reads a date as it is typed in a line; what is refused there is no date here.
 func (p *parser) typed(text string) span {
-	when, err := quicklog.ParseWhen(text, quicklog.Context{Now: p.now, Zone: p.now.Location(), Week: p.week})
+	when, err := quicklog.ParseWhen(text, quicklog.Context{Now: p.now, Zone: p.now.Location(), Workdays: p.workdays})
 	if err != nil {
 		return span{void: true, named: true, kind: "d"}
 	}

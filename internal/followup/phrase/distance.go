@@ -94,7 +94,7 @@ func (p *parser) distant(count int, unit string) calendar.Date {
 	case "d":
 		return p.today.AddDays(count)
 	case "b":
-		return p.week.Add(p.today, count)
+		return p.workdays.Add(p.today, count)
 	case "f":
 		return p.today.AddDays(14 * count)
 	case "w":

@@ -17,7 +17,7 @@ func Next(o followup.Outcome, note string, s followup.Situation, now time.Time) 
 	if note == "" || !open(o) {
 		return followup.NextStep{}, followup.Reason{}, false
 	}
-	found, ok := Find(note, Context{Now: now, Zone: now.Location(), Week: s.Week, Asked: asks(o)})
+	found, ok := Find(note, Context{Now: now, Zone: now.Location(), Workdays: s.Owner.Workdays(), Asked: asks(o)})
 	if !ok {
 		return followup.NextStep{}, followup.Reason{}, false
 	}

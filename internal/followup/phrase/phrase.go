@@ -13,10 +13,10 @@ import (
 
 // Context is what the meaning of a note depends on beside its words.
 type Context struct {
-	Now   time.Time
-	Zone  *time.Location // in whose calendar the date is; nil: UTC
-	Week  calendar.Week  // the working days
-	Asked bool           // the outcome says that they want to be contacted later: a date alone is meant so
+	Now      time.Time
+	Zone     *time.Location    // in whose calendar the date is; nil: UTC
+	Workdays calendar.Workdays // for +3bd and spans
+	Asked    bool              // the outcome says that they want to be contacted later: a date alone is meant so
 }
 
 // Found is a date to contact somebody again.
@@ -135,7 +135,7 @@ func (p *parser) stands(c clause, m *match) bool {
 	case m.relation == beforeIt:
 		return false
 	case m.relation == untilIt && c.leave && !m.span:
-		m.on = p.week.Next(m.on.AddDays(1))
+		m.on = p.workdays.Next(m.on.AddDays(1))
 	}
 	return true
 }

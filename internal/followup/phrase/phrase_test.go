@@ -10,7 +10,7 @@ import (
 )
 
 // tuesday is Tuesday 12 May 2026, 08:30 in Berlin.
-var tuesday = phrase.Context{Now: time.Date(2026, 5, 12, 6, 30, 0, 0, time.UTC), Zone: berlin(), Week: calendar.MondayToFriday}
+var tuesday = phrase.Context{Now: time.Date(2026, 5, 12, 6, 30, 0, 0, time.UTC), Zone: berlin(), Workdays: calendar.Workdays{Week: calendar.MondayToFriday}}
 
 func berlin() *time.Location {
 	loc, err := time.LoadLocation("Europe/Berlin")

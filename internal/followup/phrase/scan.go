@@ -17,12 +17,12 @@ type token struct {
 }
 
 type parser struct {
-	context Context
-	note    string
-	now     time.Time
-	today   calendar.Date
-	week    calendar.Week
-	tokens  []token
+	context  Context
+	note     string
+	now      time.Time
+	today    calendar.Date
+	workdays calendar.Workdays
+	tokens   []token
 }
 
 // maxNote is how many bytes of a note are read.
@@ -37,7 +37,7 @@ func newParser(note string, c Context) *parser {
 		note = strings.ToValidUTF8(note[:maxNote], "")
 	}
 	now := c.Now.In(zone)
-	p := &parser{context: c, note: note, now: now, today: calendar.DateOf(now), week: c.Week}
+	p := &parser{context: c, note: note, now: now, today: calendar.DateOf(now), workdays: c.Workdays}
 	p.scan()
 	return p
 }

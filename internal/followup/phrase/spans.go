@@ -132,7 +132,7 @@ func (p *parser) partOf(part string, s span) span {
 		}
 	case "end":
 		at = s.to
-		for !p.week.Works(at) && at.After(s.from) {
+		for !p.workdays.Works(at) && at.After(s.from) {
 			at = at.AddDays(-1)
 		}
 	case "early":

@@ -145,14 +145,14 @@ func (r reader) relative(words []word) (calendar.Date, int, *misread) {
 func (r reader) workingDays(n int) calendar.Date {
 	d := r.today
 	for ; n < 0; n++ {
-		for d = d.AddDays(-1); r.week.Next(d) != d; {
+		for d = d.AddDays(-1); r.workdays.Next(d) != d; {
 			d = d.AddDays(-1)
 		}
 		if n == -1 {
 			return d
 		}
 	}
-	return r.week.Add(d, n)
+	return r.workdays.Add(d, n)
 }
 
 var (

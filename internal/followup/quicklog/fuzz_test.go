@@ -91,7 +91,7 @@ func FuzzParseWhen(f *testing.F) {
 		f.Add(s, int64(1_711_846_800), "Australia/Lord_Howe")
 	}
 	f.Fuzz(func(t *testing.T, s string, unix int64, zone string) {
-		c := quicklog.Context{Now: time.Unix(unix%4_000_000_000, 0), Zone: time.UTC, Week: calendar.MondayToFriday}
+		c := quicklog.Context{Now: time.Unix(unix%4_000_000_000, 0), Zone: time.UTC, Workdays: calendar.Workdays{Week: calendar.MondayToFriday}}
 		if loc, err := loadZone(zone); err == nil {
 			c.Zone = loc
 		}

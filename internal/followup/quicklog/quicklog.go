@@ -23,9 +23,9 @@ import (
 
 // Context is what the meaning of a text depends on beside the text.
 type Context struct {
-	Now  time.Time
-	Zone *time.Location // of the person who types; nil: UTC
-	Week calendar.Week  // their working days, for +3bd
+	Now      time.Time
+	Zone     *time.Location    // of the person who types; nil: UTC
+	Workdays calendar.Workdays // their working days, for +3bd
 }
 
 // Command is a line as it was understood. Empty fields were not said.

@@ -28,7 +28,7 @@ func at(t testing.TB, local, zone string) quicklog.Context {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return quicklog.Context{Now: now, Zone: loc, Week: calendar.MondayToFriday}
+	return quicklog.Context{Now: now, Zone: loc, Workdays: calendar.Workdays{Week: calendar.MondayToFriday}}
 }
 
 func day(s string) calendar.Date {

@@ -33,10 +33,10 @@ func ParseWhen(s string, c Context) (When, error) {
 
 // reader reads dates: those to come, or with past those gone by.
 type reader struct {
-	now   time.Time // in the person's zone
-	today calendar.Date
-	week  calendar.Week
-	past  bool
+	now      time.Time // in the person's zone
+	today    calendar.Date
+	workdays calendar.Workdays
+	past     bool
 }
 
 func newReader(c Context, past bool) reader {
@@ -45,7 +45,7 @@ func newReader(c Context, past bool) reader {
 		zone = time.UTC
 	}
 	now := c.Now.In(zone)
-	return reader{now: now, today: calendar.DateOf(now), week: c.Week, past: past}
+	return reader{now: now, today: calendar.DateOf(now), workdays: c.Workdays, past: past}
 }
 
 // reading is a When with what the check of its time needs to know.

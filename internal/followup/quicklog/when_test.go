@@ -69,9 +69,9 @@ func TestDatesAreNotShiftedToWorkingDays(t *testing.T) {
 func TestWorkingDaysFollowThePersonsWeek(t *testing.T) {
 	saturday := at(t, "2026-05-16 09:00", "Asia/Dubai")
 	dates{"+0bd": "2026-05-18", "+1bd": "2026-05-18", "+5bd": "2026-05-22", "+6bd": "2026-05-25"}.check(t, saturday)
-	saturday.Week = calendar.WeekOf(0, 1, 2, 3, 4) // Sunday to Thursday
+	saturday.Workdays.Week = calendar.WeekOf(0, 1, 2, 3, 4) // Sunday to Thursday
 	dates{"+1bd": "2026-05-17", "+5bd": "2026-05-21", "+6bd": "2026-05-24"}.check(t, saturday)
-	saturday.Week = 0 // nobody works: calendar days
+	saturday.Workdays.Week = 0 // nobody works: calendar days
 	dates{"+1bd": "2026-05-17"}.check(t, saturday)
 }
 

@@ -143,7 +143,7 @@ func (e eye) parkFields(wake string, on calendar.Date, p followup.Park, rep foll
 	}
 	blocks := []slack.Block{
 		input(versioned(BlockWake, version...), e.Say("field.wake"),
-			choice(ActWake, e.Say("hint.wake"), wake, e.wakeOptions(e.today(), rep.Week))).WithDispatchAction(true),
+			choice(ActWake, e.Say("hint.wake"), wake, e.wakeOptions(e.today(), rep.Workdays()))).WithDispatchAction(true),
 	}
 	if wake == WakeOnDate {
 		blocks = append(blocks, input(versioned(BlockWakeDate, version...), e.Say("field.on"), dates(on)))
@@ -156,10 +156,10 @@ func (e eye) parkFields(wake string, on calendar.Date, p followup.Park, rep foll
 }
 
 // wakeOptions show the day on which a lead would wake.
-func (w View) wakeOptions(today calendar.Date, week calendar.Week) []*slack.OptionBlockObject {
+func (w View) wakeOptions(today calendar.Date, workdays calendar.Workdays) []*slack.OptionBlockObject {
 	options := make([]*slack.OptionBlockObject, 0, len(followup.WakeChoices())+1)
 	for _, after := range followup.WakeChoices() {
-		wakes := week.Next(after.From(today))
+		wakes := workdays.Next(after.From(today))
 		options = append(options, option(string(after), w.Say("wake."+string(after), "day", w.day(wakes, today))))
 	}
 	return append(options, option(WakeOnDate, w.Say("choice.onDate")))
@@ -183,7 +183,7 @@ func (w View) MoveModal(f MoveForm) slack.ModalViewRequest {
 	}
 	on := f.On
 	if on.IsZero() {
-		on = f.Rep.Week.Add(e.today(), 1)
+		on = f.Rep.Workdays().Add(e.today(), 1)
 	}
 	blocks := append(notice(f.Notice),
 		rich("about", line(bold(w.title(f.Lead)), plain(now))),

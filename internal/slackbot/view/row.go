@@ -174,7 +174,7 @@ func (w View) snoozeMenu(l followup.Lead, rep followup.Rep, now time.Time) slack
 	}
 	tomorrow := today.AddDays(1)
 	add(w.Say("button.tomorrow", "day", w.day(tomorrow, today)), calendar.At(tomorrow, 0, rep.Location()))
-	if next := rep.Week.Next(tomorrow); next != tomorrow {
+	if next := rep.Workdays().Next(tomorrow); next != tomorrow {
 		add(w.Say("button.nextWorkingDay", "day", w.day(next, today)), calendar.At(next, 0, rep.Location()))
 	}
 	add(w.Say("button.anotherDate"), time.Time{})

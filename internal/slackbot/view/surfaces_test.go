@@ -84,7 +84,7 @@ func (w world) answers() map[string]any {
 	asked, asleep := first, first
 	asked.Instead = &digest.Instead{Next: followup.NextStep{Kind: followup.NextRecall, On: calendar.On(2026, 5, 26)}, Words: w.phrase()}
 	asleep.Instead = &digest.Instead{Next: followup.NextStep{Kind: followup.NextPark, On: calendar.On(2026, 10, 1)}, Words: w.phrase()}
-	_, ambiguous := quicklog.Parse("log acme call connected next 03/04", quicklog.Context{Now: now, Zone: berlin(), Week: calendar.MondayToFriday})
+	_, ambiguous := quicklog.Parse("log acme call connected next 03/04", quicklog.Context{Now: now, Zone: berlin(), Workdays: calendar.Workdays{Week: calendar.MondayToFriday}})
 	problem, _ := ambiguous.(quicklog.Problem) //nolint:errorlint // it is documented to be exactly this type
 	surprising := w.receipt(w.events()[0])
 	surprising.Event.Detail.Reopened = followup.Won

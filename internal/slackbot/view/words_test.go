@@ -127,7 +127,7 @@ func TestReasonsReadWell(t *testing.T) {
 // TestHelpIsTrue types every example of the help.
 func TestHelpIsTrue(t *testing.T) {
 	t.Parallel()
-	context := quicklog.Context{Now: time.Date(2026, 5, 12, 8, 30, 0, 0, time.UTC), Zone: time.UTC, Week: calendar.MondayToFriday}
+	context := quicklog.Context{Now: time.Date(2026, 5, 12, 8, 30, 0, 0, time.UTC), Zone: time.UTC, Workdays: calendar.Workdays{Week: calendar.MondayToFriday}}
 	for topic, lines := range helpTopics {
 		for _, l := range lines {
 			typed, ok := strings.CutPrefix(l.typed, "/followup")

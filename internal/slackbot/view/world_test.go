@@ -314,7 +314,7 @@ func (w world) logForm(o followup.Outcome, c followup.Channel) view.LogForm {
 		Meta: view.Meta{Value: view.ValueOf(m.Lead), Outcome: o}, Lead: &m, Rep: w.rep(), Now: now,
 		Input: view.LogInput{Channel: c, Outcome: o, Note: w.note, Promised: w.short, Gave: w.short, Value: "€12k", Minutes: 2},
 	}
-	f.Suggested, f.Why = followup.Suggest(o, followup.Situation{Today: today, Week: calendar.MondayToFriday, Channel: c, Lead: m.Lead})
+	f.Suggested, f.Why = followup.Suggest(o, followup.Situation{Today: today, Owner: followup.Rep{Week: calendar.MondayToFriday}, Channel: c, Lead: m.Lead})
 	return f
 }
 
@@ -330,7 +330,7 @@ func (w world) promiseForm() view.LogForm {
 	l := w.promised(1, calendar.On(2026, 5, 15))
 	f.Lead.Lead = l
 	f.Suggested, f.Why = followup.Suggest(followup.NoAnswer, followup.Situation{
-		Today: today, Week: calendar.MondayToFriday, Channel: followup.Call, Lead: l,
+		Today: today, Owner: followup.Rep{Week: calendar.MondayToFriday}, Channel: followup.Call, Lead: l,
 	})
 	return f
 }
