@@ -25,7 +25,9 @@ func (g Suggestion) Enrol(c *followup.Cadence, s followup.Situation) Suggestion 
 func Silence(s followup.Situation) Suggestion { return Suggestion{Ended: true} }
 
 // Pause freezes the lead's enrolment on a day; a zero until waits for somebody. The days left of its gap are kept.
-func Pause(s followup.Situation, until calendar.Date, why followup.Reason) Suggestion { return Suggestion{} }
+func Pause(s followup.Situation, until calendar.Date, why followup.Reason) Suggestion {
+	return Suggestion{}
+}
 
 // Resume lets a paused enrolment go on: what was left of the gap counts from today.
 func Resume(s followup.Situation) Suggestion { return Suggestion{} }
