@@ -91,6 +91,9 @@ func (b *Bot) suggestNext(f *view.LogForm, said time.Time) {
 		f.Suggested, f.Why, f.Meta.Asked = next, why, why.Params["words"]
 		delete(f.Why.Params, "on") // it is being written
 	}
+	if settled, shifts, err := f.Suggested.Settle(s.Today, s.Owner, s.Prospect); err == nil {
+		f.Suggested, f.Shifts = settled, shifts
+	}
 	f.Meta.Shown = view.StepKey(f.Suggested)
 }
 
@@ -101,6 +104,8 @@ func (b *Bot) situation(f view.LogForm) followup.Situation {
 	}
 	if f.Lead != nil {
 		s.Lead = f.Lead.Lead
+	} else {
+		s.Lead.Contacts = []followup.Contact{{Phone: f.Input.New.Phone, Email: f.Input.New.Email}}
 	}
 	s.Prospect = followup.ProspectOf(s.Lead, f.Rep)
 	return s

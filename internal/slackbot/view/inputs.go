@@ -55,7 +55,8 @@ type LogForm struct {
 	Rep        followup.Rep  // the lead's owner, or the person: in whose calendar the dates are
 	Now        time.Time
 	Input      LogInput
-	Suggested  followup.NextStep // for Input.Outcome
+	Suggested  followup.NextStep // for Input.Outcome, on the day on which it would be stored
+	Shifts     []followup.Reason // why it is on that day, beside Why
 	Why        followup.Reason   // why it is suggested
 	Notice     string            // a sentence on top: what was cut, or what is missing
 	Duplicates []digest.Duplicate
