@@ -29,6 +29,8 @@ var (
 	ErrPaused = errors.New("the cadence is paused already")
 	// ErrNotPaused refuses to resume what runs.
 	ErrNotPaused = errors.New("the cadence is not paused")
+	// ErrNoStepFits refuses a cadence none of whose touches can be made: in none of its channels can the contact be reached.
+	ErrNoStepFits = errors.New("the contact can be reached in no channel of the cadence")
 )
 
 // UnknownCadenceError says that the workspace has no such cadence, and which there are.
@@ -115,6 +117,9 @@ func (t *Tracker) SkipStep(ctx context.Context, a Actor, target Target, why stri
 			return cadence.Suggestion{}, Refused{Why: ErrNoCadence, Lead: s.Lead}
 		}
 		if _, comes := s.Lead.Enrolment.Due(); !comes {
+			if r := s.Lead.Recall; r.Kind == followup.Promised || r.ReplyOwed { // nobody is silent (G6)
+				return cadence.Stop(s), nil
+			}
 			return t.followed(ctx, tx, cadence.Silence(s), s)
 		}
 		return t.followed(ctx, tx, cadence.Skip(s, because(followup.SkippedByRep, s, who, why)), s)
@@ -178,7 +183,8 @@ func (t *Tracker) course(
 
 // coursed is what a decision about its cadence does to a lead. A parked one stays parked unless its cadence begins or goes on.
 func coursed(kind followup.EventKind, lead followup.Lead, s followup.Situation, g cadence.Suggestion) (change, error) {
-	next, asleep := g.Next, lead.State == followup.Parked && (kind == followup.CadencePaused || kind == followup.StepSkipped)
+	beside := []followup.EventKind{followup.CadencePaused, followup.StepSkipped, followup.CadenceMigrated}
+	next, asleep := g.Next, lead.State == followup.Parked && slices.Contains(beside, kind)
 	if next.Kind == "" || asleep {
 		next = followup.NextStep{Kind: followup.NextKeep}
 	}
@@ -244,6 +250,9 @@ func (t *Tracker) beginning(ctx context.Context, r Reads, name CadenceName, on c
 		return cadence.Suggestion{}, err
 	}
 	e, next, why := cadence.Start(c, on, s)
+	if _, comes := e.Due(); !comes {
+		return cadence.Suggestion{}, Refused{Why: ErrNoStepFits, Lead: s.Lead}
+	}
 	return cadence.Suggestion{Next: next, Why: why, After: &e, Skipped: e.Skipped}, nil
 }
 
@@ -263,8 +272,7 @@ func (t *Tracker) suggested(
 	if chosen.Key == "" {
 		return t.followed(ctx, r, g, s)
 	}
-	switch g.Next.Kind {
-	case followup.NextWon, followup.NextLost, followup.NextStop:
+	if slices.Contains([]followup.NextKind{followup.NextWon, followup.NextLost, followup.NextStop}, g.Next.Kind) {
 		return g, nil
 	}
 	c, err := t.newest(ctx, r, s.Owner.Workspace, chosen, s.Lead.Value)

@@ -142,6 +142,12 @@ func TestStarting(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 	})
+	t.Run("somebody_must_be_reachable_by_it", func(t *testing.T) {
+		d := d.in(t)
+		n := tracker.NewLead{Name: "Y", Cadence: warm21, Contact: followup.Contact{Name: "Jane", LinkedIn: "jane"}}
+		_, err := d.Add(ctx, d.as(ann), n, true)
+		d.is(err, tracker.ErrNoStepFits)
+	})
 	t.Run("whose_it_is", func(t *testing.T) {
 		d := d.in(t)
 		l := d.lead(ann, "Hers", today)
