@@ -231,8 +231,8 @@ func (t *Tracker) situation(lead followup.Lead, owner followup.Rep) followup.Sit
 	s := followup.Situation{
 		Today: calendar.DateOf(local), Time: calendar.TimeOfDayOf(local), Owner: owner, Prospect: followup.ProspectOf(lead, owner), Lead: lead,
 	}
-	if e := lead.Enrolment; e != nil && e.Paused != nil && !e.Paused.Until.IsZero() && !e.Paused.Until.After(s.Today) {
-		s.Lead.Enrolment = cadence.Resume(s).After
+	if lead.Enrolment != nil {
+		s.Lead.Enrolment = cadence.Awake(s)
 	}
 	return s
 }
