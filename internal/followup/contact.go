@@ -21,6 +21,9 @@ type Contact struct {
 	Preferred Channel // empty: none
 	Window    *Window // preferred hours in the contact's zone; nil: none
 	Left      bool    // is there no more: kept for the history, never suggested
+
+	Bounced     bool // an e-mail to the address came back
+	WrongNumber bool // somebody else has the phone
 }
 
 // Window is a span of wall-clock time, From ≤ t < To.
@@ -99,6 +102,8 @@ func (l Lead) WithEdited(c Contact) (Lead, error) {
 	contacts := slices.Clone(l.Contacts)
 	was := contacts[i]
 	c.Left = was.Left
+	c.Bounced = was.Bounced && strings.EqualFold(c.Email, was.Email)
+	c.WrongNumber = was.WrongNumber && samePhone(c.Phone, was.Phone)
 	contacts[i] = c
 	if l.calledAfter(was) && c.Name != "" {
 		l.Name = c.Name
@@ -144,6 +149,18 @@ func (l Lead) WithLeft(id ContactID, left bool) (Lead, error) {
 	contacts := slices.Clone(l.Contacts)
 	contacts[i].Left = left
 	return l.withContacts(contacts), nil
+}
+
+// WithoutWay returns the lead with what the outcome of a touch says: the contact's e-mail came back, or somebody else has their phone.
+func (l Lead) WithoutWay(id ContactID, o Outcome) Lead {
+	i := l.contactAt(id)
+	if i < 0 {
+		return l
+	}
+	l.Contacts = slices.Clone(l.Contacts)
+	l.Contacts[i].Bounced = l.Contacts[i].Bounced || o == Bounced
+	l.Contacts[i].WrongNumber = l.Contacts[i].WrongNumber || o == WrongNumber
+	return l
 }
 
 // withContacts puts those who have left last. A lead that is called after one of its contacts is then called after the main one; where

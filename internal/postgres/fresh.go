@@ -74,5 +74,8 @@ func (s queries) Fresh(ctx context.Context, w followup.WorkspaceID, id followup.
 	if err := s.q.GetContext(ctx, &row, sqlLeadToLog, w, id, pq.Array(attempts)); err != nil {
 		return tracker.Fresh{}, failed("load lead to log", err)
 	}
+	if err := s.enrolled(ctx, &row.leadRow); err != nil {
+		return tracker.Fresh{}, err
+	}
 	return row.freshRow.toDomain(row.leadRow.toDomain()), nil
 }

@@ -47,9 +47,9 @@ const (
 	sqlNextLeadID = `select nextval(pg_get_serial_sequence('leads', 'id'))`
 	sqlInsertLead = `
 insert into leads (workspace_id, id, name, company, owner_id, state, value_minor, value_currency, source, tags,
-    park_reason, park_note, park_line, touches, created_at, open_recall_id)
+    park_reason, park_note, park_line, touches, created_at, open_recall_id, country, cadence_id, enrolment)
 overriding system value
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`
 )
 
 // InsertLead stores the recall before the lead that points to it: their foreign keys are checked at the end.
@@ -68,7 +68,7 @@ func (t transaction) InsertLead(ctx context.Context, l followup.Lead) (followup.
 	c := columnsOf(l)
 	_, err := t.q.ExecContext(ctx, sqlInsertLead,
 		l.Workspace, l.ID, l.Name, l.Company, l.Owner, l.State, c.minor, c.currency, l.Source, c.tags,
-		c.park.Reason, c.park.Note, c.park.FirstLine, l.Touches, l.CreatedAt, c.recall)
+		c.park.Reason, c.park.Note, c.park.FirstLine, l.Touches, l.CreatedAt, c.recall, l.Country, c.cadence, c.enrolment)
 	if err != nil {
 		return l, failed("insert lead", err)
 	}
@@ -83,6 +83,9 @@ type leadParts struct {
 	tags     any
 	park     followup.Park
 	recall   *followup.RecallID
+
+	cadence   *followup.CadenceID
+	enrolment *document[enrolmentRow]
 }
 
 func columnsOf(l followup.Lead) leadParts {
@@ -99,6 +102,7 @@ func columnsOf(l followup.Lead) leadParts {
 	if l.Recall != nil {
 		v.recall = &l.Recall.ID
 	}
+	v.cadence, v.enrolment = enrolmentOf(l.Enrolment).columns()
 	return v
 }
 
@@ -152,7 +156,8 @@ recall as (
 	updateLead = `
 update leads
 set owner_id = $3, name = $15, company = $16, state = $17, value_minor = $18, value_currency = $19, source = $20, tags = $21,
-    park_reason = $22, park_note = $23, park_line = $24, touches = $25, open_recall_id = recall.id, merged_into = $28
+    park_reason = $22, park_note = $23, park_line = $24, touches = $25, open_recall_id = recall.id, merged_into = $28,
+    country = $29, cadence_id = $30, enrolment = $31
 from granted
 left join recall on true
 where leads.workspace_id = $1
@@ -183,7 +188,7 @@ func leadValues(before, after followup.Lead) []any {
 	}
 	return append(recallValues(l.Workspace, is),
 		closes, l.Name, l.Company, l.State, c.minor, c.currency, l.Source, c.tags, c.park.Reason, c.park.Note, c.park.FirstLine, l.Touches,
-		orNil(is.ID), l.Recall != nil && is.ID == 0, orNil(l.MergedInto))
+		orNil(is.ID), l.Recall != nil && is.ID == 0, orNil(l.MergedInto), l.Country, c.cadence, c.enrolment)
 }
 
 // DeleteLead removes the lead and all that points to it. Contacts and lines of digests go with the lead itself.

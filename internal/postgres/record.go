@@ -28,12 +28,12 @@ with unchanged as (
     from leads
     where workspace_id = $1
     and id = $2
-    and xmin = $29::text::xid
+    and xmin = $32::text::xid
     for no key update
 ),
 granted as (
     insert into requests (workspace_id, key, event_id, made_at)
-    select $1, $30, nextval(pg_get_serial_sequence('events', 'id')), $33
+    select $1, $33, nextval(pg_get_serial_sequence('events', 'id')), $36
     from unchanged
     on conflict (workspace_id, key) do nothing
     returning event_id
@@ -41,15 +41,15 @@ granted as (
 event as (
     insert into events (id, ` + eventFields + `)
     overriding system value
-    select event_id, $1, $2, $31, $32, $33, $34, $35, $36, $37
+    select event_id, $1, $2, $34, $35, $36, $37, $38, $39, $40
     from granted
     returning id
 ),
 touch as (
     insert into touches (` + touchFields + `)
-    select $1, $2, event.id, $38, $39, $40, $41, $42, $43, $44, $45, $46
+    select $1, $2, event.id, $41, $42, $43, $44, $45, $46, $47, $48, $49
     from event
-    where $38 <> ''
+    where $41 <> ''
     returning id
 ),
 ` + replaceRecall + `,
@@ -57,13 +57,13 @@ lead as (` + updateLead + `
     returning coalesce(recall.id, 0) as id, coalesce(recall.version, 0) as version
 ),
 due as (
-    select $3::text as rep_id, $47::text[] as since, $14::bigint as recall_id, $2::bigint as lead_id, $48::date as on_date
+    select $3::text as rep_id, $50::text[] as since, $14::bigint as recall_id, $2::bigint as lead_id, $51::date as on_date
     from granted
-    where $48::date is not null
+    where $51::date is not null
 ),
 ` + noteSettled + `,
 drawn as (
-    select $49::text[] as keys, $50::text as home
+    select $52::text[] as keys, $53::text as home
     from granted
 ),
 redrawn as (` + drawDigest + `

@@ -141,6 +141,7 @@ func (t *Tracker) receipt(ctx context.Context, r Reads, who me, e followup.Event
 		}
 	}
 	receipt := digest.Receipt{Event: e, Lead: l, By: by.Name, Owner: owner, Instead: instead(e, owner, l)}
+	receipt.Stand = digest.StandOf(l, owner, e.Detail.Attempt, t.clock.Now())
 	if e.Detail.Batch != nil {
 		receipt.Batch = &digest.Batch{Leads: len(e.Detail.Batch.Leads)}
 	}
@@ -155,6 +156,11 @@ func (t *Tracker) apply(ctx context.Context, tx Tx, a Actor, who me, before foll
 // replace is apply for a change that was decided on the lead as it was before another one: it takes that one's place on the lead as it
 // is.
 func (t *Tracker) replace(ctx context.Context, tx Tx, a Actor, who me, was, is followup.Lead, c change) (digest.Receipt, error) {
+	kept, err := t.keep(ctx, tx, was.Workspace, c.after.Enrolment)
+	if err != nil {
+		return digest.Receipt{}, err
+	}
+	c.after.Enrolment = kept
 	event, err := tx.InsertEvent(ctx, t.eventOf(a, was, c), was.Workspace, asItWas(was, c.after), a.Request)
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("store event: %w", err)
@@ -274,6 +280,6 @@ func follow(l followup.Lead, next followup.NextStep, reasons []followup.Reason) 
 	case followup.NextStop:
 		l.State = followup.DoNotContact
 	}
-	l.Recall, l.Park = nil, nil
+	l.Recall, l.Park, l.Enrolment = nil, nil, nil
 	return l
 }

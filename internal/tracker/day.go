@@ -110,7 +110,10 @@ func (t *Tracker) days(
 		open = append(open, day.Open...)
 		days[d.Rep.ID] = day
 	}
-	if err := t.addTouches(ctx, w, open); err != nil {
+	if err := t.addTouches(ctx, w, open, days); err != nil {
+		return nil, err
+	}
+	if err := t.addRungs(ctx, w, open, days); err != nil {
 		return nil, err
 	}
 	noted, err := settledOn(ctx, w, of, now)
@@ -175,7 +178,7 @@ func (t *Tracker) addNames(ctx context.Context, w followup.WorkspaceID, days map
 }
 
 // addTouches fills in what was last said to each lead.
-func (t *Tracker) addTouches(ctx context.Context, w followup.WorkspaceID, rows []digest.Row) error {
+func (t *Tracker) addTouches(ctx context.Context, w followup.WorkspaceID, rows []digest.Row, days map[followup.UserID]digest.Day) error {
 	ids := make([]followup.LeadID, 0, len(rows))
 	for _, r := range rows {
 		ids = append(ids, r.Lead.ID)
@@ -187,6 +190,10 @@ func (t *Tracker) addTouches(ctx context.Context, w followup.WorkspaceID, rows [
 	for i, r := range rows {
 		word := words[r.Lead.ID]
 		rows[i].Attempt, rows[i].Last, rows[i].LastBy = word.Attempts+1, word.Touch, word.By
+		if r.Lead.Enrolment == nil { // its calls are counted by now
+			day := days[r.Lead.Owner]
+			rows[i].Stand = digest.StandOf(r.Lead, day.Rep, word.Attempts, day.Now)
+		}
 	}
 	return nil
 }

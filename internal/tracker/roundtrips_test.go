@@ -4,10 +4,12 @@ import (
 	"testing"
 
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
 	"github.com/followup-bot/followup/internal/tracker"
 )
 
 // TestATypedLogWaitsThreeTimesForTheDatabase: who they are, the lead they name, and all that is stored. Who adds one has a reason.
+// It is no more where the lead runs on a cadence.
 func TestATypedLogWaitsThreeTimesForTheDatabase(t *testing.T) {
 	d := newDesk(t)
 	d.lead(ann, "Acme", today)
@@ -23,6 +25,13 @@ func TestATypedLogWaitsThreeTimesForTheDatabase(t *testing.T) {
 	typed()
 	if n := d.db.RoundTrips() - before; n != 3 {
 		t.Errorf("waited %d times, want 3", n)
+	}
+	l := d.load(1)
+	d.must(d.StartCadence(t.Context(), d.as(ann), seen(l), warm21, calendar.Date{}))
+	before = d.db.RoundTrips()
+	typed()
+	if n := d.db.RoundTrips() - before; n != 3 {
+		t.Errorf("on a cadence it waited %d times, want 3", n)
 	}
 }
 

@@ -76,6 +76,8 @@ type Reads interface {
 	// LastWords returns what a digest says of each lead's touches, in one question.
 	LastWords(ctx context.Context, w followup.WorkspaceID, leads []followup.LeadID) (map[followup.LeadID]LastWord, error)
 	LastTouches(ctx context.Context, w followup.WorkspaceID, leads []followup.LeadID) (map[followup.LeadID]followup.Touch, error)
+	// TouchesOf returns each lead's touches that stand, oldest first: of many the newest hundred.
+	TouchesOf(ctx context.Context, w followup.WorkspaceID, leads []followup.LeadID) (map[followup.LeadID][]followup.Touch, error)
 	// Attempts counts, per lead, the newest touches in a row that reached nobody.
 	Attempts(ctx context.Context, w followup.WorkspaceID, leads []followup.LeadID) (map[followup.LeadID]int, error)
 
@@ -106,6 +108,15 @@ type Reads interface {
 	Wins(ctx context.Context, w followup.WorkspaceID, by []followup.UserID, since time.Time) ([]digest.Win, error)
 	// CountTouches counts people's touches since an instant, and those that set a meeting.
 	CountTouches(ctx context.Context, w followup.WorkspaceID, by []followup.UserID, since time.Time) (all, meetings int, err error)
+
+	// Cadences returns the stored versions of cadences, of a key or of all (empty), by key and version, oldest first.
+	Cadences(ctx context.Context, w followup.WorkspaceID, key string) ([]Version, error)
+	// Running counts the open leads on each stored version of a cadence.
+	Running(ctx context.Context, w followup.WorkspaceID) (map[followup.CadenceID]Running, error)
+	// LeadsOn returns the open leads that run on these versions, by id.
+	LeadsOn(ctx context.Context, w followup.WorkspaceID, ids []followup.CadenceID) ([]followup.Lead, error)
+	// DaysOff lists the days off that a workspace added, by date.
+	DaysOff(ctx context.Context, w followup.WorkspaceID) ([]calendar.DayOff, error)
 
 	// Failed returns what a delivery that was given up was about.
 	Failed(ctx context.Context, w followup.WorkspaceID, delivery int64) (Failure, error)
@@ -181,6 +192,10 @@ type Writes interface {
 	// Enqueue adds a delivery; one with the same key is left as it is.
 	Enqueue(ctx context.Context, d Delivery) error
 	EnqueueAll(ctx context.Context, all []Delivery) error
+	// InsertCadence stores a version of a cadence for good; made is false where there is one of its key, number and variant.
+	InsertCadence(ctx context.Context, w followup.WorkspaceID, v Version) (id followup.CadenceID, made bool, err error)
+	// SaveDaysOff makes these days the workspace's days off, each once.
+	SaveDaysOff(ctx context.Context, w followup.WorkspaceID, days []calendar.DayOff) error
 	// InsertNudge stores a nudge; made is false where that rep has one of that manager on that day.
 	InsertNudge(ctx context.Context, n Nudge) (id NudgeID, made bool, err error)
 	InsertDraft(ctx context.Context, d Draft, now time.Time) (DraftID, error)
@@ -195,6 +210,12 @@ type Sweeps interface {
 	SetNextDigests(ctx context.Context, w followup.WorkspaceID, at map[followup.UserID]time.Time) error
 	// SummariesDue locks teams whose next summary time has come.
 	SummariesDue(ctx context.Context, now time.Time, limit int) ([]DueSummary, error)
+	// WatchLists has rep's digests with these keys looked at from an instant on, whether their order is another one by then.
+	WatchLists(ctx context.Context, w followup.WorkspaceID, keys []string, from time.Time) error
+	// ListsToSort locks digests that are to be looked at.
+	ListsToSort(ctx context.Context, now time.Time, limit int) ([]List, error)
+	// SetNextSort plans when digests are looked at again; a zero time is never.
+	SetNextSort(ctx context.Context, w followup.WorkspaceID, at map[int64]time.Time) error
 	SetNextSummary(ctx context.Context, w followup.WorkspaceID, id followup.TeamID, at time.Time) error
 	// HomesDue locks Home tabs that are to be drawn again by themselves and returns whose they are.
 	HomesDue(ctx context.Context, now time.Time, limit int) ([]followup.Rep, error)
@@ -237,6 +258,27 @@ type Recent struct {
 	Touch    *followup.Touch // of its newest event that stands and was made by a person; nil where that is no touch
 	LoggedAt time.Time       // when that touch was logged
 	Attempts int             // the newest touches in a row that reached nobody
+}
+
+// List is a digest whose order may have become another one.
+type List struct {
+	Delivery int64
+	Rep      followup.Rep
+	On       calendar.Date
+	Looked   time.Time // when it was to be looked at
+}
+
+// Version is a version of a cadence as a workspace stored it.
+type Version struct {
+	Cadence *followup.Cadence
+	By      followup.UserID // who made it; empty: it is as it was shipped
+	At      time.Time
+}
+
+// Running counts leads on a version of a cadence.
+type Running struct {
+	Leads  int
+	Paused int // of them
 }
 
 // LastWord is the last that was said to a lead.

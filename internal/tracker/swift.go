@@ -41,6 +41,9 @@ func (t *Tracker) swiftly(
 	if c.aside || c.after.Owner != who.ID || before.Contacts != nil {
 		return digest.Receipt{}, false, nil
 	}
+	if e := c.after.Enrolment; e != nil && e.Cadence.ID == 0 { // a cadence to be stored first
+		return digest.Receipt{}, false, nil
+	}
 	stored, done, err := t.store.Record(ctx, Entry{
 		Of: of, After: c.after, Event: t.eventOf(a, of.Lead, c), Before: before, Request: a.Request,
 		On: who.today, Settles: settles(of.Lead, who.today),
