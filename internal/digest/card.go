@@ -25,6 +25,7 @@ type Card struct {
 	Last      *followup.Touch  // the newest touch that stands; nil: none
 	UndoEvent followup.EventID // newest event, when this viewer may undo it; 0: none
 	Editable  bool             // a form can correct it
+	MayForget bool             // the lead asked not to be contacted, and the viewer may have its people's data erased
 
 	Names map[followup.UserID]string // of the people who are mentioned
 }

@@ -79,6 +79,7 @@ const (
 	ContactBack   EventKind = "contact_back" // is there after all
 
 	Undone EventKind = "undone"
+	Forgot EventKind = "forgotten" // its people's data was erased; it can't be undone
 )
 
 // Event is one entry of a lead's history: who changed what, when and from where.
