@@ -109,8 +109,8 @@ func (t *Tracker) duplicates(ctx context.Context, r Reads, who me, n NewLead) ([
 
 func sameContact(ctx context.Context, r Reads, w followup.WorkspaceID, c followup.Contact) ([]followup.Lead, error) {
 	var emails []string
-	if c.Email != "" {
-		emails = []string{strings.ToLower(c.Email)}
+	if email := strings.ToLower(strings.TrimSpace(c.Email)); email != "" {
+		emails = []string{email}
 	}
 	phones := followup.PhoneKeys(c.Phone)
 	var leads []followup.Lead
