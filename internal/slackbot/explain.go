@@ -27,10 +27,6 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 		if stale, ok := errors.AsType[tracker.StaleError](err); ok {
 			sentence = r.view.StaleForm(staleLead(stale), r.User, b.nowOf(ctx, r))
 		}
-		if r.form.CallbackID == view.FormForget { // it has no field to say it under
-			modal := r.view.Notice(view.Say(sentence))
-			return answer{update: &modal}, ours
-		}
 		return answer{errors: map[string]string{fieldOf(r.form, err): sentence}}, ours
 	default: // said in a message
 	}

@@ -36,6 +36,9 @@ func (b *Bot) openForget(ctx context.Context, r *request, lead followup.LeadID) 
 
 // submitForget erases. Its receipt takes the place of the answer that offered it, which names the lead.
 func (b *Bot) submitForget(ctx context.Context, r *request) (answer, error) {
+	if !view.ReadForget(r.form.State) {
+		return refuse(r, map[string]string{view.BlockSure: r.view.Missing()}), nil
+	}
 	receipt, err := b.Tracker.Forget(ctx, r.Actor, r.meta.Lead)
 	return b.submitted(ctx, r, receipt, err)
 }

@@ -26,16 +26,16 @@ func (w View) ForgetModal(f ForgetForm) slack.ModalViewRequest {
 	}
 	goes := join(", ",
 		w.some(e.Goes.Contacts, "forget.contacts"), w.some(e.Goes.Notes, "forget.notes"), w.some(e.Goes.Merged, "forget.merged"))
-	stays := w.some(e.Goes.Touches, "forget.touches")
-	if stays == "" {
-		stays = w.Say("forget.noTouches")
+	stays := w.Say("forget.staysBare")
+	if e.Goes.Touches > 0 {
+		stays = w.Say("forget.stays", "touches", w.Count("forget.touches", e.Goes.Touches))
 	}
 	blocks := []slack.Block{
 		rich("about", line(bold(w.title(e.Lead)), plain(dot+whose))),
 		section("goes", join("\n", w.Say("forget.goes", "what", goes), w.cancels(e.Lead)), nil),
-		section("stays", join("\n", w.Say("forget.stays", "touches", stays), w.knownAgain(e, f.Now)), nil),
+		section("stays", join("\n", stays, w.knownAgain(e, f.Now)), nil),
 		section("slack", w.Say("forget.slack"), nil),
-		section("final", w.Say("forget.final"), nil),
+		input(BlockSure, w.Say("forget.final"), box(w.Say("forget.understood"), false)),
 	}
 	return modal(FormForget, w.Say("forget.title"), w.Say("forget.do"), w.Say("button.cancel"), f.Meta, blocks)
 }
@@ -92,3 +92,6 @@ func (w View) ErasedMessage() Message { return Say(w.Say("forget.gone")) }
 func (w View) StoppedErased(on, now time.Time) string {
 	return w.Say("forget.stopped", "day", w.moment(on, now, false))
 }
+
+// ReadForget reports whether the form says that its sender knows what it does.
+func ReadForget(state *slack.ViewState) bool { return len(fields{state}.get(BlockSure).SelectedOptions) > 0 }
