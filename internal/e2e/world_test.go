@@ -58,6 +58,7 @@ type options struct {
 	health   bool          // the bots say on a port of their own whether they are well
 	sockets  int           // of each bot; 0: two
 	between  app.Between   // what is put between the bot and what it works with
+	talks    bool          // the bots log all they can
 	patient  bool          // the story is about size: Slack and the bot wait longer for a slow computer
 }
 
@@ -130,7 +131,11 @@ func (w *world) join(o options) *replica {
 		limits.Lease, limits.SendTimeout, limits.UnsureWait, limits.Backoff = o.lease, o.lease/2, o.lease, o.lease/4
 		limits.LongestWait = 2 * o.lease
 	}
-	log := slog.New(slog.NewTextHandler(io.MultiWriter(testLog{w.t}, &w.said), &slog.HandlerOptions{Level: slog.LevelWarn}))
+	level := slog.LevelWarn
+	if o.talks {
+		level = slog.LevelDebug
+	}
+	log := slog.New(slog.NewTextHandler(io.MultiWriter(testLog{w.t}, &w.said), &slog.HandlerOptions{Level: level}))
 	health := ""
 	if o.health {
 		health = freeAddr(w.t)
