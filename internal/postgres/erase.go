@@ -27,7 +27,7 @@ and detail ? 'merge'
 and (detail -> 'merge' ->> 'lead')::bigint <> all($2)`
 
 // What somebody typed is about the lead when it has one of its names, a word of one, or an address in it, also from before it was corrected.
-// By the primary keys of leads and contacts, and events_lead; a workspace's drafts are those of a week.
+// A legal form alone says nothing. By the primary keys of leads and contacts, and events_lead; a workspace's drafts are those of a week.
 const sqlEraseDrafts = `
 with names as (
     select unnest(array[name, company]) as name
@@ -68,6 +68,7 @@ and (
         select
         from words
         where length(word) >= 3
+        and lead_key(word) <> ''
         and position(word in lower(d.typed)) > 0
     )
 )`

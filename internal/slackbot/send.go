@@ -220,7 +220,9 @@ func (b *Bot) renderTouch(ctx context.Context, i delivery.Item) (view.Message, b
 }
 
 // stops reports whether an event is the one after which nobody is to contact its lead.
-func stops(e followup.Event) bool { return e.Detail.Next != nil && e.Detail.Next.Kind == followup.NextStop }
+func stops(e followup.Event) bool {
+	return e.Detail.Next != nil && e.Detail.Next.Kind == followup.NextStop
+}
 
 func (b *Bot) renderFailure(ctx context.Context, i delivery.Item) (view.Message, bool, error) {
 	id, err := strconv.ParseInt(i.Subject, 10, 64)

@@ -25,7 +25,7 @@ func (e DuplicateError) Error() string {
 // same name and company.
 type StoppedError struct {
 	Known digest.Duplicate // zero: their data was erased since
-	On    time.Time // when they asked; zero where it isn't on record
+	On    time.Time        // when they asked; zero where it isn't on record
 }
 
 func (e StoppedError) Error() string {

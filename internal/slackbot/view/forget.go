@@ -94,4 +94,6 @@ func (w View) StoppedErased(on, now time.Time) string {
 }
 
 // ReadForget reports whether the form says that its sender knows what it does.
-func ReadForget(state *slack.ViewState) bool { return len(fields{state}.get(BlockSure).SelectedOptions) > 0 }
+func ReadForget(state *slack.ViewState) bool {
+	return len(fields{state}.get(BlockSure).SelectedOptions) > 0
+}
