@@ -13,6 +13,7 @@ type Erasure struct {
 	Goes  Traces
 	Asked time.Time // when they asked not to be contacted; zero: they haven't
 	Known int       // by how many addresses they are known again
+	Also  []Match   // other leads with one of the addresses: they stay as they are
 }
 
 // Traces counts what there is about a lead, with the leads that went into it.

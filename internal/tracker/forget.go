@@ -89,10 +89,33 @@ func (t *Tracker) ToForget(ctx context.Context, a Actor, id followup.LeadID) (di
 		return e, err
 	}
 	e.Known = len(traits)
+	if e.Also, err = t.alsoAt(ctx, who, lead); err != nil {
+		return e, err
+	}
 	if lead.State == followup.DoNotContact {
 		e.Asked, err = askedOn(ctx, t.store, lead)
 	}
 	return e, err
+}
+
+// alsoAt are the other leads, whosever they are, that have an address of a lead's people.
+func (t *Tracker) alsoAt(ctx context.Context, who me, lead followup.Lead) ([]digest.Match, error) {
+	var others []followup.Lead
+	for _, c := range lead.Contacts {
+		same, err := sameContact(ctx, t.store, lead.Workspace, c)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range same {
+			if l.ID != lead.ID && !slices.ContainsFunc(others, func(o followup.Lead) bool { return o.ID == l.ID }) {
+				others = append(others, l)
+			}
+		}
+	}
+	if len(others) == 0 {
+		return nil, nil
+	}
+	return t.matches(ctx, t.store, lead.Workspace, who.ID, others)
 }
 
 // mayErase lets the manager of the owner's team and admins erase.

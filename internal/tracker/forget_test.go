@@ -253,6 +253,9 @@ func TestWhoWasErasedIsNotAddedAgain(t *testing.T) {
 	}
 	refusals()
 	d.clock.Advance(48 * time.Hour)
+	early, err := d.ToForget(ctx, d.as(mia), lead.ID)
+	d.ok(err)
+	d.same([]any{early.Asked.Equal(asked), early.Known, len(early.Also)}, []any{true, 4, 0})
 	d.must(d.Forget(ctx, d.as(mia), lead.ID))
 	refusals()
 	if held := d.raw.Holding(t, "jane"); len(held) > 0 {
@@ -269,7 +272,10 @@ func TestOneOfManyNamesakesAskedToBeLeftAlone(t *testing.T) {
 		d.must(d.Add(t.Context(), d.as(ann), n, true))
 	}
 	d.must(d.Close(t.Context(), d.as(ann), tracker.Target{Lead: first.ID}, followup.NextStep{Kind: followup.NextStop}))
-	_, err := d.Add(t.Context(), d.as(ann), n, true)
+	also, err := d.ToForget(t.Context(), d.as(mia), first.ID)
+	d.ok(err)
+	d.same(len(also.Also), 8) // they are other leads, and stay
+	_, err = d.Add(t.Context(), d.as(ann), n, true)
 	d.is(err, tracker.ErrDoNotContact)
 	n.Contact = followup.Contact{}
 	_, err = d.Add(t.Context(), d.as(ann), n, true)

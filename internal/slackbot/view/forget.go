@@ -34,7 +34,7 @@ func (w View) ForgetModal(f ForgetForm) slack.ModalViewRequest {
 		rich("about", line(bold(w.title(e.Lead)), plain(dot+whose))),
 		section("goes", join("\n", w.Say("forget.goes", "what", goes), w.cancels(e.Lead)), nil),
 		section("stays", join("\n", stays, w.knownAgain(e, f.Now)), nil),
-		section("slack", w.Say("forget.slack"), nil),
+		section("slack", join("\n", w.Say("forget.slack"), w.alsoAt(e.Also)), nil),
 		input(BlockSure, w.Say("forget.final"), box(w.Say("forget.understood"), false)),
 	}
 	return modal(FormForget, w.Say("forget.title"), w.Say("forget.do"), w.Say("button.cancel"), f.Meta, blocks)
@@ -58,6 +58,28 @@ func (w View) knownAgain(e digest.Erasure, now time.Time) string {
 		asked = now
 	}
 	return w.Count("forget.known", e.Known, "day", w.moment(asked, now, false))
+}
+
+// maxAlso is how many other leads are named.
+const maxAlso = 5
+
+// alsoAt warns that other leads have the same addresses.
+func (w View) alsoAt(also []digest.Match) string {
+	names := ""
+	for _, m := range also[:min(len(also), maxAlso)] {
+		owner := w.Say("ask.yours")
+		if !m.Mine {
+			owner = w.Say("ask.someones", "name", nameOr(m.OwnerName, w.Say("who.teammate")))
+		}
+		names = join(", ", names, w.title(m.Lead)+" ("+owner+")")
+	}
+	if len(also) > maxAlso {
+		names += " …"
+	}
+	if names == "" {
+		return ""
+	}
+	return w.Count("forget.also", len(also), "leads", names)
 }
 
 // forgetButton opens the form that erases a lead's data.

@@ -11,10 +11,10 @@ import (
 func (w world) forgetSurfaces() map[string]any {
 	asked := now.AddDate(0, 0, -9)
 	here := now.In(berlin())
-	form := func(l followup.Lead, traces digest.Traces, asked time.Time, known int) any {
+	form := func(l followup.Lead, traces digest.Traces, asked time.Time, known int, also ...digest.Match) any {
 		return w.view.ForgetModal(view.ForgetForm{
 			Meta: view.Meta{Value: view.Value{Lead: 1}}, Now: here, Me: "UMAX",
-			Erasure: digest.Erasure{Lead: l, Owner: w.rep().Person, Goes: traces, Asked: asked, Known: known},
+			Erasure: digest.Erasure{Lead: l, Owner: w.rep().Person, Goes: traces, Asked: asked, Known: known, Also: also},
 		})
 	}
 	erased := followup.Lead{ID: 1, Workspace: "T1", Owner: "UANA", State: followup.DoNotContact, Erased: true, Touches: 3}
@@ -27,7 +27,7 @@ func (w world) forgetSurfaces() map[string]any {
 	day := w.doneDay(2)
 	day.Settled[0].Lead, day.Settled[0].Event, day.Settled[0].Undo = erased, forgot.Event, false
 	return map[string]any{
-		"forget":          form(w.closed(1, followup.DoNotContact), digest.Traces{Contacts: 2, Notes: 5, Touches: 7, Merged: 1}, asked, 3),
+		"forget":          form(w.closed(1, followup.DoNotContact), digest.Traces{Contacts: 2, Notes: 5, Touches: 7, Merged: 1}, asked, 3, w.matches()...),
 		"forget_open":     form(w.active(1, today), digest.Traces{Contacts: 1}, time.Time{}, 1),
 		"forget_bare":     form(w.closed(1, followup.Lost), digest.Traces{}, time.Time{}, 0),
 		"forgotten":       w.view.Receipt(forgot, "UANA"),
