@@ -3,6 +3,7 @@ package e2e
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 // wantForgotten fails where the database or a log line still has one of the words.
@@ -80,6 +81,8 @@ func TestARemovalWhileListsShowTheLead(t *testing.T) {
 	w.turn()
 	nudge := w.ana.ExpectDM("zqhurry")
 
+	list.Row("Zqjane").Button("Done…").Click()
+	late := w.ana.ExpectModal("Log a touch").Choose("How", "Call").ExpectText("Minutes").Choose("What came of it", "No answer").ExpectText("Suggested")
 	offered := onTheirs(w.max, "dnc zqjane", "Ana Ruiz")
 	w.turn()
 	nudge.ExpectUpdate("✅ Zqacme · Zqjane Doe")
@@ -94,9 +97,11 @@ func TestARemovalWhileListsShowTheLead(t *testing.T) {
 		says(t, m.Text(), "!Zq", "!zq")
 	}
 	says(t, home.Text(), "!Zq")
+	late.Fill("Note", "zqlate").Submit().ExpectError("Note", "Already erased")
+	late.Close()
 	list.Row("Beta").Button("Done…").Click()
 	w.ana.ExpectModal("Log a touch").Close()
-	w.wantForgotten("zqjane", "zqacme", "zqmet", "zqhurry")
+	w.wantForgotten("zqjane", "zqacme", "zqmet", "zqhurry", "zqlate")
 	w.ExpectQuiet()
 }
 
@@ -112,4 +117,19 @@ func TestNothingOldIsToldOfALeadThatIsToBeLeftAlone(t *testing.T) {
 	w.berlin("2026-05-12 09:01")
 	says(t, w.ana.ExpectDM("Max Weber logged a touch on your lead").Text(), "Beta", "asked to be removed")
 	w.ExpectQuiet()
+}
+
+// Where the operator wants it so, closed leads are erased after a while, by whichever replica comes first; open ones never.
+func TestOldClosedLeadsAreErasedWhereTheOperatorWantsIt(t *testing.T) {
+	w := begin(t, options{})
+	has(w.ana, `"Zqacme / Zqjane Doe" zqjane@zqacme.example`, "Beta")
+	w.ana.Command(`/followup lost zqjane "zqtoo dear"`).Expect("closed as lost")
+	w.clock.Advance(200 * 24 * time.Hour)
+	w.join(options{keeps: 6})
+	w.join(options{keeps: 6})
+	w.until("the old lead is erased", func() bool { return w.number(`select count(*) from leads where erased_at is not null`) == 1 })
+	w.wantForgotten("zqjane", "zqacme", "zqtoo")
+	w.wantNumber(1, `select count(*) from events where kind = 'forgotten'`)
+	w.ana.Command("/followup lead beta").Expect("Beta")
+	w.ana.Command(`/followup add "Zqacme / Zqjane Doe" zqjane@zqacme.example`).Expect("added") // they never asked to be left alone
 }

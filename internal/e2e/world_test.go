@@ -59,6 +59,7 @@ type options struct {
 	sockets  int           // of each bot; 0: two
 	between  app.Between   // what is put between the bot and what it works with
 	talks    bool          // the bots log all they can
+	keeps    int           // months for which closed leads are kept; 0: for good
 	patient  bool          // the story is about size: Slack and the bot wait longer for a slow computer
 }
 
@@ -142,7 +143,7 @@ func (w *world) join(o options) *replica {
 	}
 	bot, err := app.New(w.t.Context(), app.Config{
 		BotToken: w.ws.BotToken(), AppToken: w.ws.AppToken(), APIURL: w.ws.APIURL(), DatabaseURL: w.url,
-		Connections: cmp.Or(o.sockets, 2), Delivery: limits, Heartbeat: o.outside, HTTPAddr: health, Version: "test",
+		Connections: cmp.Or(o.sockets, 2), Delivery: limits, Heartbeat: o.outside, Retention: o.keeps, HTTPAddr: health, Version: "test",
 	}, app.Deps{Clock: w.clock, Real: w.real, Log: log, Between: o.between})
 	check(w.t, err)
 	check(w.t, bot.SyncPeople(w.t.Context()))

@@ -208,6 +208,12 @@ func TestForgettingHappensOnceAndForGood(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	earlier := d.lead(bob, "Beta", today)
+	last := d.must(d.Add(ctx, d.as(ann), tracker.NewLead{Name: "Gamma"}, true))
+	d.must(d.Log(ctx, d.as(bob), tracker.Log{Lead: earlier.ID, Channel: followup.Call, Outcome: followup.NoAnswer}))
+	d.must(d.Log(ctx, d.as(bob), tracker.Log{Lead: last.Lead.ID, Channel: followup.Call, Outcome: followup.NoAnswer}))
+	d.must(d.Forget(ctx, d.as(mia), last.Lead.ID))
+	d.same(d.must(d.Undo(ctx, d.as(bob), 0)).Lead.ID, earlier.ID) // what went with an erased lead stands in nobody's way
 	found, err := d.Find(ctx, d.as(admin), "", 10)
 	d.ok(err)
 	d.same(len(found), 0)
