@@ -28,7 +28,7 @@ func (b *Bot) openForget(ctx context.Context, r *request, lead followup.LeadID) 
 		return answer{}, err
 	}
 	modal := r.view.ForgetModal(view.ForgetForm{
-		Meta:    view.Meta{Value: view.Value{Lead: lead, Draft: int64(draft)}, Over: r.ephemeral},
+		Meta:    view.Meta{Value: view.Value{Lead: lead, Draft: int64(draft)}, Over: r.message != nil},
 		Erasure: erasure, Now: b.nowOf(ctx, r), Me: r.User,
 	})
 	return answer{open: &modal}, nil
