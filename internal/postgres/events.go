@@ -99,12 +99,11 @@ const sqlNewestEventBy = `
 select ` + eventColumns + eventTables + `
 where e.workspace_id = $1
 and e.by_id = $2` + standing + `
-and (e.kind = 'forgotten' or not exists (
-    select
+and (e.kind = 'forgotten' or (
+    select l.erased_at is null
     from leads l
     where l.workspace_id = e.workspace_id
     and l.id = e.lead_id
-    and l.erased_at is not null
 ))
 order by e.id desc
 limit 1`
