@@ -75,7 +75,7 @@ func (d *desk) planted(p *planting) followup.Lead {
 // reached are the columns that hold words about leads. Whoever adds a column of text says whether people can put such words into it: then
 // planted must do so, and Erase take them away.
 var reached = []string{
-	"contacts.email", "contacts.linkedin", "contacts.name", "contacts.role", "drafts.typed", "events.before", "events.detail", "lead_names.key",
+	"contacts.email", "contacts.linkedin", "contacts.name", "contacts.role", "drafts.typed", "events.before", "events.detail", "lead_names.key", "lead_words.words",
 	"leads.company", "leads.name", "leads.park_line", "leads.park_note", "leads.park_reason", "leads.source", "leads.tags", "nudges.line",
 	"recalls.goal", "recalls.reasons", "touches.gave", "touches.note", "touches.promised",
 }
