@@ -27,6 +27,7 @@ func (b *Bot) submitRoutes() map[string]handler {
 		view.FormSnooze:   b.submitSnooze,
 		view.FormClose:    b.submitClose,
 		view.FormHandOver: b.submitHandOver,
+		view.FormForget:   b.submitForget,
 	}
 }
 

@@ -26,6 +26,7 @@ const (
 	Lost         Verb = "lost"
 	DoNotContact Verb = "dnc"
 	Merge        Verb = "merge"
+	Forget       Verb = "forget"
 	Undo         Verb = "undo"
 	Settings     Verb = "settings"
 	Team         Verb = "team"
@@ -35,7 +36,7 @@ const (
 // Verbs lists every verb: a test holds the routes against it.
 func Verbs() []Verb {
 	return []Verb{
-		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Won, Lost, DoNotContact, Merge, Undo, Settings, Team, Help,
+		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Won, Lost, DoNotContact, Merge, Forget, Undo, Settings, Team, Help,
 	}
 }
 
@@ -95,6 +96,7 @@ var verbs = []entry{
 	{verb: Lost, words: []string{"lost", "stop"}, takes: aLead | aNote | aText, like: `lost acme "too dear"`},
 	{verb: DoNotContact, words: []string{"dnc", "donotcontact", "do-not-contact"}, takes: aLead | aNote | aText, like: "dnc acme"},
 	{verb: Merge, words: []string{"merge"}, takes: aLead | anInto, like: "merge beta into acme"},
+	{verb: Forget, words: []string{"forget", "erase"}, takes: aLead, like: "forget acme"},
 	{verb: Undo, words: []string{"undo"}, takes: aLead, like: "undo acme"},
 	{verb: Settings, words: []string{"settings", "setting"}, like: "settings"},
 	{verb: Team, words: []string{"team", "teams"}, like: "team"},

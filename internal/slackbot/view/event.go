@@ -20,6 +20,8 @@ func eventSign(event followup.Event) string {
 		return "↩️"
 	case followup.Snoozed:
 		return "💤"
+	case followup.Forgot:
+		return "🗑️"
 	case followup.Added, followup.Logged, followup.ParkedIt, followup.Moved, followup.TheyAnswer, followup.ClosedLost,
 		followup.Stopped, followup.Reassigned, followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft,
 		followup.ContactBack, followup.Edited, followup.MergedIn, followup.MergedAway:
@@ -66,6 +68,8 @@ func (e eye) eventWords(event followup.Event) string {
 		return e.Say("event.mergedIn", "lead", joinedTitle(d))
 	case followup.MergedAway:
 		return e.Say("event.mergedAway", "lead", joinedTitle(d))
+	case followup.Forgot:
+		return e.Say("event.forgotten")
 	case followup.Undone:
 		return e.Say("event.undone", "what", e.happened(d.Undid))
 	default:

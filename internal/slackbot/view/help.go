@@ -24,6 +24,7 @@ var helpTopics = map[string][]helpLine{
 		{"/followup reply acme", "help.reply"},
 		{"/followup won acme €12k", "help.won"},
 		{"/followup merge beta into acme", "help.merge"},
+		{"/followup forget acme", "help.forget"},
 		{"/followup next", "help.next"},
 		{"/followup undo", "help.undo"},
 		{"/followup undo acme", "help.undoLead"},
