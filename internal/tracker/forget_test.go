@@ -11,6 +11,7 @@ import (
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
 	"github.com/followup-bot/followup/internal/tracker"
 )
 
@@ -68,6 +69,7 @@ func (d *desk) planted(p *planting) followup.Lead {
 	step(d.StartCadence(ctx, d.as(ann), target, warm21, calendar.Date{}))
 	step(d.SkipStep(ctx, d.as(ann), target, p.word("skipped")))
 	step(d.PauseCadence(ctx, d.as(ann), target, calendar.Date{}, p.word("paused")))
+	step(d.Move(ctx, d.as(ann), target, tracker.NewDate{On: today, Note: p.word("back")}))
 	d.ok(func() error {
 		_, err := d.SaveDraft(ctx, tracker.Draft{Workspace: w, User: ann, Typed: "log " + changed.Name + ": " + p.word("typed")})
 		return err
