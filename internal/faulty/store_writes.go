@@ -136,3 +136,19 @@ func (t transaction) InsertDraft(ctx context.Context, d tracker.Draft, now time.
 	}
 	return t.Tx.InsertDraft(ctx, d, now)
 }
+
+func (t transaction) Obligations(
+	ctx context.Context, w followup.WorkspaceID, lead followup.LeadID, since time.Time,
+) (none []followup.Obligation, heard *followup.Touch, err error) {
+	if err := t.in.statement(ctx, "obligations"); err != nil {
+		return none, nil, err
+	}
+	return t.Tx.Obligations(ctx, w, lead, since)
+}
+
+func (t transaction) SaveObligation(ctx context.Context, o followup.Obligation) (none followup.Obligation, err error) {
+	if err := t.in.statement(ctx, "save obligation"); err != nil {
+		return none, err
+	}
+	return t.Tx.SaveObligation(ctx, o)
+}

@@ -48,6 +48,8 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActNudge:     b.openNudge,
 		view.ActNudgeRep:  b.refreshNudge,
 		view.ActClose:     b.pressClose,
+		view.ActOwed:      b.pressOwed,
+		view.ActRebook:    b.pressRebook,
 
 		view.ActThisOne:     b.thisOne,
 		view.ActContact:     b.pressContact,

@@ -56,6 +56,7 @@ const (
 	BlockDigestAt     = "digest_at"
 	BlockDays         = "days"
 	BlockDigestOn     = "digest_on"
+	BlockPings        = "pings"
 	BlockTeamName     = "team_name"
 	BlockManager      = "manager"
 	BlockMembers      = "members"
