@@ -127,16 +127,18 @@ func TestOneStatementStoresWhatTheOthersDo(t *testing.T) {
 		}
 	})
 	a, b := <-ways, <-ways
-	if diff := cmp.Diff(a.receipts, b.receipts); diff != "" {
+	if diff := cmp.Diff(a.receipts, b.receipts, cmp.Comparer(sameZone)); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff(a.rows, b.rows); diff != "" {
 		t.Error(diff)
 	}
-	if a.recorded+b.recorded != 13 { // of fourteen: one is a teammate's
-		t.Errorf("%d and %d were stored in one statement, want 13 and none", a.recorded, b.recorded)
+	if a.recorded+b.recorded != 5 { // of fourteen: one is a teammate's, eight may touch what is owed
+		t.Errorf("%d and %d were stored in one statement, want 5 and none", a.recorded, b.recorded)
 	}
 }
+
+func sameZone(a, b *time.Location) bool { return a.String() == b.String() }
 
 // TestWhoeverWasFasterIsSeen: what happens between the reading and the storing of a log counts as if it had come before.
 func TestWhoeverWasFasterIsSeen(t *testing.T) {
