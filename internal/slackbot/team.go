@@ -29,7 +29,7 @@ func (b *Bot) openSettings(ctx context.Context, r *request) (answer, error) {
 
 func (b *Bot) submitSettings(ctx context.Context, r *request) (answer, error) {
 	in := view.ReadSettings(r.form.State)
-	rep, err := b.Tracker.SaveSettings(ctx, r.Actor, tracker.Settings{DigestAt: in.DigestAt, Week: in.Week, DigestOff: in.Off})
+	rep, err := b.Tracker.SaveSettings(ctx, r.Actor, tracker.Settings{DigestAt: in.DigestAt, Week: in.Week, DigestOff: in.Off, PingsOff: in.PingsOff})
 	if err != nil {
 		return answer{}, err
 	}

@@ -49,6 +49,9 @@ const (
 	ActCardMenu    = "merge"        // an overflow menu at a card, called after its first option: to merge (the card's Value), or DetailsOf
 	ActKeep        = "keep"         // in the merge form: which of the two stays
 
+	ActOwed   = "owed_sent" // say that what is owed went out; Value.Owed
+	ActRebook = "rebook"    // open the log form for the next meeting after a no-show; Value
+
 	// Inputs of forms that answer while they are filled in.
 	ActLead     = "lead"      // external select, typeahead
 	ActOutcome  = "outcome"   // changes the suggested next step
@@ -92,6 +95,8 @@ type Value struct {
 	Team    followup.TeamID   `json:"t,omitempty"`
 	Page    int               `json:"p,omitempty"`
 	Draft   int64             `json:"d,omitempty"`
+
+	Owed followup.ObligationID `json:"w,omitempty"`
 }
 
 // ValueOf returns the value for a lead as it is shown.
@@ -197,6 +202,7 @@ func AllActions() []string {
 		ActDone, ActQuick, ActSnooze, ActUndo, ActUndoBatch, ActEdit, ActUseNote, ActCard, ActCardPick, ActList, ActListPage, ActListBack, ActCardPage, ActCardBack,
 		ActLogForm, ActAddForm, ActParkForm, ActMoveForm, ActSettings, ActTeamForm, ActHelp, ActMore, ActRerun, ActPickLead, ActOpenTyped, ActAddAnyway,
 		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActNudge, ActClose, ActForget, ActThisOne, ActContact, ActContactForm, ActCardMenu, ActKeep,
+		ActOwed, ActRebook,
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,
 	}
 }

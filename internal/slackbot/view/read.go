@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -35,6 +36,7 @@ type SettingsInput struct {
 	DigestAt calendar.TimeOfDay
 	Week     calendar.Week
 	Off      bool
+	PingsOff []followup.ObligationKind
 }
 
 // TeamInput is what the team form asks for.
@@ -117,6 +119,12 @@ func ReadSettings(state *slack.ViewState) SettingsInput {
 		}
 	}
 	in.Week = calendar.WeekOf(days...)
+	wanted := f.get(BlockPings).SelectedOptions
+	for _, kind := range followup.ObligationKinds() {
+		if !slices.ContainsFunc(wanted, func(o slack.OptionBlockObject) bool { return o.Value == string(kind) }) {
+			in.PingsOff = append(in.PingsOff, kind)
+		}
+	}
 	return in
 }
 

@@ -14,11 +14,18 @@ import (
 
 // row is a lead of the day: what it is about, and what to do with it.
 func (w View) row(r digest.Row, day digest.Day) []slack.Block {
+	if r.Section == digest.RecapOwed {
+		return w.owedRow(r, day)
+	}
 	e := w.dayEye(day)
 	buttons := []slack.BlockElement{
 		w.doneButton(r.Lead),
 		w.snoozeMenu(r.Lead, day.Rep, day.Now),
 		w.quickMenu(r.Lead),
+	}
+	buttons = append(buttons, w.owedButtons(r.Lead, r.Owed, false)...)
+	if toRebook(r.Lead, r.Last) {
+		buttons = append(buttons, w.rebookButton(r.Lead))
 	}
 	if wantsContact(r.Lead, r.Last) {
 		buttons = append(buttons, w.addContactButton(r.Lead))
@@ -26,6 +33,7 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 	return []slack.Block{
 		rich(rowID("row", r.Lead),
 			line(bold(w.title(r.Lead)), plain(around("   ", e.rowFacts(r), ""))),
+			line(plain(e.allOwed(r.Owed))),
 			line(plain(e.rowPast(r))),
 			line(plain(e.rowWhy(r))),
 			line(plain(w.instead(r.Lead, r.Last))),
@@ -40,14 +48,25 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 // Without a time of day, how far away the contact's clock is comes last.
 func (e eye) rowFacts(r digest.Row) string {
 	recall := r.Lead.Recall
+	if r.Section == digest.RecapOwed {
+		return join(dot, e.allOwed(r.Owed), e.Say("event.next", "next", e.recallWords(*recall)))
+	}
 	return join(dot,
-		e.rowTime(r.Lead),
+		join(" ", e.rowTime(r.Lead), e.promiseDue(r)),
 		e.overdueWords(r, e.today()),
 		join(", ", e.channel(recall.Channel), e.attemptWords(r), oneLine(recall.Goal, maxShort)),
 		e.touchNumber(r.Lead),
 		e.money(r.Lead.Value),
 		e.theirClock(r.Lead),
 	)
+}
+
+// promiseDue tells a promise from a plan; of one whose day has passed the words for that do.
+func (w View) promiseDue(r digest.Row) string {
+	if r.OverdueDays > 0 {
+		return ""
+	}
+	return w.promisedMark(*r.Lead.Recall)
 }
 
 // theirClock says how far away the contact's clock is, where the row doesn't tell the time there.

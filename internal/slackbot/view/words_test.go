@@ -49,7 +49,7 @@ func TestEverythingHasWords(t *testing.T) {
 		followup.Added, followup.Logged, followup.ParkedIt, followup.Snoozed, followup.Moved, followup.TheyAnswer, followup.ClosedWon,
 		followup.ClosedLost, followup.Stopped, followup.Reassigned, followup.Undone,
 		followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft, followup.ContactBack,
-		followup.Edited, followup.MergedIn, followup.MergedAway, followup.Forgot,
+		followup.Edited, followup.MergedIn, followup.MergedAway, followup.Forgot, followup.OwedSent,
 	} {
 		add("happened.", string(k))
 		if strings.HasPrefix(string(k), "contact_") {
