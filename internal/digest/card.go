@@ -25,6 +25,8 @@ type Card struct {
 	Last      *followup.Touch  // the newest touch that stands; nil: none
 	UndoEvent followup.EventID // newest event, when this viewer may undo it; 0: none
 	Editable  bool             // a form can correct it
+	Stand     Stand
+	MayChange bool // the viewer may start and pause its cadence
 
 	Names map[followup.UserID]string // of the people who are mentioned
 }

@@ -13,6 +13,7 @@ type Receipt struct {
 	Instead  *Instead      // what the note asks for, where something else follows; nil: nothing
 	Batch    *Batch        // it was done to several leads, of which Lead is the last; nil: to one
 	Deleted  bool          // an undo that took the lead itself back
+	Stand    Stand
 }
 
 // Batch is what was done to several leads at once.

@@ -38,6 +38,7 @@ type Row struct {
 	LastBy      string          // name of who made it
 	Attempt     int             // number this call would have, counting those in a row that reached nobody
 	Snoozed     bool            // it was snoozed before and is back
+	Stand       Stand
 }
 
 // Day is everything a rep's digest and list show.

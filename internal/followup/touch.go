@@ -3,6 +3,8 @@ package followup
 import (
 	"slices"
 	"time"
+
+	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
 // Channel is the way a touch is made.
@@ -78,6 +80,14 @@ const (
 	ContactLeft   EventKind = "contact_left" // has left
 	ContactBack   EventKind = "contact_back" // is there after all
 
+	CadenceBegan    EventKind = "cadence_began" // also where it began anew
+	CadenceSwitched EventKind = "cadence_switched"
+	CadencePaused   EventKind = "cadence_paused"
+	CadenceResumed  EventKind = "cadence_resumed"
+	CadenceStopped  EventKind = "cadence_stopped"
+	StepSkipped     EventKind = "step_skipped"
+	CadenceMigrated EventKind = "cadence_migrated" // its lead was taken along to a newer version
+
 	Undone EventKind = "undone"
 )
 
@@ -111,10 +121,25 @@ type Detail struct {
 	Batch   *Batch    `json:"batch,omitempty"`   // what it was done with; nil: it was done by itself
 	Merge   *Joined   `json:"merge,omitempty"`   // the lead on the other side of a merge
 	Details *Revision `json:"details,omitempty"` // what an edit of the lead itself changed
+	Cadence *Course   `json:"cadence,omitempty"` // what it did to the lead's cadence
 
 	// What a person may not expect of it.
 	Reopened State     `json:"reopened,omitempty"` // how the lead was closed that is open again
 	Dropped  *NextStep `json:"dropped,omitempty"`  // the promise still to come that no longer stands
+}
+
+// Course is what an event did to the cadence of its lead.
+type Course struct {
+	Label   string        `json:"label,omitempty"`   // the cadence it runs on since, or that ended
+	Version int           `json:"version,omitempty"` // of it
+	From    string        `json:"from,omitempty"`    // the label of the one before, where it was switched
+	Was     int           `json:"was,omitempty"`     // the version before, of a migration
+	Step    int           `json:"step,omitempty"`    // number of the step that comes next, from 1; 0: none
+	Of      int           `json:"of,omitempty"`      // how many there are
+	Skipped []Skip        `json:"skipped,omitempty"` // steps passed over
+	Until   calendar.Date `json:"until,omitzero"`    // of a pause; zero: until somebody resumes it
+	Began   bool          `json:"began,omitempty"`   // of a touch: the lead was enrolled with it
+	Ended   bool          `json:"ended,omitempty"`   // of a touch: it was the last step, or the outcome ends it
 }
 
 // Joined is the other lead of a merge, as an event of either remembers it.

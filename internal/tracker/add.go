@@ -21,7 +21,9 @@ type NewLead struct {
 	First         followup.NextStep
 	Owner         followup.UserID // who works on it; empty: the person who adds it
 	Note          string
-	Another       bool // they have seen who is called like it among the leads they can see, and this is another one
+	Country       string      // ISO 3166 code; empty: not said
+	Cadence       CadenceName // it is enrolled at once; First says when its first step is, or nothing
+	Another       bool        // they have seen who is called like it among the leads they can see, and this is another one
 }
 
 // Add stores a new lead of the acting rep, or of a rep for whom they decide, with its first recall. A lead that is known already, or seems to be, is a

@@ -26,6 +26,7 @@ type Log struct {
 	Gave     string
 	Value    *followup.Money    // what the deal is worth now; nil: as before
 	Next     followup.NextStep  // zero: the default for the outcome
+	Cadence  CadenceName        // the lead is enrolled on it, in place of the one it runs on; zero: none
 	asBefore *followup.Event    // keep the next step of this event, and why
 	Anyway   bool               // add New even though its e-mail or phone is known
 	Contact  followup.ContactID // who was tried; 0: the main contact

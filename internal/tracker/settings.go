@@ -15,6 +15,7 @@ type Settings struct {
 	DigestAt  calendar.TimeOfDay
 	Week      calendar.Week
 	DigestOff bool
+	Country   string // whose public holidays they have off: DE, DE-BY; empty: their zone's, - for none
 }
 
 // Settings returns the person's settings; a newcomer becomes a rep with the defaults.

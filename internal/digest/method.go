@@ -1,0 +1,76 @@
+package digest
+
+import (
+	"time"
+
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// Stand is where a lead stands in the method, and when it can be called: what rows, cards and receipts say beside its recall.
+type Stand struct {
+	Progress  *Progress         // nil: it runs on no cadence
+	Voicemail *Voicemail        // of a call that comes next; nil: no call does
+	Hints     []followup.Reason // how the next touch is made well, each with its source
+	Rung      *followup.Reason  // what a dark lead is to be tried with next; nil: it is not dark
+	Prospect  followup.Prospect
+	Hours     *followup.Hours // of the recall's day, or the next ones, in which a call is welcome; nil: no call comes next
+	CallNow   bool            // a call is due, and welcome at this moment
+}
+
+// Progress is how far a lead came in its cadence.
+type Progress struct {
+	Cadence  *followup.Cadence
+	Number   int // of the step that comes next, from 1
+	Of       int
+	Step     followup.Step
+	Left     []followup.Channel // in which its touches are still to be made
+	Decisive bool               // this is where deals are won: touch 5, 6 or 7
+	Paused   *followup.Pause    // nil: it runs
+}
+
+// Voicemail says whether the call that comes next is one to leave a message on.
+type Voicemail struct {
+	Attempt int // which call attempt it would be
+	Leave   bool
+}
+
+// Cadence is a cadence of a workspace, as its list and its page show it.
+type Cadence struct {
+	Key      string
+	Variants []*followup.Cadence // those that leads are enrolled on from now on; the standard one first
+	Version  int                 // the newest of them; 0: shipped, and not stored yet
+	Own      bool                // the workspace made it
+	Changed  bool                // it is a shipped one that the workspace changed
+	Leads    int                 // that run on it, in any version
+	Paused   int                 // of them
+	Behind   int                 // of them, on an older version
+	By       string              // name of who made the newest version; empty: it is as shipped
+	At       time.Time           // when; zero: it is as shipped
+	MayEdit  bool                // the viewer decides about cadences
+}
+
+// Moving is a lead that a new version of its cadence would take along.
+type Moving struct {
+	Lead     followup.Lead
+	Owner    string // name
+	From, To int    // number of the step that comes next, from 1; a To of 0: nothing is left, the cadence is over
+	On       calendar.Date
+	Reasons  []followup.Reason
+}
+
+// Migration says who would be affected by taking running leads along to the newest version of a cadence. Nothing has moved.
+type Migration struct {
+	Key     string
+	Version int
+	Leads   []Moving
+}
+
+// Finding is what the linter says of a cadence: a rule that it breaks, and where.
+type Finding struct {
+	Rule    string
+	Params  map[string]string
+	Step    int // number of the step, from 1; 0: all of it
+	Variant followup.Variant
+	Error   bool // it can't be accepted
+}
