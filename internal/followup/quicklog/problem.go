@@ -50,6 +50,12 @@ const (
 	UnknownCountry  ProblemCode = "unknown_country"  //
 	UnknownCadence  ProblemCode = "unknown_cadence"  // known: the keys there are
 	BadKey          ProblemCode = "bad_key"          // a cadence can't be called so
+	StepNoDay       ProblemCode = "step_no_day"      // n: the number of the line, as of the others
+	StepNoChannel   ProblemCode = "step_no_channel"  //
+	StepNoGoal      ProblemCode = "step_no_goal"     //
+	StepMark        ProblemCode = "step_mark"        //
+	TooManySteps    ProblemCode = "too_many_steps"   // word: how many are read
+	NoSteps         ProblemCode = "no_steps"         //
 	BadEmail        ProblemCode = "bad_email"        //
 	MissingValue    ProblemCode = "missing_value"    // a key without a value: "val:"
 	BadMoney        ProblemCode = "bad_money"        //
@@ -83,6 +89,12 @@ var sentences = map[ProblemCode]string{
 	UnknownCountry:  "I don't know the country %q. Use its two letters, such as DE or US.",
 	UnknownCadence:  "There is no cadence %q. There are: {known}.",
 	BadKey:          "A cadence can't be called %q: small letters, digits and hyphens, such as warm-21.",
+	StepNoDay:       "A step begins with its day, such as D3: %q.",
+	StepNoChannel:   "I don't know the channel %q, or it stands twice. Try call, email, linkedin, sms, video, meeting or visit.",
+	StepNoGoal:      "A step needs its goal behind a colon: %q.",
+	StepMark:        "I don't know the mark %q. There are value, personal and closing.",
+	TooManySteps:    "A cadence can't have more than %q steps.",
+	NoSteps:         "A cadence needs at least one step.",
 	BadEmail:        "%q is not an e-mail address.",
 	MissingValue:    "%q needs a value right behind the colon.",
 	BadMoney:        "I can't read %q as an amount. Try €12k or CHF 1,250.50.",
@@ -94,7 +106,8 @@ var sentences = map[ProblemCode]string{
 func ProblemCodes() []ProblemCode {
 	return []ProblemCode{
 		BadText, OpenQuote, UnknownVerb, UnknownWord, NotHere, LoneDate, ParkTime, SayNeedsPark, LeadFirst, SaidTwice, OutcomeMismatch, UnknownDate, AmbiguousDate,
-		NoSuchDate, PastDate, PastTime, BadTime, TooFar, FutureTouch, BadDuration, UnknownZone, UnknownCountry, UnknownCadence, BadKey, BadEmail, MissingValue, BadMoney,
+		NoSuchDate, PastDate, PastTime, BadTime, TooFar, FutureTouch, BadDuration, UnknownZone, UnknownCountry, UnknownCadence, BadKey,
+		StepNoDay, StepNoChannel, StepNoGoal, StepMark, TooManySteps, NoSteps, BadEmail, MissingValue, BadMoney,
 		AmbiguousMoney, NoCurrency,
 	}
 }
