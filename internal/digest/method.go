@@ -4,15 +4,16 @@ import (
 	"time"
 
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/cadence"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
 // Stand is where a lead stands in the method, and when it can be called: what rows, cards and receipts say beside its recall.
 type Stand struct {
-	Progress  *Progress         // nil: it runs on no cadence
-	Voicemail *Voicemail        // of a call that comes next; nil: no call does
-	Hints     []followup.Reason // how the next touch is made well, each with its source
-	Rung      *followup.Reason  // what a dark lead is to be tried with next; nil: it is not dark
+	Progress  *Progress      // nil: it runs on no cadence
+	Voicemail *Voicemail     // of a call that comes next; nil: no call does
+	Hints     []cadence.Hint // how the next touch is made well
+	Rung      *cadence.Rung  // what a dark lead is to be tried with next; nil: it is not dark
 	Prospect  followup.Prospect
 	Hours     *followup.Hours // of the recall's day, or the next ones, in which a call is welcome; nil: no call comes next
 	CallNow   bool            // a call is due, and welcome at this moment
@@ -66,11 +67,9 @@ type Migration struct {
 	Leads   []Moving
 }
 
-// Finding is what the linter says of a cadence: a rule that it breaks, and where.
+// Finding is a rule that a variant of a cadence breaks.
 type Finding struct {
-	Rule    string
-	Params  map[string]string
-	Step    int // number of the step, from 1; 0: all of it
+	cadence.Finding
+
 	Variant followup.Variant
-	Error   bool // it can't be accepted
 }

@@ -21,6 +21,9 @@ type Contact struct {
 	Preferred Channel // empty: none
 	Window    *Window // preferred hours in the contact's zone; nil: none
 	Left      bool    // is there no more: kept for the history, never suggested
+
+	Bounced     bool // an e-mail to the address came back
+	WrongNumber bool // somebody else has the phone
 }
 
 // Window is a span of wall-clock time, From ≤ t < To.
@@ -99,6 +102,8 @@ func (l Lead) WithEdited(c Contact) (Lead, error) {
 	contacts := slices.Clone(l.Contacts)
 	was := contacts[i]
 	c.Left = was.Left
+	c.Bounced = was.Bounced && strings.EqualFold(c.Email, was.Email)
+	c.WrongNumber = was.WrongNumber && samePhone(c.Phone, was.Phone)
 	contacts[i] = c
 	if l.calledAfter(was) && c.Name != "" {
 		l.Name = c.Name

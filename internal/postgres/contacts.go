@@ -13,10 +13,10 @@ const (
 	// A contact keeps its number when it is stored again: touches name it.
 	sqlInsertContact = `
 insert into contacts (workspace_id, lead_id, position, name, email, phone, phone_key, linkedin, role, zone, preferred,
-    window_from, window_to, has_left, id)
+    window_from, window_to, has_left, id, email_bounced, number_wrong)
 overriding system value
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-    coalesce($15::bigint, nextval(pg_get_serial_sequence('contacts', 'id'))))
+    coalesce($15::bigint, nextval(pg_get_serial_sequence('contacts', 'id'))), $16, $17)
 returning id`
 	sqlDeleteContacts = `
 delete from contacts
@@ -34,7 +34,7 @@ func (t transaction) insertContacts(ctx context.Context, l followup.Lead) ([]fol
 		}
 		err := t.q.GetContext(ctx, &stored[i].ID, sqlInsertContact,
 			l.Workspace, l.ID, i+1, c.Name, c.Email, c.Phone, first(phoneKeyLength, followup.PhoneKey(c.Phone)),
-			c.LinkedIn, c.Role, c.Zone, c.Preferred, from, to, c.Left, orNil(c.ID))
+			c.LinkedIn, c.Role, c.Zone, c.Preferred, from, to, c.Left, orNil(c.ID), c.Bounced, c.WrongNumber)
 		if err != nil {
 			return stored, failed("insert contact", err)
 		}
@@ -61,7 +61,7 @@ func sameContacts(a, b []followup.Contact) bool {
 // By primary key.
 const sqlUpdateDetails = `
 update leads
-set name = $3, company = $4, value_minor = $5, value_currency = $6, source = $7, tags = $8
+set name = $3, company = $4, value_minor = $5, value_currency = $6, source = $7, tags = $8, country = $9
 where workspace_id = $1
 and id = $2`
 
@@ -77,6 +77,6 @@ func (t transaction) UpdateDetails(ctx context.Context, before, after followup.L
 	}
 	c := columnsOf(after)
 	result, err := t.q.ExecContext(ctx, sqlUpdateDetails,
-		before.Workspace, before.ID, after.Name, after.Company, c.minor, c.currency, after.Source, c.tags)
+		before.Workspace, before.ID, after.Name, after.Company, c.minor, c.currency, after.Source, c.tags, after.Country)
 	return after, oneRow("update details", result, err)
 }

@@ -101,7 +101,13 @@ func (s queries) Before(ctx context.Context, w followup.WorkspaceID, id followup
 	if err != nil {
 		return followup.Lead{}, err
 	}
-	return row.Before.V.restore(lead), nil
+	var on *followup.Cadence
+	if e := row.Before.V.Enrolment; e != nil && e.Cadence != 0 {
+		if on, err = s.cadence(ctx, w, e.Cadence); err != nil {
+			return followup.Lead{}, err
+		}
+	}
+	return row.Before.V.restore(lead, on), nil
 }
 
 const (

@@ -171,7 +171,7 @@ type matchRow struct {
 	Last      document[*touchRow] `db:"last_touch"`
 }
 
-func (r matchRow) toDomain() digest.Match {
+func (r *matchRow) toDomain() digest.Match {
 	m := digest.Match{Lead: r.leadRow.toDomain(), OwnerName: r.OwnerName}
 	if r.Last.V != nil {
 		touch := r.Last.V.toDomain()
@@ -204,11 +204,18 @@ func (s queries) NamedLead(
 }
 
 func (s queries) matches(ctx context.Context, me followup.UserID, doing, query string, args ...any) ([]digest.Match, error) {
-	var rows []matchRow
+	var rows []*matchRow
 	if err := s.q.SelectContext(ctx, &rows, query, args...); err != nil {
 		return nil, failed(doing, err)
 	}
-	found := mapped(rows, matchRow.toDomain)
+	leads := make([]*leadRow, 0, len(rows))
+	for _, r := range rows {
+		leads = append(leads, &r.leadRow)
+	}
+	if err := s.enrolled(ctx, leads...); err != nil {
+		return nil, err
+	}
+	found := mapped(rows, (*matchRow).toDomain)
 	for i := range found {
 		found[i].Mine = found[i].Lead.Owner == me
 	}

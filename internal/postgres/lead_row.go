@@ -28,6 +28,11 @@ type leadRow struct {
 	Touches    int                  `db:"touches"`
 	CreatedAt  time.Time            `db:"created_at"`
 	MergedInto followup.LeadID      `db:"merged_into"`
+	Country    string               `db:"country"`
+
+	CadenceID *followup.CadenceID     `db:"cadence_id"`
+	Enrolment document[*enrolmentRow] `db:"enrolment"`
+	cadence   *followup.Cadence       // which queries.enrolled fills in
 
 	Recall       *followup.RecallID          `db:"recall_id"`
 	Kind         followup.RecallKind         `db:"recall_kind"`
@@ -49,6 +54,7 @@ const (
 	// leadColumns bring a lead's contacts along, by their primary key: a second query would be a second wait.
 	leadColumns = `l.id, l.workspace_id, l.name, l.company, l.owner_id, l.state, l.value_minor, l.value_currency, l.source, l.tags,
     l.park_reason, l.park_note, l.park_line, l.touches, l.created_at, coalesce(l.merged_into, 0) as merged_into,
+    l.country, l.cadence_id, l.enrolment,
     r.id as recall_id, coalesce(r.kind, '') as recall_kind, coalesce(r.due_on, date '0001-01-01') as due_on, r.due_minute,
     coalesce(r.channel, '') as recall_channel, coalesce(r.goal, '') as goal, r.reasons, coalesce(r.reply_owed, false) as reply_owed,
     r.snoozed_until, coalesce(r.snoozes, 0) as snoozes, coalesce(r.moves, 0) as moves, coalesce(r.version, 0) as version,
@@ -63,10 +69,11 @@ from leads l
 left join recalls r on r.workspace_id = l.workspace_id and r.id = l.open_recall_id`
 )
 
-func (r leadRow) toDomain() followup.Lead {
+func (r *leadRow) toDomain() followup.Lead {
 	l := followup.Lead{
 		ID: r.ID, Workspace: r.Workspace, Name: r.Name, Company: r.Company, Owner: r.Owner, State: r.State,
 		Source: r.Source, Tags: orNone(r.Tags), Touches: r.Touches, CreatedAt: r.CreatedAt.UTC(), MergedInto: r.MergedInto,
+		Country: r.Country, Enrolment: r.Enrolment.V.toDomain(r.cadence),
 		Contacts: orNone(mapped(r.Contacts.V, contactRow.toDomain)),
 	}
 	if r.Minor != nil && r.Currency != nil {
@@ -98,12 +105,14 @@ type contactRow struct {
 	From      *calendar.TimeOfDay `json:"window_from"`
 	To        *calendar.TimeOfDay `json:"window_to"`
 	Left      bool                `json:"has_left"`
+	Bounced   bool                `json:"email_bounced"`
+	Wrong     bool                `json:"number_wrong"`
 }
 
 func (r contactRow) toDomain() followup.Contact {
 	c := followup.Contact{
 		ID: r.ID, Name: r.Name, Email: r.Email, Phone: r.Phone, LinkedIn: r.LinkedIn, Role: r.Role, Zone: r.Zone,
-		Preferred: r.Preferred, Left: r.Left,
+		Preferred: r.Preferred, Left: r.Left, Bounced: r.Bounced, WrongNumber: r.Wrong,
 	}
 	if r.From != nil && r.To != nil {
 		c.Window = &followup.Window{From: *r.From, To: *r.To}
@@ -113,9 +122,12 @@ func (r contactRow) toDomain() followup.Contact {
 
 // leads runs a query for lead rows.
 func (s queries) leads(ctx context.Context, doing, query string, args ...any) ([]followup.Lead, error) {
-	var rows []leadRow
+	var rows []*leadRow
 	if err := s.q.SelectContext(ctx, &rows, query, args...); err != nil {
 		return nil, failed(doing, err)
 	}
-	return mapped(rows, leadRow.toDomain), nil
+	if err := s.enrolled(ctx, rows...); err != nil {
+		return nil, err
+	}
+	return mapped(rows, (*leadRow).toDomain), nil
 }

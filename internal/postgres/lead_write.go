@@ -82,6 +82,9 @@ func (t transaction) LockToLog(ctx context.Context, w followup.WorkspaceID, id f
 	if err := t.q.GetContext(ctx, &row, sqlLeadToLog, w, id, pq.Array(attempts)); err != nil {
 		return followup.Lead{}, tracker.Recent{}, failed("load lead to log", err)
 	}
+	if err := t.enrolled(ctx, &row.leadRow); err != nil {
+		return followup.Lead{}, tracker.Recent{}, err
+	}
 	recent := tracker.Recent{Attempts: row.Attempts}
 	if row.Touch.V != nil && row.LoggedAt != nil {
 		touch := row.Touch.V.toDomain()
@@ -94,9 +97,9 @@ const (
 	sqlNextLeadID = `select nextval(pg_get_serial_sequence('leads', 'id'))`
 	sqlInsertLead = `
 insert into leads (workspace_id, id, name, company, owner_id, state, value_minor, value_currency, source, tags,
-    park_reason, park_note, park_line, touches, created_at, open_recall_id)
+    park_reason, park_note, park_line, touches, created_at, open_recall_id, country, cadence_id, enrolment)
 overriding system value
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`
 )
 
 // InsertLead stores the recall before the lead that points to it: their foreign keys are checked at the end.
@@ -113,7 +116,7 @@ func (t transaction) InsertLead(ctx context.Context, l followup.Lead) (followup.
 	c := columnsOf(l)
 	_, err = t.q.ExecContext(ctx, sqlInsertLead,
 		l.Workspace, l.ID, l.Name, l.Company, l.Owner, l.State, c.minor, c.currency, l.Source, c.tags,
-		c.park.Reason, c.park.Note, c.park.FirstLine, l.Touches, l.CreatedAt, c.recall)
+		c.park.Reason, c.park.Note, c.park.FirstLine, l.Touches, l.CreatedAt, c.recall, l.Country, c.cadence, c.enrolment)
 	if err != nil {
 		return l, failed("insert lead", err)
 	}
@@ -128,6 +131,9 @@ type leadValues struct {
 	tags     any
 	park     followup.Park
 	recall   *followup.RecallID
+
+	cadence   *followup.CadenceID
+	enrolment *document[enrolmentRow]
 }
 
 func columnsOf(l followup.Lead) leadValues {
@@ -144,6 +150,7 @@ func columnsOf(l followup.Lead) leadValues {
 	if l.Recall != nil {
 		v.recall = &l.Recall.ID
 	}
+	v.cadence, v.enrolment = enrolmentOf(l.Enrolment).columns()
 	return v
 }
 
@@ -151,7 +158,8 @@ func columnsOf(l followup.Lead) leadValues {
 const sqlUpdateLead = `
 update leads
 set name = $3, company = $4, owner_id = $5, state = $6, value_minor = $7, value_currency = $8, source = $9, tags = $10,
-    park_reason = $11, park_note = $12, park_line = $13, touches = $14, open_recall_id = $15, merged_into = $16
+    park_reason = $11, park_note = $12, park_line = $13, touches = $14, open_recall_id = $15, merged_into = $16,
+    country = $17, cadence_id = $18, enrolment = $19
 where workspace_id = $1
 and id = $2`
 
@@ -173,7 +181,8 @@ func (t transaction) UpdateLead(ctx context.Context, before, after followup.Lead
 	c := columnsOf(after)
 	result, err := t.q.ExecContext(ctx, sqlUpdateLead,
 		before.Workspace, before.ID, after.Name, after.Company, after.Owner, after.State, c.minor, c.currency, after.Source, c.tags,
-		c.park.Reason, c.park.Note, c.park.FirstLine, after.Touches, c.recall, orNil(after.MergedInto))
+		c.park.Reason, c.park.Note, c.park.FirstLine, after.Touches, c.recall, orNil(after.MergedInto),
+		after.Country, c.cadence, c.enrolment)
 	return after, oneRow("update lead", result, err)
 }
 
@@ -195,7 +204,8 @@ opened as (
 )
 update leads
 set owner_id = $3, name = $15, company = $16, state = $17, value_minor = $18, value_currency = $19, source = $20, tags = $21,
-    park_reason = $22, park_note = $23, park_line = $24, touches = $25, open_recall_id = opened.id, merged_into = null
+    park_reason = $22, park_note = $23, park_line = $24, touches = $25, open_recall_id = opened.id, merged_into = null,
+    country = $26, cadence_id = $27, enrolment = $28
 from opened
 where leads.workspace_id = $1
 and leads.id = $2
@@ -211,7 +221,7 @@ func (t transaction) updateWithNewRecall(ctx context.Context, before, after foll
 	stored.ID, stored.Workspace = before.ID, before.Workspace
 	recall, err := t.storeRecall(ctx, "replace recall", sqlReplaceRecall, stored,
 		was, after.Name, after.Company, after.State, c.minor, c.currency, after.Source, c.tags,
-		c.park.Reason, c.park.Note, c.park.FirstLine, after.Touches)
+		c.park.Reason, c.park.Note, c.park.FirstLine, after.Touches, after.Country, c.cadence, c.enrolment)
 	after.Recall = recall
 	return after, err
 }

@@ -20,6 +20,9 @@ func (s queries) Lead(ctx context.Context, w followup.WorkspaceID, id followup.L
 	if err := s.q.GetContext(ctx, &row, sqlLead, w, id); err != nil {
 		return followup.Lead{}, failed("load lead", err)
 	}
+	if err := s.enrolled(ctx, &row); err != nil {
+		return followup.Lead{}, err
+	}
 	return row.toDomain(), nil
 }
 

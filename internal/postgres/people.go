@@ -70,18 +70,30 @@ func (s queries) People(ctx context.Context, w followup.WorkspaceID, ids []follo
 type repRow struct {
 	personRow
 
-	DigestAt  calendar.TimeOfDay `db:"digest_minute"`
-	Week      calendar.Week      `db:"working_days"`
-	DigestOff bool               `db:"digest_off"`
+	DigestAt  calendar.TimeOfDay          `db:"digest_minute"`
+	Week      calendar.Week               `db:"working_days"`
+	DigestOff bool                        `db:"digest_off"`
+	Country   string                      `db:"country"`
+	DaysOff   document[[]calendar.DayOff] `db:"days_off"`
 }
 
 func (r repRow) toDomain() followup.Rep {
-	return followup.Rep{Person: r.personRow.toDomain(), DigestAt: r.DigestAt, Week: r.Week, DigestOff: r.DigestOff}
+	return followup.Rep{
+		Person: r.personRow.toDomain(), DigestAt: r.DigestAt, Week: r.Week, DigestOff: r.DigestOff, Country: r.Country,
+		DaysOff: orNone(r.DaysOff.V),
+	}
 }
 
 const (
-	repColumns = personColumns + `, r.digest_minute, r.working_days, r.digest_off`
-	repTables  = `
+	repColumns = personColumns + `, r.digest_minute, r.working_days, r.digest_off, r.country` + daysOff
+	// daysOff are those of the person's workspace, by their primary key.
+	daysOff = `,
+    (
+        select json_agg(json_build_object('on', o.on_date, 'name', o.name) order by o.on_date)
+        from days_off o
+        where o.workspace_id = p.workspace_id
+    ) as days_off`
+	repTables = `
 from reps r
 join people p on p.workspace_id = r.workspace_id and p.user_id = r.user_id`
 )
@@ -195,13 +207,13 @@ func mapped[T, V any](items []T, get func(T) V) []V {
 }
 
 const sqlAddRep = `
-insert into reps (workspace_id, user_id, digest_minute, working_days, digest_off, next_digest_at, joined_at)
-values ($1, $2, $3, $4, $5, $6, $7)
+insert into reps (workspace_id, user_id, digest_minute, working_days, digest_off, next_digest_at, joined_at, country)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
 on conflict (workspace_id, user_id) do nothing`
 
 func (t transaction) AddRep(ctx context.Context, rep followup.Rep, nextDigest, joined time.Time) (followup.Rep, error) {
 	_, err := t.q.ExecContext(ctx, sqlAddRep,
-		rep.Workspace, rep.ID, rep.DigestAt, rep.Week, rep.DigestOff, instant(nextDigest), instant(joined))
+		rep.Workspace, rep.ID, rep.DigestAt, rep.Week, rep.DigestOff, instant(nextDigest), instant(joined), rep.Country)
 	if err != nil {
 		return followup.Rep{}, failed("add rep", err)
 	}
@@ -210,13 +222,13 @@ func (t transaction) AddRep(ctx context.Context, rep followup.Rep, nextDigest, j
 
 const sqlSaveRep = `
 update reps
-set digest_minute = $3, working_days = $4, digest_off = $5,
+set digest_minute = $3, working_days = $4, digest_off = $5, country = $8,
     next_digest_at = case when next_digest_at <= $7 then next_digest_at else $6 end
 where workspace_id = $1
 and user_id = $2`
 
 func (t transaction) SaveRep(ctx context.Context, rep followup.Rep, nextDigest, now time.Time) error {
 	result, err := t.q.ExecContext(ctx, sqlSaveRep,
-		rep.Workspace, rep.ID, rep.DigestAt, rep.Week, rep.DigestOff, instant(nextDigest), instant(now))
+		rep.Workspace, rep.ID, rep.DigestAt, rep.Week, rep.DigestOff, instant(nextDigest), instant(now), rep.Country)
 	return oneRow("store rep", result, err)
 }

@@ -22,6 +22,9 @@ type leadBefore struct {
 	Recall  *recallBefore   `json:"recall,omitempty"`
 
 	Contacts *[]contactBefore `json:"contacts,omitempty"` // nil: the event changed none
+
+	Country   string        `json:"country,omitempty"`
+	Enrolment *enrolmentRow `json:"enrolment,omitempty"` // nil: a program that knew of no cadences wrote it, and changed none
 }
 
 type contactBefore struct {
@@ -36,6 +39,8 @@ type contactBefore struct {
 	From      *int               `json:"from,omitempty"`
 	To        *int               `json:"to,omitempty"`
 	Left      bool               `json:"left,omitempty"`
+	Bounced   bool               `json:"bounced,omitempty"`
+	Wrong     bool               `json:"wrong_number,omitempty"`
 }
 
 type moneyBefore struct {
@@ -72,6 +77,10 @@ type reasonBefore struct {
 func snapshotOf(l followup.Lead) leadBefore {
 	b := leadBefore{
 		Name: l.Name, Company: l.Company, Owner: l.Owner, State: l.State, Source: l.Source, Tags: l.Tags, Touches: l.Touches,
+		Country: l.Country, Enrolment: &enrolmentRow{},
+	}
+	if l.Enrolment != nil {
+		b.Enrolment = enrolmentOf(l.Enrolment)
 	}
 	if l.Value != nil {
 		b.Value = &moneyBefore{Minor: l.Value.Minor, Currency: l.Value.Currency}
@@ -93,11 +102,17 @@ func snapshotOf(l followup.Lead) leadBefore {
 	return b
 }
 
-// restore returns l as it was.
-func (b leadBefore) restore(l followup.Lead) followup.Lead {
+// restore returns l as it was. on is the cadence it ran on.
+func (b leadBefore) restore(l followup.Lead, on *followup.Cadence) followup.Lead {
 	l.Name, l.Company, l.Owner, l.State = b.Name, b.Company, b.Owner, b.State
 	l.Source, l.Tags, l.Touches = b.Source, b.Tags, b.Touches
 	l.Value, l.Park, l.Recall, l.MergedInto = nil, nil, nil, 0 // what is merged is not changed any more
+	if b.Enrolment != nil {
+		l.Country, l.Enrolment = b.Country, nil
+		if b.Enrolment.Cadence != 0 {
+			l.Enrolment = b.Enrolment.toDomain(on)
+		}
+	}
 	if b.Value != nil {
 		l.Value = &followup.Money{Minor: b.Value.Minor, Currency: b.Value.Currency}
 	}
@@ -116,7 +131,7 @@ func (b leadBefore) restore(l followup.Lead) followup.Lead {
 func contactSnapshot(c followup.Contact) contactBefore {
 	b := contactBefore{
 		ID: c.ID, Name: c.Name, Email: c.Email, Phone: c.Phone, LinkedIn: c.LinkedIn, Role: c.Role, Zone: c.Zone,
-		Preferred: c.Preferred, Left: c.Left,
+		Preferred: c.Preferred, Left: c.Left, Bounced: c.Bounced, Wrong: c.WrongNumber,
 	}
 	if c.Window != nil {
 		b.From, b.To = (*int)(&c.Window.From), (*int)(&c.Window.To)
@@ -127,7 +142,7 @@ func contactSnapshot(c followup.Contact) contactBefore {
 func (b contactBefore) restore() followup.Contact {
 	c := followup.Contact{
 		ID: b.ID, Name: b.Name, Email: b.Email, Phone: b.Phone, LinkedIn: b.LinkedIn, Role: b.Role, Zone: b.Zone,
-		Preferred: b.Preferred, Left: b.Left,
+		Preferred: b.Preferred, Left: b.Left, Bounced: b.Bounced, WrongNumber: b.Wrong,
 	}
 	if b.From != nil && b.To != nil {
 		c.Window = &followup.Window{From: calendar.TimeOfDay(*b.From), To: calendar.TimeOfDay(*b.To)}

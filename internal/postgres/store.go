@@ -11,6 +11,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"github.com/lib/pq"
 
+	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/tracker"
 )
 
@@ -24,11 +25,14 @@ type Store struct {
 var _ tracker.Store = (*Store)(nil)
 
 // Store returns the tracker's store in this database.
-func (db *DB) Store() *Store { return &Store{queries: queries{q: db.hot.onPool()}, db: db} }
+func (db *DB) Store() *Store {
+	return &Store{queries: queries{q: db.hot.onPool(), shelf: &shelf{byID: map[shelfKey]*followup.Cadence{}}}, db: db}
+}
 
 // queries has the reads, on the pool or in a transaction.
 type queries struct {
-	q queryer
+	q     queryer
+	shelf *shelf
 }
 
 // transaction has the reads, writes and sweeps of one transaction.
@@ -72,7 +76,7 @@ func (s *Store) inTx(ctx context.Context, do func(tracker.Tx) error) error {
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer rollback(tx)
-	if err := do(transaction{queries{q: s.db.hot.onTx(tx)}}); err != nil {
+	if err := do(transaction{queries{q: s.db.hot.onTx(tx), shelf: s.shelf}}); err != nil {
 		return err
 	}
 	return committed(ctx, tx.Commit())

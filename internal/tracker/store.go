@@ -99,6 +99,15 @@ type Reads interface {
 	// CountTouches counts people's touches since an instant, and those that set a meeting.
 	CountTouches(ctx context.Context, w followup.WorkspaceID, by []followup.UserID, since time.Time) (all, meetings int, err error)
 
+	// Cadences returns the stored versions of cadences, of a key or of all (empty), by key and version, oldest first.
+	Cadences(ctx context.Context, w followup.WorkspaceID, key string) ([]Version, error)
+	// Running counts the open leads on each stored version of a cadence.
+	Running(ctx context.Context, w followup.WorkspaceID) (map[followup.CadenceID]Running, error)
+	// LeadsOn returns the open leads that run on these versions, by id.
+	LeadsOn(ctx context.Context, w followup.WorkspaceID, ids []followup.CadenceID) ([]followup.Lead, error)
+	// DaysOff lists the days off that a workspace added, by date.
+	DaysOff(ctx context.Context, w followup.WorkspaceID) ([]calendar.DayOff, error)
+
 	// Failed returns what a delivery that was given up was about.
 	Failed(ctx context.Context, w followup.WorkspaceID, delivery int64) (Failure, error)
 	Draft(ctx context.Context, w followup.WorkspaceID, id DraftID) (Draft, error)
@@ -167,6 +176,10 @@ type Writes interface {
 	// Enqueue adds a delivery; one with the same key is left as it is.
 	Enqueue(ctx context.Context, d Delivery) error
 	EnqueueAll(ctx context.Context, all []Delivery) error
+	// InsertCadence stores a version of a cadence for good; made is false where there is one of its key, number and variant.
+	InsertCadence(ctx context.Context, w followup.WorkspaceID, v Version) (id followup.CadenceID, made bool, err error)
+	// SaveDaysOff makes these days the workspace's days off, each once.
+	SaveDaysOff(ctx context.Context, w followup.WorkspaceID, days []calendar.DayOff) error
 	// InsertNudge stores a nudge; made is false where that rep has one of that manager on that day.
 	InsertNudge(ctx context.Context, n Nudge) (id NudgeID, made bool, err error)
 	InsertDraft(ctx context.Context, d Draft, now time.Time) (DraftID, error)
@@ -199,6 +212,19 @@ type Recent struct {
 	Touch    *followup.Touch // of its newest event that stands and was made by a person; nil where that is no touch
 	LoggedAt time.Time       // when that touch was logged
 	Attempts int             // the newest touches in a row that reached nobody
+}
+
+// Version is a version of a cadence as a workspace stored it.
+type Version struct {
+	Cadence *followup.Cadence
+	By      followup.UserID // who made it; empty: it is as it was shipped
+	At      time.Time
+}
+
+// Running counts leads on a version of a cadence.
+type Running struct {
+	Leads  int
+	Paused int // of them
 }
 
 // LastWord is the last that was said to a lead.
