@@ -23,9 +23,13 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 	if wantsContact(r.Lead, r.Last) {
 		buttons = append(buttons, w.addContactButton(r.Lead))
 	}
+	if r.Stand.Rung != nil {
+		buttons = append(buttons, w.rungButton(r.Lead, *r.Stand.Rung))
+	}
 	return []slack.Block{
 		rich(rowID("row", r.Lead),
 			line(bold(w.title(r.Lead)), plain(around("   ", e.rowFacts(r), ""))),
+			line(plain(e.method(r.Stand, 1))),
 			line(plain(e.rowPast(r))),
 			line(plain(e.rowWhy(r))),
 			line(plain(w.instead(r.Lead, r.Last))),
@@ -39,12 +43,10 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 // rowFacts is what a person needs at a glance: "09:30 (15:30 their time) · call · touch 5, where deals are won · €42,000".
 // Without a time of day, how far away the contact's clock is comes last.
 func (e eye) rowFacts(r digest.Row) string {
-	recall := r.Lead.Recall
 	return join(dot,
 		e.rowTime(r.Lead),
 		e.overdueWords(r, e.today()),
-		join(", ", e.channel(recall.Channel), e.attemptWords(r), oneLine(recall.Goal, maxShort)),
-		e.touchNumber(r.Lead),
+		e.stepFacts(r),
 		e.money(r.Lead.Value),
 		e.theirClock(r.Lead),
 	)
