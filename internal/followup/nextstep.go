@@ -92,8 +92,13 @@ func (s Situation) promiseStands(o Outcome) bool {
 func retryIn(workingDays int, why ReasonCode) rule {
 	return func(s Situation) (NextStep, Reason) {
 		on := s.Owner.Workdays().Add(s.Today, workingDays)
-		return NextStep{Kind: NextRecall, On: on, Channel: s.Channel},
-			Reason{Code: why, Params: map[string]string{"days": fmt.Sprint(workingDays)}}
+		params := map[string]string{"days": fmt.Sprint(workingDays)}
+		if why == OtherWindow {
+			if window := s.Prospect.other(calendar.At(s.Today, s.Time, s.Owner.Location())); window != "" {
+				params["window"] = window
+			}
+		}
+		return NextStep{Kind: NextRecall, On: on, Channel: s.Channel}, Reason{Code: why, Params: params}
 	}
 }
 
@@ -142,8 +147,10 @@ func closeWon(s Situation) (NextStep, Reason) {
 	return NextStep{Kind: NextWon, Value: s.Lead.Value}, Reason{Code: DealWon}
 }
 
-// Settle turns the step a person or rule chose into the one that is stored: a planned date on a day off moves to the next
-// working day, a promise keeps its day with a warning. The reasons say so (G9). A recall before today is refused.
+// Settle turns the step a person or rule chose into the one that is stored; nothing is stored that did not pass it. A planned date moves
+// to the first good day (Timed); one that a person insists on leaves no more than the owner's own days off. A promise keeps its day, with
+// a warning on a day off. What the prospect waits for isn't put off until a good hour. A time of day stays, with a reason where it is
+// outside the prospect's hours. The reasons say all of it (G9). A recall before today is refused.
 func (n NextStep) Settle(today calendar.Date, owner Rep, p Prospect) (NextStep, []Reason, error) {
 	if !n.Complete() {
 		return n, nil, ErrNoNextStep
@@ -160,12 +167,25 @@ func (n NextStep) Settle(today calendar.Date, owner Rep, p Prospect) (NextStep, 
 		}
 		return n, []Reason{{Code: PromiseOnDayOff, Params: map[string]string{"on": n.On.String()}}}, nil
 	}
-	channel := n.Channel
-	if n.Kind == NextPark {
-		channel = "" // a lead wakes; nobody is called yet
+	call := n.Kind == NextRecall && n.Channel == Call && !n.Owed
+	if !call {
+		on, why := Timed(n.On, "", today, owner, p)
+		n.On = on
+		return n, why, nil
 	}
-	on, why := Timed(n.On, channel, today, owner, p)
+	on, why := Timed(n.On, Call, today, owner, p)
+	if n.Kept {
+		if kept, own := Timed(n.On, "", today, owner, p); kept != on {
+			over := planOf(owner, p).against(kept).Code
+			on, why = kept, append(own, Reason{Code: KeptByRep, Params: map[string]string{"on": kept.String(), "over": string(over)}})
+		}
+	}
 	n.On = on
+	if n.At != nil {
+		if outside, ok := p.outside(on, *n.At, owner.Location()); ok {
+			why = append(why, outside)
+		}
+	}
 	return n, why, nil
 }
 

@@ -28,18 +28,26 @@ func (p Person) FullMember() bool { return !p.Guest && !p.Bot && !p.Deleted }
 
 // Location returns the person's zone, UTC where it is unknown or no longer exists.
 func (p Person) Location() *time.Location {
-	if p.Zone == "" {
-		return time.UTC
+	if loc, ok := location(p.Zone); ok {
+		return loc
 	}
-	if known, ok := zones.Load(p.Zone); ok {
-		return known.(*time.Location) //nolint:forcetypeassert // nothing else is put there
+	return time.UTC
+}
+
+// location returns the zone of an IANA name; false where it is empty or unknown here.
+func location(zone string) (*time.Location, bool) {
+	if zone == "" {
+		return nil, false
 	}
-	loc, err := time.LoadLocation(p.Zone)
+	if known, ok := zones.Load(zone); ok {
+		return known.(*time.Location), true //nolint:forcetypeassert // nothing else is put there
+	}
+	loc, err := time.LoadLocation(zone)
 	if err != nil {
-		return time.UTC
+		return nil, false
 	}
-	zones.Store(p.Zone, loc)
-	return loc
+	zones.Store(zone, loc)
+	return loc, true
 }
 
 // zones are the time zones asked for so far: loading one reads a file.
@@ -57,14 +65,19 @@ type Rep struct {
 
 // Workdays are the rep's working days: those of their week that are no holiday where they are, and not off for the workspace.
 func (r Rep) Workdays() calendar.Workdays {
-	country := r.Country
-	switch country {
+	return calendar.Workdays{Week: r.Week, Holidays: calendar.With(calendar.HolidaysOf(r.home()), r.DaysOff)}
+}
+
+// home is the country, or the part of one, whose public holidays the rep has off; empty: none's.
+func (r Rep) home() string {
+	switch r.Country {
 	case "":
-		country = calendar.CountryOf(r.Zone)
+		return calendar.CountryOf(r.Zone)
 	case NoCountry:
-		country = ""
+		return ""
+	default:
+		return r.Country
 	}
-	return calendar.Workdays{Week: r.Week, Holidays: calendar.With(calendar.HolidaysOf(country), r.DaysOff)}
 }
 
 // NoCountry is the country of a rep who has no public holidays.

@@ -11,11 +11,7 @@ import (
 // PhoneKey returns what two spellings of one phone number have in common: its E.164 form where the country is given, else
 // its digits. It is empty where there are fewer than six digits.
 func PhoneKey(phone string) string {
-	international := strings.TrimSpace(phone)
-	if rest, ok := strings.CutPrefix(international, "00"); ok {
-		international = "+" + rest
-	}
-	if number, err := phonenumbers.Parse(international, ""); err == nil {
+	if number, err := phonenumbers.Parse(international(phone), ""); err == nil {
 		return phonenumbers.Format(number, phonenumbers.E164)
 	}
 	digits := digitsOf(phone)
@@ -23,6 +19,15 @@ func PhoneKey(phone string) string {
 		return ""
 	}
 	return digits
+}
+
+// international writes 0049 as +49.
+func international(phone string) string {
+	phone = strings.TrimSpace(phone)
+	if rest, ok := strings.CutPrefix(phone, "00"); ok {
+		return "+" + rest
+	}
+	return phone
 }
 
 // PhoneKeys returns every key that the same number may have: "030 7654321" is the same as "+49 30 7654321", whoever wrote down which.

@@ -9,9 +9,10 @@ type Reason struct {
 // ReasonCode names a rule.
 type ReasonCode string
 
-// The reasons. Params: dates as 2026-05-14, numbers in digits, "by" a user id, "channel" a channel.
+// The reasons. Params: dates as 2026-05-14, numbers in digits, "by" a user id, "channel" a channel, "country" an ISO 3166 code or a part
+// of one (DE-BY).
 const (
-	OtherWindow         ReasonCode = "retry_other_window"     // days
+	OtherWindow         ReasonCode = "retry_other_window"     // days, window: the one for the next try, by their clock
 	AskBestTime         ReasonCode = "ask_best_time"          // days
 	TheyAskedLater      ReasonCode = "they_asked_later"       // days
 	GiveTimeToAnswer    ReasonCode = "give_time_to_answer"    // days
@@ -36,6 +37,14 @@ const (
 	PromiseStands       ReasonCode = "promise_stands"         // on
 	AskedInNote         ReasonCode = "asked_in_note"          // on, words: what the note says
 	CameWithMerge       ReasonCode = "came_with_merge"        // lead: the title of the one it was of
+	AvoidsMonday        ReasonCode = "avoids_monday"          // from, to
+	AvoidsLateFriday    ReasonCode = "avoids_late_friday"     // from, to
+	PublicHoliday       ReasonCode = "public_holiday"         // from, to, name, whose: rep or prospect, country: empty for the workspace's own
+	WaitsForSharedHours ReasonCode = "waits_for_shared_hours" // from, to
+	NoSharedHours       ReasonCode = "no_shared_hours"        // on, hours: theirs by the owner's clock; empty: none on a working day of the owner
+	OutsideWindow       ReasonCode = "outside_window"         // at: by their clock, hours: when they are called usually
+	DateGoneBy          ReasonCode = "date_gone_by"           // from, to
+	KeptByRep           ReasonCode = "kept_by_rep"            // on, over: the code of the reason for which a rule would move it
 )
 
 // ReasonCodes lists every code: a test holds the words against it.
@@ -44,7 +53,7 @@ func ReasonCodes() []ReasonCode {
 		OtherWindow, AskBestTime, TheyAskedLater, GiveTimeToAnswer, AwaitEcho, FindSomeoneElse, SwitchChannel,
 		AgreedWithThem, MeetingBooked, NoteAfterNoShow, TheyReplied, BackFromLeave, NotNowParked, TheySaidNo, AskedToBeRemoved,
 		DealWon, ChosenByRep, MovedByRep, FirstContact, ShiftedToWorkingDay, PromiseOnDayOff, HandedOver, PromiseStands, AskedInNote,
-		CameWithMerge,
+		CameWithMerge, AvoidsMonday, AvoidsLateFriday, PublicHoliday, WaitsForSharedHours, NoSharedHours, OutsideWindow, DateGoneBy, KeptByRep,
 	}
 }
 

@@ -1,17 +1,5 @@
 package calendar
 
-// Holidays knows the public holidays of a country or one of its parts, and the days off a workspace added.
-type Holidays interface {
-	// Holiday returns what a day is called, in English; ok is false on an ordinary day.
-	Holiday(d Date) (name string, ok bool)
-}
-
-// DayOff is a day that a workspace added to the public holidays.
-type DayOff struct {
-	On   Date   `json:"on"`
-	Name string `json:"name"`
-}
-
 // Workdays are somebody's working days: those of their week that are no holiday. The zero value has none and shifts nothing.
 type Workdays struct {
 	Week     Week
