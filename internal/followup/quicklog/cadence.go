@@ -1,6 +1,7 @@
 package quicklog
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -129,6 +130,19 @@ func (p *parser) plan(doing Doing) error {
 		p.takes = entry.takes
 		return p.parts()
 	}
+}
+
+// importLine begins a line that brings a cadence as text: nothing in it is read as words.
+var importLine = regexp.MustCompile(`(?i)^\s*(?:/followup\s+)?(?:cadences?|kadenz)\s+import\b:?`)
+
+// imported returns the text of a line that brings a cadence, without the fence that shows it as code.
+func imported(line string) (string, bool) {
+	head := importLine.FindString(line)
+	if head == "" {
+		return "", false
+	}
+	text := strings.Trim(Unescape(line[len(head):]), " \t\r\n`")
+	return strings.TrimPrefix(text, "yaml\n"), true
 }
 
 // planWords keeps the words: which of them is the cadence, and which the lead, is known once the cadences are (OnCadences).

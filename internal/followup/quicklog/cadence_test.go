@@ -1,6 +1,7 @@
 package quicklog_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -124,5 +125,21 @@ func TestCadenceRefused(t *testing.T) {
 				t.Errorf("it offers %q, want %q", choice, c.choice)
 			}
 		})
+	}
+}
+
+func TestImportTakesTheTextAsItIs(t *testing.T) {
+	text := "key: our-21\nsteps:\n  - day: 1\n    goal: \"it's & a <goal>"
+	for _, typed := range []string{
+		"cadence import\n```\n" + text + "\n```", "/followup cadence import " + text, "Kadenz import:\n" + text,
+	} {
+		escaped := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(typed)
+		c, err := quicklog.Parse(escaped, tuesday(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(quicklog.Command{Verb: quicklog.Cadence, Doing: quicklog.ImportOne, Rest: text}, c); diff != "" {
+			t.Errorf("%q:\n%s", typed, diff)
+		}
 	}
 }

@@ -53,7 +53,7 @@ type Command struct {
 	Source      string   // src:fair
 	Tags        []string // #tag, without the sign
 	Into        string   // merge LEAD into LEAD; as typed, quotes off
-	Rest        string   // what follows help; of a line about cadences the words that OnCadences tells apart, as they came
+	Rest        string   // what follows help; of a line about cadences the words that OnCadences tells apart, as they came, or the text to import
 	Doing       Doing    // of a line about cadences
 	Form        Form     // cadence:warm-21, or the cadence such a line names
 	As          string   // what a copied cadence is to be called
@@ -82,6 +82,9 @@ func Parse(text string, c Context) (Command, error) {
 	line := strings.ToValidUTF8(text, "\uFFFD")
 	if strings.ContainsRune(line, 0) {
 		return Command{}, problem(BadText, line, "")
+	}
+	if text, ok := imported(line); ok {
+		return Command{Verb: Cadence, Doing: ImportOne, Rest: text}, nil
 	}
 	tokens, err := scan(line)
 	if err != nil {

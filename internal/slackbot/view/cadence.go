@@ -204,7 +204,7 @@ func (w View) Cadence(c digest.Cadence, v followup.Variant) Message {
 		buttons = append(buttons, pick)
 	}
 	buttons = append(buttons, w.cadenceMenu(c)...)
-	blocks = append(blocks, actions("cadence.do", append(buttons, button(ActCadences, w.Say("cadence.all"), Value{}.Encode()))...))
+	blocks = append(blocks, actions("cadence_do", append(buttons, button(ActCadences, w.Say("cadence.all"), Value{}.Encode()))...))
 	return message(head, blocks...)
 }
 

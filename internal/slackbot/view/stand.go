@@ -210,3 +210,11 @@ var rungLabels = map[cadence.RungCode]string{
 func (w View) rungButton(l followup.Lead, r cadence.Rung) *slack.ButtonBlockElement {
 	return w.onLead(l, button(ActRung, w.Say(rungLabels[r.Code], "channel", w.channel(r.Channel)), ValueOf(l).Encode()))
 }
+
+// RungNote is what the next touch is to say, where a rung is about that; it stays with the lead.
+func (w View) RungNote(r cadence.Rung) string {
+	if r.Code != cadence.OtherMessage {
+		return ""
+	}
+	return w.Say("rung.note")
+}
