@@ -23,6 +23,7 @@ func Arrange(leads []followup.Lead, rep followup.Rep, now time.Time) (rows []Row
 			Section:     section(*l.Recall, today),
 			OverdueDays: workdays.Between(l.Recall.Due, today),
 			Snoozed:     l.Recall.Snoozes > 0,
+			Stand:       StandOf(l, rep, 0, now),
 		})
 	}
 	slices.SortFunc(rows, compare)
@@ -50,20 +51,28 @@ func section(r followup.Recall, today calendar.Date) Section {
 	}
 }
 
-// compare orders rows: by section, within it the promised time, then the age, then today's fifth to seventh touches (where deals are won), then the value.
+// compare orders rows: by section, within it the promised time, then how long it is due, then the fifth to seventh touches (where deals are
+// won), then who can be called now, then the value, then the lead's age.
 func compare(a, b Row) int {
 	return cmp.Or(
 		cmp.Compare(a.Section, b.Section),
 		compareTime(a.Lead.Recall.At, b.Lead.Recall.At),
 		a.Lead.Recall.Due.Compare(b.Lead.Recall.Due),
 		-compareBool(decisive(a), decisive(b)),
+		-compareBool(a.Stand.CallNow, b.Stand.CallNow),
 		-cmp.Compare(value(a), value(b)),
+		a.Lead.CreatedAt.Compare(b.Lead.CreatedAt),
 		cmp.Compare(a.Lead.ID, b.Lead.ID),
 	)
 }
 
-// decisive reports whether the next touch is the fifth, sixth or seventh.
-func decisive(r Row) bool { return r.Lead.Touches >= 4 && r.Lead.Touches <= 6 }
+// decisive reports whether the next touch is the fifth, sixth or seventh: of its cadence, or of all where it runs on none.
+func decisive(r Row) bool {
+	if p := r.Stand.Progress; p != nil {
+		return p.Decisive
+	}
+	return r.Lead.Touches >= 4 && r.Lead.Touches <= 6
+}
 
 // value compares deals roughly, whatever their currency: it only breaks ties.
 func value(r Row) int64 {

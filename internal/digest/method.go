@@ -19,6 +19,44 @@ type Stand struct {
 	CallNow   bool            // a call is due, and welcome at this moment
 }
 
+// StandOf says where a lead stands for its owner at now. calls are its call attempts so far where it runs on no cadence.
+func StandOf(l followup.Lead, owner followup.Rep, calls int, now time.Time) Stand {
+	s := Stand{Prospect: followup.ProspectOf(l, owner)}
+	if !l.State.Open() || l.Recall == nil {
+		return s
+	}
+	today, channel := calendar.Today(now, owner.Location()), l.Recall.Channel
+	if e := l.Enrolment; e != nil {
+		s.Progress = &Progress{Cadence: e.Cadence, Left: e.Left(), Paused: e.Paused}
+		s.Progress.Number, s.Progress.Of, s.Progress.Step, s.Progress.Decisive = cadence.Progress(e)
+		if e.Paused != nil && !e.Paused.Until.IsZero() && !e.Paused.Until.After(today) {
+			s.Progress.Paused = nil
+		}
+		calls = e.Calls
+	}
+	s.Hints = cadence.Hints(l, channel, calls)
+	if channel != followup.Call {
+		return s
+	}
+	s.Voicemail = &Voicemail{Attempt: calls + 1, Leave: cadence.VoicemailAt(calls + 1)}
+	s.Hours, s.CallNow = hours(l.Recall.Due, s.Prospect, owner, now)
+	return s
+}
+
+// hours are those of a recall's day, or of today where it is due, in which a call is welcome: the ones that hold or come next.
+func hours(due calendar.Date, p followup.Prospect, owner followup.Rep, now time.Time) (next *followup.Hours, open bool) {
+	today := calendar.Today(now, owner.Location())
+	if due.Before(today) {
+		due = today
+	}
+	for _, h := range p.On(due, owner.Location()) {
+		if now.Before(h.To) {
+			return &h, due == today && !now.Before(h.From)
+		}
+	}
+	return nil, false
+}
+
 // Progress is how far a lead came in its cadence.
 type Progress struct {
 	Cadence  *followup.Cadence

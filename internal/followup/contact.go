@@ -151,6 +151,22 @@ func (l Lead) WithLeft(id ContactID, left bool) (Lead, error) {
 	return l.withContacts(contacts), nil
 }
 
+// WithoutWay returns the lead with what the outcome of a touch says: the contact's e-mail came back, or somebody else has their phone.
+func (l Lead) WithoutWay(id ContactID, o Outcome) Lead {
+	i := l.contactAt(id)
+	if i < 0 {
+		return l
+	}
+	l.Contacts = slices.Clone(l.Contacts)
+	switch o {
+	case Bounced:
+		l.Contacts[i].Bounced = true
+	case WrongNumber:
+		l.Contacts[i].WrongNumber = true
+	}
+	return l
+}
+
 // withContacts puts those who have left last. A lead that is called after one of its contacts is then called after the main one; where
 // all have left, it keeps the last one's name until somebody else is known.
 func (l Lead) withContacts(contacts []Contact) Lead {

@@ -73,7 +73,7 @@ type Enrolment struct {
 	Began   calendar.Date // day 1, in the owner's zone
 	Step    int           // index of the step that comes next
 	Made    []Channel     // touches of that step that were made
-	LastOn  calendar.Date // when the step before it was done, Began for the first: its gap counts from here
+	LastOn  calendar.Date // its gap counts from here: when the step before it was done, or was to be where it was skipped; Began for the first
 	Touches int           // outbound touches since Began
 	Calls   int           // call attempts since Began: a voicemail is for the second and fourth alone
 	Skipped []Skip        // by step
@@ -114,6 +114,61 @@ func (e *Enrolment) Left() []Channel {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(step.Channels), func(c Channel) bool { return slices.Contains(e.Made, c) })
+}
+
+// Gap is how many days the step that comes next lies behind the one before it, or behind the enrolment; 0 where none comes.
+func (e *Enrolment) Gap() int {
+	step, ok := e.Due()
+	switch {
+	case !ok:
+		return 0
+	case e.Step == 0:
+		return step.Day - 1
+	default:
+		return step.Day - e.Cadence.Steps[e.Step-1].Day
+	}
+}
+
+// Target is the day for the step that comes next, before working days and call windows are looked at. It may lie in the past; while the
+// enrolment is paused, it is the day it would be if it went on at once.
+func (e *Enrolment) Target() calendar.Date { return e.LastOn.AddDays(e.Gap()) }
+
+// Touches is how many touches a step asks for.
+func (s Step) Touches() int {
+	if s.Either {
+		return 1
+	}
+	return len(s.Channels)
+}
+
+// Touches is how many touches a cadence asks for.
+func (c *Cadence) Touches() int { return c.touchesBefore(len(c.Steps)) }
+
+func (c *Cadence) touchesBefore(step int) int {
+	n := 0
+	for _, s := range c.Steps[:step] {
+		n += s.Touches()
+	}
+	return n
+}
+
+// Place is how many of its cadence's touches an enrolment has behind it, those of skipped steps included.
+func (e *Enrolment) Place() int {
+	step, _ := e.Due()
+	return e.Cadence.touchesBefore(e.Step) + min(len(e.Made), max(step.Touches()-1, 0))
+}
+
+// Silence is where the cadence leads when nobody answered its last step; empty: it says nothing of it.
+func (c *Cadence) Silence() string { return c.After("") }
+
+// After is where the cadence leads after a touch with outcome o; empty: it goes on.
+func (c *Cadence) After(o Outcome) string {
+	for _, t := range c.Tracks {
+		if t.Outcome == o {
+			return t.To
+		}
+	}
+	return ""
 }
 
 // Label is how a cadence is called where people choose one: "warm-21", "warm-21 large".

@@ -58,6 +58,9 @@ func (m *Merging) settle(kept, other Lead) {
 	default:
 		m.Gone = other.Recall
 	}
+	if m.Kept.Recall == nil {
+		m.Kept.Enrolment = nil
+	}
 	if m.Kept.Recall != nil && m.Gone != nil && m.Gone.ReplyOwed && !m.Kept.Recall.ReplyOwed {
 		owed := *m.Kept.Recall
 		owed.ReplyOwed = true

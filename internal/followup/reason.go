@@ -47,12 +47,32 @@ const (
 	KeptByRep           ReasonCode = "kept_by_rep"            // on, over: the code of the reason for which a rule would move it
 )
 
+// The reasons of cadences. Params: "n" the number of a touch, "of" how many there are, "cadence" a label; "words" what somebody said.
+const (
+	CadenceStep   ReasonCode = "cadence_step"   // cadence, n, of
+	CountedFrom   ReasonCode = "counted_from"   // on: when the last touch was made, which was not the day planned for it
+	NoWayThere    ReasonCode = "no_way_there"   // n, channel: a touch passed over, because the contact can't be reached so
+	SkippedByRep  ReasonCode = "skipped_by_rep" // n, by, words
+	PausedByRep   ReasonCode = "paused_by_rep"  // on, by, words
+	ResumedFrom   ReasonCode = "resumed_from"   // on
+	CadenceTrack  ReasonCode = "cadence_track"  // cadence: where its track leads
+	NurtureBegins ReasonCode = "nurture_begins" //
+	BackWithNews  ReasonCode = "back_with_news" // after a pause note
+	DarkChannel   ReasonCode = "dark_channel"   // touches, weeks
+	DarkMessage   ReasonCode = "dark_message"   // touches, weeks
+	DarkPerson    ReasonCode = "dark_person"    // touches, weeks
+	DarkGoodbye   ReasonCode = "dark_goodbye"   // touches, weeks
+)
+
 // ReasonCodes lists every code: a test holds the words against it.
 func ReasonCodes() []ReasonCode {
 	return []ReasonCode{
 		OtherWindow, AskBestTime, TheyAskedLater, GiveTimeToAnswer, AwaitEcho, FindSomeoneElse, SwitchChannel,
 		AgreedWithThem, MeetingBooked, NoteAfterNoShow, TheyReplied, BackFromLeave, NotNowParked, TheySaidNo, AskedToBeRemoved,
 		DealWon, ChosenByRep, MovedByRep, FirstContact, ShiftedToWorkingDay, PromiseOnDayOff, HandedOver, PromiseStands, AskedInNote,
+		CameWithMerge,
+		CadenceStep, CountedFrom, NoWayThere, SkippedByRep, PausedByRep, ResumedFrom, CadenceTrack, NurtureBegins, BackWithNews,
+		DarkChannel, DarkMessage, DarkPerson, DarkGoodbye,
 		CameWithMerge, AvoidsMonday, AvoidsLateFriday, PublicHoliday, WaitsForSharedHours, NoSharedHours, OutsideWindow, DateGoneBy, KeptByRep,
 	}
 }

@@ -64,6 +64,36 @@ func (s queries) LastTouches(
 	return touches, nil
 }
 
+// By touches_lead.
+const sqlTouchesOf = `
+select t.id, t.lead_id, t.event_id, t.by_id, t.at, t.channel, t.outcome, t.minutes, t.note, t.promised, t.gave,
+    coalesce(t.contact_id, 0) as contact_id
+from unnest($2::bigint[]) as wanted (lead_id)
+cross join lateral (
+    select *
+    from touches
+    where workspace_id = $1
+    and lead_id = wanted.lead_id
+    and not is_undone
+    order by at desc, id desc
+    limit 100
+) t
+order by t.lead_id, t.at, t.id`
+
+func (s queries) TouchesOf(
+	ctx context.Context, w followup.WorkspaceID, leads []followup.LeadID,
+) (map[followup.LeadID][]followup.Touch, error) {
+	touches := make(map[followup.LeadID][]followup.Touch, len(leads))
+	var rows []touchRow
+	if err := s.q.SelectContext(ctx, &rows, sqlTouchesOf, w, pq.Array(leads)); err != nil {
+		return nil, failed("load touches", err)
+	}
+	for _, row := range rows {
+		touches[row.Lead] = append(touches[row.Lead], row.toDomain())
+	}
+	return touches, nil
+}
+
 // lastReached joins the last touch of a wanted lead that reached somebody, by touches_lead; $3 are the outcomes that reach nobody. What came
 // after it are the lead's attempts.
 const lastReached = `left join lateral (

@@ -8,6 +8,7 @@ import (
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/cadence"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
@@ -47,34 +48,24 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 	if known = unseen(known, n); len(known) > 0 && !anyway {
 		return digest.Receipt{}, DuplicateError{Known: known}
 	}
-	reason := followup.Reason{Code: followup.FirstContact}
-	usual := followup.NextStep{Kind: followup.NextRecall, On: today, Channel: n.Contact.Preferred}
-	next := n.First
-	if next.Kind == "" {
-		next = usual
-	}
-	reason = whyChosen("", next, usual, reason, followup.Situation{Today: today, Channel: next.Channel}, who)
-	next, shifts, err := next.Settle(today, owner, followup.ProspectOf(followup.Lead{Contacts: []followup.Contact{n.Contact}}, owner))
-	if err != nil {
-		return digest.Receipt{}, err
-	}
 	if n.Name == "" {
 		n.Name = n.Company
 	}
 	now := t.clock.Now()
 	lead := followup.Lead{
 		Workspace: who.Workspace, Name: n.Name, Company: n.Company, Owner: owner.ID, State: followup.Active, Value: n.Value,
-		Source: n.Source, Tags: n.Tags, CreatedAt: now,
+		Source: n.Source, Tags: n.Tags, Country: n.Country, CreatedAt: now,
 	}
 	if n.Contact != (followup.Contact{}) {
 		lead.Contacts = []followup.Contact{n.Contact}
 	}
-	reasons := append([]followup.Reason{reason}, shifts...)
-	lead, err = tx.InsertLead(ctx, follow(lead, next, reasons))
+	lead, detail, err := t.begun(ctx, tx, lead, owner, who, n)
 	if err != nil {
+		return digest.Receipt{}, err
+	}
+	if lead, err = tx.InsertLead(ctx, lead); err != nil {
 		return digest.Receipt{}, fmt.Errorf("store lead: %w", err)
 	}
-	detail := followup.Detail{Next: &next, Reasons: reasons, Note: n.Note}
 	if owner.ID != who.ID {
 		detail.To = owner.ID
 	}
@@ -88,6 +79,49 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 		return digest.Receipt{}, fmt.Errorf("redraw digest: %w", err)
 	}
 	return t.receipt(ctx, tx, who, event, lead)
+}
+
+// begun is a new lead with its first recall, and on the cadence that was chosen for it.
+func (t *Tracker) begun(
+	ctx context.Context, tx Tx, lead followup.Lead, owner followup.Rep, who me, n NewLead,
+) (followup.Lead, followup.Detail, error) {
+	s := t.situation(lead, owner)
+	g := cadence.Suggestion{
+		Next: followup.NextStep{Kind: followup.NextRecall, On: s.Today, Channel: n.Contact.Preferred},
+		Why:  []followup.Reason{{Code: followup.FirstContact}},
+	}
+	if n.Cadence.Key != "" {
+		on := calendar.Date{}
+		if n.First.Kind == followup.NextRecall {
+			on = n.First.On // day 1
+		}
+		var err error
+		if g, err = t.beginning(ctx, tx, n.Cadence, on, s); err != nil {
+			return lead, followup.Detail{}, err
+		}
+	}
+	next := n.First
+	switch {
+	case next.Kind == "":
+		next = g.Next
+	case next.Channel == "" && n.Cadence.Key != "":
+		next.Channel = g.Next.Channel
+	}
+	s.Channel = next.Channel
+	reasons := whyChosen("", next, g.Next, g.Why, s, who)
+	next, shifts, err := next.Settle(s.Today, owner, s.Prospect)
+	if err != nil {
+		return lead, followup.Detail{}, err
+	}
+	reasons = append(reasons, shifts...)
+	lead = follow(lead, next, reasons)
+	if lead.State.Open() {
+		if lead.Enrolment, err = t.keep(ctx, tx, lead.Workspace, g.After); err != nil {
+			return lead, followup.Detail{}, err
+		}
+		lead = asleep(lead, owner, s.Today)
+	}
+	return lead, followup.Detail{Next: &next, Reasons: reasons, Note: n.Note, Cadence: courseOf(nil, lead.Enrolment, g.Skipped)}, nil
 }
 
 // ownerOf returns who a new lead will belong to, and what date it is for them. Only who decides for a rep gives them leads.

@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/cadence"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
@@ -14,16 +17,18 @@ import (
 type CadenceName struct {
 	Key     string
 	Variant followup.Variant
-	BySize  bool // the variant is the one for the deal's value
+	BySize  bool // the variant is the one for the deal's value, or the standard one where there is none
 }
 
 var (
 	// ErrOnCadence refuses to enrol a lead that runs on a cadence: it may be switched, or stopped first.
 	ErrOnCadence = errors.New("the lead runs on a cadence already")
-	// ErrNoCadence says that the lead runs on none, or none that is paused where one was to be resumed.
+	// ErrNoCadence says that the lead runs on none.
 	ErrNoCadence = errors.New("the lead runs on no cadence")
-	// ErrPaused refuses to pause twice.
+	// ErrPaused refuses to pause what is paused until the same day.
 	ErrPaused = errors.New("the cadence is paused already")
+	// ErrNotPaused refuses to resume what runs.
+	ErrNotPaused = errors.New("the cadence is not paused")
 )
 
 // UnknownCadenceError says that the workspace has no such cadence, and which there are.
@@ -34,38 +39,265 @@ type UnknownCadenceError struct {
 
 func (e UnknownCadenceError) Error() string { return fmt.Sprintf("there is no cadence %q", e.Name.Key) }
 
-// StartCadence enrols a lead; on is day 1, in the owner's calendar, zero for today. A promise that stands stays (G6), and the first step
-// follows it. A lead that runs on one already is ErrOnCadence.
-func (t *Tracker) StartCadence(ctx context.Context, a Actor, target Target, c CadenceName, on calendar.Date) (digest.Receipt, error) {
-	return digest.Receipt{}, errors.ErrUnsupported
+// askAgain is after how many days it is asked whether a cadence goes on that was paused without an end.
+const askAgain = 14
+
+// StartCadence enrols a lead that the person may change; on is day 1, in the owner's calendar, zero for today. A promise that stands stays
+// (G6), and the first step waits behind it. A lead that runs on one already is ErrOnCadence; a parked one wakes.
+func (t *Tracker) StartCadence(ctx context.Context, a Actor, target Target, name CadenceName, on calendar.Date) (digest.Receipt, error) {
+	return t.course(ctx, a, target, followup.CadenceBegan, func(tx Tx, _ me, s followup.Situation) (cadence.Suggestion, error) {
+		if _, comes := s.Lead.Enrolment.Due(); comes {
+			return cadence.Suggestion{}, Refused{Why: ErrOnCadence, Lead: s.Lead}
+		}
+		return t.beginning(ctx, tx, name, on, s)
+	})
 }
 
 // SwitchCadence ends the cadence that a lead runs on and enrols it on another one; its touch number restarts.
-func (t *Tracker) SwitchCadence(ctx context.Context, a Actor, target Target, c CadenceName, on calendar.Date) (digest.Receipt, error) {
-	return digest.Receipt{}, errors.ErrUnsupported
+func (t *Tracker) SwitchCadence(ctx context.Context, a Actor, target Target, name CadenceName, on calendar.Date) (digest.Receipt, error) {
+	return t.course(ctx, a, target, followup.CadenceSwitched, func(tx Tx, _ me, s followup.Situation) (cadence.Suggestion, error) {
+		if s.Lead.Enrolment == nil {
+			return cadence.Suggestion{}, Refused{Why: ErrNoCadence, Lead: s.Lead}
+		}
+		return t.beginning(ctx, tx, name, on, s)
+	})
 }
 
-// RestartCadence begins a lead's cadence anew, on the newest version.
+// RestartCadence begins a lead's cadence anew, on its newest version.
 func (t *Tracker) RestartCadence(ctx context.Context, a Actor, target Target, on calendar.Date) (digest.Receipt, error) {
-	return digest.Receipt{}, errors.ErrUnsupported
+	return t.course(ctx, a, target, followup.CadenceBegan, func(tx Tx, _ me, s followup.Situation) (cadence.Suggestion, error) {
+		if s.Lead.Enrolment == nil {
+			return cadence.Suggestion{}, Refused{Why: ErrNoCadence, Lead: s.Lead}
+		}
+		ran := s.Lead.Enrolment.Cadence
+		return t.beginning(ctx, tx, CadenceName{Key: ran.Key, Variant: ran.Variant}, on, s)
+	})
 }
 
-// PauseCadence freezes a lead's cadence until a date, or until somebody resumes it where the date is zero.
+// PauseCadence freezes a lead's cadence until a date, or until somebody resumes it where the date is zero: then it is asked in two weeks.
+// From its date on a pause is over by itself.
 func (t *Tracker) PauseCadence(ctx context.Context, a Actor, target Target, until calendar.Date, why string) (digest.Receipt, error) {
-	return digest.Receipt{}, errors.ErrUnsupported
+	return t.course(ctx, a, target, followup.CadencePaused, func(_ Tx, who me, s followup.Situation) (cadence.Suggestion, error) {
+		e := s.Lead.Enrolment
+		switch {
+		case e == nil:
+			return cadence.Suggestion{}, Refused{Why: ErrNoCadence, Lead: s.Lead}
+		case e.Paused != nil && e.Paused.Until == until:
+			return cadence.Suggestion{}, Refused{Why: ErrPaused, Lead: s.Lead}
+		case !until.IsZero() && !until.After(s.Today):
+			return cadence.Suggestion{}, followup.PastDateError{Date: until, Today: s.Today}
+		}
+		g := cadence.Pause(s, until, because(followup.PausedByRep, s, who, why))
+		if recall := s.Lead.Recall; until.IsZero() && recall.Kind == followup.Planned && !recall.ReplyOwed {
+			g.Next = followup.NextStep{Kind: followup.NextRecall, On: s.Today.AddDays(askAgain)}
+		}
+		return g, nil
+	})
 }
 
 // ResumeCadence goes on with a paused cadence: what was left of the gap counts from today.
 func (t *Tracker) ResumeCadence(ctx context.Context, a Actor, target Target) (digest.Receipt, error) {
-	return digest.Receipt{}, errors.ErrUnsupported
+	return t.course(ctx, a, target, followup.CadenceResumed, func(_ Tx, _ me, s followup.Situation) (cadence.Suggestion, error) {
+		switch e := s.Lead.Enrolment; {
+		case e == nil:
+			return cadence.Suggestion{}, Refused{Why: ErrNoCadence, Lead: s.Lead}
+		case e.Paused == nil:
+			return cadence.Suggestion{}, Refused{Why: ErrNotPaused, Lead: s.Lead}
+		}
+		return cadence.Resume(s), nil
+	})
 }
 
-// SkipStep passes over the step that comes next; the spacing stays.
+// SkipStep passes over the step that comes next; the spacing stays. Where the last one was done, it ends the wait for an answer.
 func (t *Tracker) SkipStep(ctx context.Context, a Actor, target Target, why string) (digest.Receipt, error) {
-	return digest.Receipt{}, errors.ErrUnsupported
+	return t.course(ctx, a, target, followup.StepSkipped, func(tx Tx, who me, s followup.Situation) (cadence.Suggestion, error) {
+		if s.Lead.Enrolment == nil {
+			return cadence.Suggestion{}, Refused{Why: ErrNoCadence, Lead: s.Lead}
+		}
+		if _, comes := s.Lead.Enrolment.Due(); !comes {
+			return t.followed(ctx, tx, cadence.Silence(s), s)
+		}
+		return t.followed(ctx, tx, cadence.Skip(s, because(followup.SkippedByRep, s, who, why)), s)
+	})
 }
 
 // StopCadence ends a lead's cadence. Its recall stays, as a plan of the rep's own.
 func (t *Tracker) StopCadence(ctx context.Context, a Actor, target Target, why string) (digest.Receipt, error) {
-	return digest.Receipt{}, errors.ErrUnsupported
+	return t.course(ctx, a, target, followup.CadenceStopped, func(_ Tx, _ me, s followup.Situation) (cadence.Suggestion, error) {
+		if s.Lead.Enrolment == nil {
+			return cadence.Suggestion{}, Refused{Why: ErrNoCadence, Lead: s.Lead}
+		}
+		return cadence.Stop(s), nil
+	}, why)
+}
+
+// because is a rep's reason, in their words.
+func because(code followup.ReasonCode, s followup.Situation, who me, words string) followup.Reason {
+	r := followup.Reason{Code: code, Params: map[string]string{"on": s.Today.String(), "by": string(who.ID)}}
+	if words = strings.TrimSpace(words); words != "" {
+		r.Params["words"] = words
+	}
+	return r
+}
+
+// coursing decides something about a lead's cadence.
+type coursing func(tx Tx, who me, s followup.Situation) (cadence.Suggestion, error)
+
+// course runs a use case on the cadence of a lead that the person may change.
+func (t *Tracker) course(
+	ctx context.Context, a Actor, target Target, kind followup.EventKind, decide coursing, note ...string,
+) (digest.Receipt, error) {
+	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
+		lead, err := t.lockOwn(ctx, tx, who, target.Lead, target.Seen)
+		if err != nil {
+			return digest.Receipt{}, err
+		}
+		switch {
+		case lead.State == followup.DoNotContact:
+			return digest.Receipt{}, Refused{Why: ErrDoNotContact, Lead: lead}
+		case lead.Recall == nil:
+			return digest.Receipt{}, Refused{Why: ErrClosed, Lead: lead}
+		}
+		owner, err := repOf(ctx, tx, who, lead.Workspace, lead.Owner)
+		if err != nil {
+			return digest.Receipt{}, err
+		}
+		s := t.situation(lead, owner)
+		g, err := decide(tx, who, s)
+		if err != nil {
+			return digest.Receipt{}, err
+		}
+		c, err := coursed(kind, lead, s, g)
+		if err != nil {
+			return digest.Receipt{}, err
+		}
+		c.event.Note = strings.Join(note, "")
+		return t.apply(ctx, tx, a, who, lead, c)
+	})
+}
+
+// coursed is what a decision about its cadence does to a lead. A parked one stays parked unless its cadence begins or goes on.
+func coursed(kind followup.EventKind, lead followup.Lead, s followup.Situation, g cadence.Suggestion) (change, error) {
+	next, asleep := g.Next, lead.State == followup.Parked && (kind == followup.CadencePaused || kind == followup.StepSkipped)
+	if next.Kind == "" || asleep {
+		next = followup.NextStep{Kind: followup.NextKeep}
+	}
+	next, shifts, err := next.Settle(s.Today, s.Owner, s.Prospect)
+	if err != nil {
+		return change{}, err
+	}
+	reasons := append(g.Why, shifts...)
+	c := change{kind: kind, after: follow(lead, next, reasons), next: &next, event: followup.Detail{Reasons: reasons}}
+	if c.after.State.Open() {
+		c.after.Enrolment = g.After
+	}
+	c.event.Cadence = courseOf(lead.Enrolment, c.after.Enrolment, g.Skipped)
+	return c, nil
+}
+
+// courseOf is what a history remembers of a change of cadence; nil where there was none before and is none after.
+func courseOf(was, is *followup.Enrolment, skipped []followup.Skip) *followup.Course {
+	c := &followup.Course{Skipped: skipped}
+	switch {
+	case was == nil && is == nil:
+		return nil
+	case is == nil:
+		c.Label, c.Version, c.Ended = was.Cadence.Label(), was.Cadence.Version, true
+		return c
+	case was == nil:
+		c.Began = true
+	case was.Cadence.Label() != is.Cadence.Label():
+		c.From, c.Began = was.Cadence.Label(), true
+	case was.Cadence.Version != is.Cadence.Version:
+		c.Was = was.Cadence.Version
+	}
+	c.Label, c.Version = is.Cadence.Label(), is.Cadence.Version
+	c.Step, c.Of, _, _ = cadence.Progress(is)
+	if is.Paused != nil {
+		c.Until = is.Paused.Until
+	}
+	return c
+}
+
+// situation is where a lead stands now. A pause that is over by its date is over.
+func (t *Tracker) situation(lead followup.Lead, owner followup.Rep) followup.Situation {
+	local := t.clock.Now().In(owner.Location())
+	s := followup.Situation{
+		Today: calendar.DateOf(local), Time: calendar.TimeOfDayOf(local), Owner: owner, Prospect: followup.ProspectOf(lead, owner), Lead: lead,
+	}
+	if e := lead.Enrolment; e != nil && e.Paused != nil && !e.Paused.Until.IsZero() && !e.Paused.Until.After(s.Today) {
+		s.Lead.Enrolment = cadence.Resume(s).After
+	}
+	return s
+}
+
+// beginning enrols the lead of a situation on the newest version of a cadence.
+func (t *Tracker) beginning(ctx context.Context, r Reads, name CadenceName, on calendar.Date, s followup.Situation) (cadence.Suggestion, error) {
+	if on.IsZero() {
+		on = s.Today
+	}
+	if on.Before(s.Today) {
+		return cadence.Suggestion{}, followup.PastDateError{Date: on, Today: s.Today}
+	}
+	c, err := t.newest(ctx, r, s.Owner.Workspace, name, s.Lead.Value)
+	if err != nil {
+		return cadence.Suggestion{}, err
+	}
+	e, next, why := cadence.Start(c, on, s)
+	return cadence.Suggestion{Next: next, Why: why, After: &e, Skipped: e.Skipped}, nil
+}
+
+// Suggest says what follows a touch on a lead by default: the one answer that a form, a typed line and a button give. A cadence that is
+// to be begun with the touch is part of it.
+func (t *Tracker) Suggest(ctx context.Context, lead followup.Lead, owner followup.Rep, l Log) (cadence.Suggestion, error) {
+	s := t.situation(lead, owner)
+	s.Channel = l.Channel
+	return t.suggested(ctx, t.store, l.Outcome, s, l.Cadence)
+}
+
+// suggested is cadence.Suggest with the cadence loaded where the outcome leads to another one, or where the person chose one.
+func (t *Tracker) suggested(
+	ctx context.Context, r Reads, o followup.Outcome, s followup.Situation, chosen CadenceName,
+) (cadence.Suggestion, error) {
+	g := cadence.Suggest(o, s)
+	if chosen.Key == "" {
+		return t.followed(ctx, r, g, s)
+	}
+	switch g.Next.Kind {
+	case followup.NextWon, followup.NextLost, followup.NextStop:
+		return g, nil
+	}
+	c, err := t.newest(ctx, r, s.Owner.Workspace, chosen, s.Lead.Value)
+	if err != nil {
+		return g, err
+	}
+	if len(c.Steps) > 0 && slices.Contains(c.Steps[0].Channels, s.Channel) { // the touch is its first
+		with := s
+		with.Lead.Enrolment = &followup.Enrolment{Cadence: c, Began: s.Today, LastOn: s.Today}
+		g := cadence.Suggest(o, with)
+		if e := g.After; e != nil && g.Switch == "" && e.Cadence == c && (e.Step > 0 || len(e.Made) > 0) {
+			return g, nil
+		}
+	}
+	if !s.Lead.Recall.PromiseAhead(s.Today, s.Time) {
+		s.Lead.Recall = nil // what it was about is done
+	}
+	e, next, why := cadence.Start(c, s.Today, s)
+	return cadence.Suggestion{Next: next, Why: why, After: &e, Skipped: e.Skipped}, nil
+}
+
+// followed goes on a suggestion's track to another cadence. Where the workspace has none of that name, what the suggestion says otherwise
+// follows.
+func (t *Tracker) followed(ctx context.Context, r Reads, g cadence.Suggestion, s followup.Situation) (cadence.Suggestion, error) {
+	if g.Switch == "" {
+		return g, nil
+	}
+	c, err := t.newest(ctx, r, s.Owner.Workspace, CadenceName{Key: g.Switch, BySize: true}, s.Lead.Value)
+	if _, unknown := errors.AsType[UnknownCadenceError](err); unknown {
+		return g, nil
+	}
+	if err != nil {
+		return g, err
+	}
+	return g.Enrol(c, s), nil
 }

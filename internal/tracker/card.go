@@ -7,6 +7,7 @@ import (
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/cadence"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
@@ -45,10 +46,39 @@ func (t *Tracker) Card(ctx context.Context, a Actor, id followup.LeadID, page in
 	if touch, ok := last[lead.ID]; ok {
 		card.Last = &touch
 	}
+	card.MayChange = card.Mine || card.MayDecide
+	if err := t.addStand(ctx, &card, owner); err != nil {
+		return digest.Card{}, err
+	}
 	if err := t.addHistory(ctx, &card); err != nil {
 		return digest.Card{}, err
 	}
 	return card, t.addUndo(ctx, who, &card)
+}
+
+// addStand fills in where the lead stands in the method.
+func (t *Tracker) addStand(ctx context.Context, card *digest.Card, owner followup.Rep) error {
+	l := card.Lead
+	calls := 0
+	if l.Enrolment == nil && l.Recall != nil && l.Recall.Channel == followup.Call {
+		attempts, err := t.store.Attempts(ctx, l.Workspace, []followup.LeadID{l.ID})
+		if err != nil {
+			return fmt.Errorf("count attempts: %w", err)
+		}
+		calls = attempts[l.ID]
+	}
+	card.Stand = digest.StandOf(l, owner, calls, card.Now)
+	if !mayBeDark(l, card.Now) {
+		return nil
+	}
+	touches, err := t.touchesOf(ctx, l.Workspace, []followup.LeadID{l.ID})
+	if err != nil {
+		return err
+	}
+	if rung, ok := cadence.Ladder(l, touches[l.ID], card.Now.In(owner.Location())); ok {
+		card.Stand.Rung = &rung
+	}
+	return nil
 }
 
 // addHistory fills in the page of entries with the names they mention.

@@ -140,6 +140,7 @@ func (t *Tracker) receipt(ctx context.Context, r Reads, who me, e followup.Event
 		}
 	}
 	receipt := digest.Receipt{Event: e, Lead: l, By: by.Name, Owner: owner, Instead: instead(e, owner)}
+	receipt.Stand = digest.StandOf(l, owner, e.Detail.Attempt, t.clock.Now())
 	if e.Detail.Batch != nil {
 		receipt.Batch = &digest.Batch{Leads: len(e.Detail.Batch.Leads)}
 	}
@@ -159,7 +160,12 @@ func (t *Tracker) replace(ctx context.Context, tx Tx, a Actor, who me, was, is f
 		event.Recall = was.Recall.ID
 	}
 	event.Detail.Touch, event.Detail.Next = c.touch, c.next
-	event, err := tx.InsertEvent(ctx, event, was.Workspace, asItWas(was, c.after), a.Request)
+	kept, err := t.keep(ctx, tx, was.Workspace, c.after.Enrolment)
+	if err != nil {
+		return digest.Receipt{}, err
+	}
+	c.after.Enrolment = kept
+	event, err = tx.InsertEvent(ctx, event, was.Workspace, asItWas(was, c.after), a.Request)
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("store event: %w", err)
 	}
@@ -261,6 +267,6 @@ func follow(l followup.Lead, next followup.NextStep, reasons []followup.Reason) 
 	case followup.NextStop:
 		l.State = followup.DoNotContact
 	}
-	l.Recall, l.Park = nil, nil
+	l.Recall, l.Park, l.Enrolment = nil, nil, nil
 	return l
 }

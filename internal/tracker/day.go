@@ -65,7 +65,10 @@ func (t *Tracker) day(ctx context.Context, rep followup.Rep, on calendar.Date, s
 		return day, fmt.Errorf("load due leads: %w", err)
 	}
 	day.Open, day.Snoozed = digest.Arrange(leads, rep, now)
-	if err := t.addTouches(ctx, rep.Workspace, day.Open); err != nil {
+	if err := t.addTouches(ctx, rep.Workspace, day.Open, rep, now); err != nil {
+		return day, err
+	}
+	if err := t.addRungs(ctx, rep.Workspace, day.Open, rep, now); err != nil {
 		return day, err
 	}
 	noted, err := settledOn(ctx, rep.Workspace, rep.ID, on, calendar.At(on, 0, rep.Location()), now)
@@ -109,7 +112,7 @@ func (t *Tracker) addNames(ctx context.Context, day *digest.Day) error {
 }
 
 // addTouches fills in what was last said to each lead.
-func (t *Tracker) addTouches(ctx context.Context, w followup.WorkspaceID, rows []digest.Row) error {
+func (t *Tracker) addTouches(ctx context.Context, w followup.WorkspaceID, rows []digest.Row, rep followup.Rep, now time.Time) error {
 	ids := make([]followup.LeadID, 0, len(rows))
 	for _, r := range rows {
 		ids = append(ids, r.Lead.ID)
@@ -121,6 +124,9 @@ func (t *Tracker) addTouches(ctx context.Context, w followup.WorkspaceID, rows [
 	for i, r := range rows {
 		word := words[r.Lead.ID]
 		rows[i].Attempt, rows[i].Last, rows[i].LastBy = word.Attempts+1, word.Touch, word.By
+		if r.Lead.Enrolment == nil { // its calls are counted by now
+			rows[i].Stand = digest.StandOf(r.Lead, rep, word.Attempts, now)
+		}
 	}
 	return nil
 }

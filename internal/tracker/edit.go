@@ -161,7 +161,8 @@ func (t *Tracker) relogged(ctx context.Context, tx Tx, who me, of digest.Editing
 	if l.Value == nil {
 		l.Value = of.Event.Detail.Value
 	}
-	c, err := t.logged(of.Was, of.Owner, who, l)
+	l.asOf = of.Event.At
+	c, err := t.logged(ctx, tx, of.Was, of.Owner, who, l)
 	if err != nil {
 		return change{}, err
 	}

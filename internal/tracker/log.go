@@ -3,11 +3,13 @@ package tracker
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/cadence"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 	"github.com/followup-bot/followup/internal/followup/phrase"
 )
@@ -28,6 +30,7 @@ type Log struct {
 	Next     followup.NextStep  // zero: the default for the outcome
 	Cadence  CadenceName        // the lead is enrolled on it, in place of the one it runs on; zero: none
 	asBefore *followup.Event    // keep the next step of this event, and why
+	asOf     time.Time          // of a correction: when it was logged first, by which its cadence goes on
 	Anyway   bool               // add New even though its e-mail or phone is known
 	Contact  followup.ContactID // who was tried; 0: the main contact
 }
@@ -50,7 +53,7 @@ func (t *Tracker) Log(ctx context.Context, a Actor, l Log) (digest.Receipt, erro
 		if err != nil {
 			return digest.Receipt{}, err
 		}
-		c, err := t.logged(lead, owner, who, l)
+		c, err := t.logged(ctx, tx, lead, owner, who, l)
 		if err != nil {
 			return digest.Receipt{}, err
 		}
@@ -105,7 +108,7 @@ func (t *Tracker) leadToLog(ctx context.Context, tx Tx, a Actor, who me, l Log) 
 }
 
 // logged decides what a touch does to its lead.
-func (t *Tracker) logged(lead followup.Lead, owner followup.Rep, who me, l Log) (change, error) {
+func (t *Tracker) logged(ctx context.Context, r Reads, lead followup.Lead, owner followup.Rep, who me, l Log) (change, error) {
 	now := t.clock.Now()
 	if l.At.IsZero() {
 		l.At = now
@@ -117,11 +120,13 @@ func (t *Tracker) logged(lead followup.Lead, owner followup.Rep, who me, l Log) 
 		Lead: lead.ID, By: who.ID, At: l.At, Channel: l.Channel, Outcome: l.Outcome, Minutes: l.Minutes,
 		Note: l.Note, Promised: l.Promised, Gave: l.Gave, Contact: tried(lead, l.Contact),
 	}
-	local := now.In(owner.Location())
-	next, reasons, err := decide(l.Outcome, l.Next, followup.Situation{
-		Today: calendar.DateOf(local), Time: calendar.TimeOfDayOf(local), Owner: owner,
-		Prospect: followup.ProspectOf(lead, owner), Channel: l.Channel, Lead: lead,
-	}, who, l.Note, local)
+	s := t.situation(lead, owner)
+	s.Channel = l.Channel
+	suggested, err := t.suggested(ctx, r, l.Outcome, asOf(s, l.asOf), l.Cadence)
+	if err != nil {
+		return change{}, err
+	}
+	next, reasons, err := decide(l.Outcome, l.Next, s, suggested, who, l.Note, now.In(owner.Location()))
 	if l.asBefore != nil {
 		next, reasons, err = *l.asBefore.Detail.Next, l.asBefore.Detail.Reasons, nil
 	}
@@ -137,18 +142,62 @@ func (t *Tracker) logged(lead followup.Lead, owner followup.Rep, who me, l Log) 
 		lead.Value, detail.Value = l.Value, l.Value
 	}
 	after := follow(lead, next, reasons)
+	after.Enrolment = enrolledAfter(after, owner, l.Outcome, next, suggested, s.Today)
+	detail.Cadence = courseOf(lead.Enrolment, after.Enrolment, suggested.Skipped)
 	if l.Outcome.Outbound(l.Channel) {
 		after.Touches++
 	}
-	if gone, ok := lead.Contact(touch.Contact); ok && l.Outcome == followup.LeftCompany {
-		if after, err = after.WithLeft(gone.ID, true); err != nil {
-			return change{}, fmt.Errorf("mark contact: %w", err)
-		}
-		detail.Contact = gone.Called()
+	if after, detail.Contact, err = learned(after, touch); err != nil {
+		return change{}, fmt.Errorf("mark contact: %w", err)
 	}
 	c := change{kind: followup.Logged, after: after, touch: touch, next: &next, event: detail}
-	c.notice(lead, local)
+	c.notice(lead, now.In(owner.Location()))
 	return c, nil
+}
+
+// asOf is the situation of a lead on a cadence at an earlier moment: what is corrected later ends where it had ended at once. Without a
+// cadence, and without a moment, it is as it is.
+func asOf(s followup.Situation, at time.Time) followup.Situation {
+	if at.IsZero() || s.Lead.Enrolment == nil {
+		return s
+	}
+	local := at.In(s.Owner.Location())
+	s.Today, s.Time = calendar.DateOf(local), calendar.TimeOfDayOf(local)
+	return s
+}
+
+// enrolledAfter is where a lead stands in its cadence after a touch that next follows: what was suggested, unless the person decided that
+// the lead sleeps or is closed.
+func enrolledAfter(
+	after followup.Lead, owner followup.Rep, o followup.Outcome, next followup.NextStep, g cadence.Suggestion, today calendar.Date,
+) *followup.Enrolment {
+	if !after.State.Open() {
+		return nil
+	}
+	if after.Enrolment = g.After; g.Next.Kind != followup.NextPark {
+		after = asleep(after, owner, today)
+	}
+	if o == followup.MeetingSet && next.Kind == followup.NextRecall {
+		return cadence.UntilMeeting(after.Enrolment, next.On)
+	}
+	return after.Enrolment
+}
+
+// learned is the lead with what a touch says of the contact that was tried: that they have left, or can't be reached in this way. The name
+// is given of one who has left.
+func learned(l followup.Lead, touch *followup.Touch) (after followup.Lead, name string, err error) {
+	c, ok := l.Contact(touch.Contact)
+	switch {
+	case !ok:
+		return l, "", nil
+	case touch.Outcome == followup.LeftCompany:
+		after, err = l.WithLeft(c.ID, true)
+		return after, c.Called(), err
+	case touch.Outcome == followup.Bounced || touch.Outcome == followup.WrongNumber:
+		return l.WithoutWay(c.ID, touch.Outcome), "", nil
+	default:
+		return l, "", nil
+	}
 }
 
 // tried is the contact that a touch was about: the one named, where the lead has it, or else the main one.
@@ -162,16 +211,20 @@ func tried(l followup.Lead, id followup.ContactID) followup.ContactID {
 	return 0
 }
 
-// decide settles what follows: the person's own choice, which the note may give the reason for, or else the outcome's default.
+// decide settles what follows: the person's own choice, which the note may give the reason for, or else what is suggested. A suggestion
+// of an earlier day is made up for today.
 func decide(
-	o followup.Outcome, chosen followup.NextStep, s followup.Situation, who me, note string, now time.Time,
+	o followup.Outcome, chosen followup.NextStep, s followup.Situation, suggested cadence.Suggestion, who me, note string, now time.Time,
 ) (followup.NextStep, []followup.Reason, error) {
-	next, reason := followup.Suggest(o, s)
+	next, reasons := suggested.Next, slices.Clone(suggested.Why)
+	if !next.On.IsZero() && next.On.Before(s.Today) {
+		next.On = s.Today
+	}
 	if chosen.Kind != "" {
 		chosen.Owed = chosen.Owed || next.Owed && chosen.Kind == followup.NextRecall && chosen.On == next.On
-		reason = whyChosen(o, chosen, next, reason, s, who)
+		reasons = whyChosen(o, chosen, next, reasons, s, who)
 		if asked, why, ok := phrase.Next(o, note, s, now); ok && chosen.Kind == followup.NextRecall && sameDay(chosen, asked) {
-			reason = why
+			reasons = []followup.Reason{why}
 		}
 		next = chosen
 	}
@@ -182,24 +235,26 @@ func decide(
 	if err != nil {
 		return next, nil, err
 	}
-	return next, append([]followup.Reason{reason}, shifts...), nil
+	return next, append(reasons, shifts...), nil
 }
 
-// whyChosen gives the reason for a step that a person chose: the outcome's own where they took the suggestion.
-func whyChosen(o followup.Outcome, chosen, suggested followup.NextStep, why followup.Reason, s followup.Situation, who me) followup.Reason {
+// whyChosen gives the reasons for a step that a person chose: the suggestion's own where they took it.
+func whyChosen(
+	o followup.Outcome, chosen, suggested followup.NextStep, why []followup.Reason, s followup.Situation, who me,
+) []followup.Reason {
 	switch {
 	case chosen.Kind == suggested.Kind && chosen.On == suggested.On && chosen.Promised == suggested.Promised && suggested.Complete():
 		return why
 	case chosen.Kind == followup.NextRecall && o == followup.MeetingSet && chosen.Promised:
-		return followup.Reason{Code: followup.MeetingBooked}
+		return []followup.Reason{{Code: followup.MeetingBooked}}
 	case chosen.Kind == followup.NextRecall && chosen.Promised:
-		return followup.Reason{Code: followup.AgreedWithThem, Params: map[string]string{"on": s.Today.String(), "channel": string(s.Channel)}}
+		return []followup.Reason{{Code: followup.AgreedWithThem, Params: map[string]string{"on": s.Today.String(), "channel": string(s.Channel)}}}
 	case chosen.Kind == followup.NextPark:
-		return parkedBecause(chosen.Park, s.Today)
+		return []followup.Reason{parkedBecause(chosen.Park, s.Today)}
 	case chosen.Kind == suggested.Kind && chosen.Kind != followup.NextRecall:
 		return why
 	default:
-		return followup.Reason{Code: followup.ChosenByRep, Params: map[string]string{"on": s.Today.String(), "by": string(who.ID)}}
+		return []followup.Reason{{Code: followup.ChosenByRep, Params: map[string]string{"on": s.Today.String(), "by": string(who.ID)}}}
 	}
 }
 

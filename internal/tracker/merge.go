@@ -55,7 +55,7 @@ func (t *Tracker) merge(ctx context.Context, tx Tx, a Actor, who me, kept, other
 		return digest.Receipt{}, err
 	}
 	gone := other
-	gone.State, gone.MergedInto, gone.Recall, gone.Park, gone.Contacts = followup.Merged, kept.ID, nil, nil, nil
+	gone.State, gone.MergedInto, gone.Recall, gone.Park, gone.Contacts, gone.Enrolment = followup.Merged, kept.ID, nil, nil, nil, nil
 	quiet := a
 	quiet.Request = ""
 	_, err = t.apply(ctx, tx, quiet, who, other, change{

@@ -34,7 +34,7 @@ func (t *Tracker) SaveSettings(ctx context.Context, a Actor, s Settings) (follow
 			return err
 		}
 		rep = who.Rep
-		rep.DigestAt, rep.Week, rep.DigestOff = s.DigestAt, s.Week, s.DigestOff
+		rep.DigestAt, rep.Week, rep.DigestOff, rep.Country = s.DigestAt, s.Week, s.DigestOff, s.Country
 		return t.replan(ctx, tx, who.Rep, rep)
 	})
 	return rep, err

@@ -1,97 +1,255 @@
 package tracker
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
-	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/followup/cadence"
 )
 
-// CadenceDraft is a cadence as somebody wrote it, all its variants.
-type CadenceDraft struct {
-	Text     string              // as YAML; empty: Variants says it
-	Variants []*followup.Cadence // from a form
-	Key      string              // what it is called; empty: as it says itself
-	Seen     int                 // the version that it was made from; 0: it is to be a new one
-	Accepted bool                // the warnings were read and accepted
+// shelf is what a workspace has of cadences: what is shipped, and what it stored.
+type shelf struct {
+	versions []Version // by key and version
 }
 
-// LintError says what is wrong with a draft. Warnings alone may be accepted. What was written is in the draft.
-type LintError struct {
-	Draft    CadenceDraft
-	Findings []digest.Finding
-	Errors   bool // one of them is no warning
+func (t *Tracker) shelf(ctx context.Context, r Reads, w followup.WorkspaceID, key string) (shelf, error) {
+	versions, err := r.Cadences(ctx, w, key)
+	if err != nil {
+		return shelf{}, fmt.Errorf("load cadences: %w", err)
+	}
+	return shelf{versions}, nil
 }
 
-func (e LintError) Error() string { return fmt.Sprintf("the cadence breaks %d rules", len(e.Findings)) }
-
-// CadenceTextError says that a text is no cadence, and where.
-type CadenceTextError struct {
-	Draft CadenceDraft
-	Why   error
+// keys are the shipped ones, then the workspace's own.
+func (s shelf) keys() []string {
+	keys := slices.Clone(cadence.Keys())
+	for _, v := range s.versions {
+		if !slices.Contains(keys, v.Cadence.Key) {
+			keys = append(keys, v.Cadence.Key)
+		}
+	}
+	return keys
 }
 
-func (e CadenceTextError) Error() string { return "not a cadence: " + e.Why.Error() }
-func (e CadenceTextError) Unwrap() error { return e.Why }
-
-// CadenceChangedError says that somebody saved another version since the draft was begun, or that the key of a new one is taken.
-type CadenceChangedError struct {
-	Draft CadenceDraft
-	Now   digest.Cadence
+// newest is the version of a variant that leads are enrolled on: the last that somebody made, or else the shipped one, with its number
+// where it is stored. by tells who made it; nil: nobody.
+func (s shelf) newest(key string, variant followup.Variant) (c *followup.Cadence, by *Version) {
+	for _, v := range slices.Backward(s.versions) {
+		if v.By != "" && v.Cadence.Key == key && v.Cadence.Variant == variant {
+			return v.Cadence, &v
+		}
+	}
+	shipped, ok := cadence.Preset(key, variant)
+	if !ok {
+		return nil, nil
+	}
+	if stored := s.stored(shipped); stored != nil {
+		return stored, nil
+	}
+	return shipped, nil
 }
 
-func (e CadenceChangedError) Error() string { return fmt.Sprintf("cadence %q has changed", e.Now.Key) }
+// stored is the workspace's copy of a shipped cadence as it is shipped now; nil where it has none.
+func (s shelf) stored(shipped *followup.Cadence) *followup.Cadence {
+	for _, v := range slices.Backward(s.versions) {
+		if v.By == "" && v.Cadence.Key == shipped.Key && v.Cadence.Variant == shipped.Variant && sameCadence(*v.Cadence, *shipped) {
+			return v.Cadence
+		}
+	}
+	return nil
+}
 
-// Cadences lists the workspace's cadences, shipped ones too, by key, with who runs on them.
+// sameCadence reports whether two versions say the same.
+func sameCadence(a, b followup.Cadence) bool {
+	a.ID, a.Version, b.ID, b.Version = 0, 0, 0, 0
+	return bytes.Equal(cadence.Format(a), cadence.Format(b))
+}
+
+// variants are the newest versions of a key, the standard one first.
+func (s shelf) variants(key string) []*followup.Cadence {
+	var all []*followup.Cadence
+	for _, v := range []followup.Variant{followup.Standard, followup.Small, followup.Large, followup.Strategic} {
+		if c, _ := s.newest(key, v); c != nil {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// last is the number of a key's last version, of one variant or of all; 0: there is none.
+func (s shelf) last(key string, of ...followup.Variant) int {
+	last := 0
+	for _, v := range s.versions {
+		if v.Cadence.Key == key && (len(of) == 0 || slices.Contains(of, v.Cadence.Variant)) {
+			last = max(last, v.Cadence.Version)
+		}
+	}
+	return last
+}
+
+// newest returns the version of a cadence that a lead with a deal's value is enrolled on. There may be none: UnknownCadenceError.
+func (t *Tracker) newest(
+	ctx context.Context, r Reads, w followup.WorkspaceID, name CadenceName, value *followup.Money,
+) (*followup.Cadence, error) {
+	name.Key = strings.ToLower(strings.TrimSpace(name.Key))
+	on, err := t.shelf(ctx, r, w, name.Key)
+	if err != nil {
+		return nil, err
+	}
+	if name.BySize {
+		if c, _ := on.newest(name.Key, cadence.VariantOf(value)); c != nil {
+			return c, nil
+		}
+	}
+	if c, _ := on.newest(name.Key, name.Variant); c != nil {
+		return c, nil
+	}
+	all, err := t.shelf(ctx, r, w, "")
+	if err != nil {
+		return nil, err
+	}
+	return nil, UnknownCadenceError{Name: name, Known: all.keys()}
+}
+
+// keep stores the version that a lead is being enrolled on, where it is a shipped one that the workspace doesn't have yet. Two at once
+// store one.
+func (t *Tracker) keep(ctx context.Context, tx Tx, w followup.WorkspaceID, e *followup.Enrolment) (*followup.Enrolment, error) {
+	if e == nil || e.Cadence.ID != 0 {
+		return e, nil
+	}
+	kept := *e
+	for range 3 {
+		on, err := t.shelf(ctx, tx, w, e.Cadence.Key)
+		if err != nil {
+			return nil, err
+		}
+		if stored := on.stored(e.Cadence); stored != nil {
+			kept.Cadence = stored
+			return &kept, nil
+		}
+		c := *e.Cadence
+		c.Version = on.last(c.Key, c.Variant) + 1
+		id, made, err := tx.InsertCadence(ctx, w, Version{Cadence: &c, At: t.clock.Now()})
+		if err != nil {
+			return nil, fmt.Errorf("store cadence: %w", err)
+		}
+		if made {
+			c.ID = id
+			kept.Cadence = &c
+			return &kept, nil
+		}
+	}
+	return nil, fmt.Errorf("store cadence %s: %w", e.Cadence.Label(), errOvertaken)
+}
+
+var errOvertaken = errors.New("overtaken by others again and again")
+
+// Cadences lists the workspace's cadences, shipped ones too, with who runs on them.
 func (t *Tracker) Cadences(ctx context.Context, a Actor) ([]digest.Cadence, error) {
-	return nil, errors.ErrUnsupported
+	who, err := t.look(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	return t.cadences(ctx, t.store, who, "")
 }
 
 // Cadence returns one of them, in all its variants.
 func (t *Tracker) Cadence(ctx context.Context, a Actor, key string) (digest.Cadence, error) {
-	return digest.Cadence{}, errors.ErrUnsupported
+	who, err := t.look(ctx, a)
+	if err != nil {
+		return digest.Cadence{}, err
+	}
+	return t.cadence(ctx, t.store, who, key)
 }
 
-// SuggestCadence returns the cadence that suits a lead: by its temperature and its deal's value.
-func (t *Tracker) SuggestCadence(ctx context.Context, a Actor, lead followup.LeadID) (*followup.Cadence, error) {
-	return nil, errors.ErrUnsupported
+func (t *Tracker) cadence(ctx context.Context, r Reads, who me, key string) (digest.Cadence, error) {
+	key = strings.ToLower(strings.TrimSpace(key))
+	all, err := t.cadences(ctx, r, who, key)
+	if err != nil {
+		return digest.Cadence{}, err
+	}
+	for _, c := range all {
+		if c.Key == key {
+			return c, nil
+		}
+	}
+	_, err = t.newest(ctx, r, who.Workspace, CadenceName{Key: key}, nil)
+	return digest.Cadence{}, err
 }
 
-// SaveCadence makes a new version of a cadence. Leads that run on an older one keep it.
-func (t *Tracker) SaveCadence(ctx context.Context, a Actor, d CadenceDraft) (digest.Cadence, error) {
-	return digest.Cadence{}, errors.ErrUnsupported
+// cadences are those of a key, or all.
+func (t *Tracker) cadences(ctx context.Context, r Reads, who me, key string) ([]digest.Cadence, error) {
+	on, err := t.shelf(ctx, r, who.Workspace, key)
+	if err != nil {
+		return nil, err
+	}
+	running, err := r.Running(ctx, who.Workspace)
+	if err != nil {
+		return nil, fmt.Errorf("count who runs on cadences: %w", err)
+	}
+	var all []digest.Cadence
+	var makers []followup.UserID
+	by := map[string]followup.UserID{}
+	for _, k := range on.keys() {
+		if key != "" && k != key {
+			continue
+		}
+		c := digest.Cadence{Key: k, Variants: on.variants(k), MayEdit: who.decides(), Own: !slices.Contains(cadence.Keys(), k)}
+		for _, v := range c.Variants {
+			c.Version = max(c.Version, v.Version)
+			if _, made := on.newest(k, v.Variant); made != nil {
+				c.Changed = !c.Own
+				if !made.At.Before(c.At) {
+					c.At, by[k] = made.At, made.By
+				}
+			}
+		}
+		for _, v := range on.versions {
+			if v.Cadence.Key != k {
+				continue
+			}
+			n := running[v.Cadence.ID]
+			c.Leads, c.Paused = c.Leads+n.Leads, c.Paused+n.Paused
+			if newest, _ := on.newest(k, v.Cadence.Variant); newest == nil || newest.ID != v.Cadence.ID {
+				c.Behind += n.Leads
+			}
+		}
+		makers = append(makers, by[k])
+		all = append(all, c)
+	}
+	names, err := namesOf(ctx, r, who.Workspace, makers...)
+	if err != nil {
+		return nil, err
+	}
+	for i, c := range all {
+		all[i].By = names[by[c.Key]]
+	}
+	return all, nil
 }
 
-// CopyCadence makes a cadence of the workspace's own out of another one.
-func (t *Tracker) CopyCadence(ctx context.Context, a Actor, from, to string) (digest.Cadence, error) {
-	return digest.Cadence{}, errors.ErrUnsupported
+// decides reports whether the person decides for the workspace: admins and whoever manages a team.
+func (who me) decides() bool { return who.admin || len(who.Manages) > 0 }
+
+// SuggestCadence returns the cadence that suits a lead: by how well it knows us and by its deal's value.
+func (t *Tracker) SuggestCadence(ctx context.Context, a Actor, id followup.LeadID) (*followup.Cadence, error) {
+	lead, _, err := t.LeadFor(ctx, a, id)
+	if err != nil {
+		return nil, err
+	}
+	touches, err := t.store.TouchesOf(ctx, a.Workspace, []followup.LeadID{id})
+	if err != nil {
+		return nil, fmt.Errorf("load touches: %w", err)
+	}
+	key, variant := cadence.Recommend(lead.Value, cadence.TemperatureOf(touches[id]))
+	return t.newest(ctx, t.store, a.Workspace, CadenceName{Key: key, Variant: variant}, lead.Value)
 }
 
-// ExportCadence returns a cadence with all its variants as YAML: what ImportCadence and SaveCadence read.
-func (t *Tracker) ExportCadence(ctx context.Context, a Actor, key string) (string, error) {
-	return "", errors.ErrUnsupported
-}
-
-// MigrationPreview says which leads MigrateCadence would take along, and where each would stand.
-func (t *Tracker) MigrationPreview(ctx context.Context, a Actor, key string) (digest.Migration, error) {
-	return digest.Migration{}, errors.ErrUnsupported
-}
-
-// MigrateCadence takes the leads that run on older versions along to the newest one, which must be version: it is what the preview showed.
-// Several leads are a batch, which UndoBatch takes back. Promises stay (G6).
-func (t *Tracker) MigrateCadence(ctx context.Context, a Actor, key string, version int) (digest.Receipt, error) {
-	return digest.Receipt{}, errors.ErrUnsupported
-}
-
-// DaysOff lists the days off that the workspace added to the public holidays, by date.
-func (t *Tracker) DaysOff(ctx context.Context, a Actor) ([]calendar.DayOff, error) {
-	return nil, errors.ErrUnsupported
-}
-
-// SaveDaysOff replaces them; admins only.
-func (t *Tracker) SaveDaysOff(ctx context.Context, a Actor, days []calendar.DayOff) error {
-	return errors.ErrUnsupported
-}
+// keyed is what a cadence may be called: people type it.
+var keyed = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,39}$`)

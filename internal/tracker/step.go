@@ -8,6 +8,7 @@ import (
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/cadence"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
@@ -37,10 +38,20 @@ func parking(park followup.Park, wake calendar.Date) deciding {
 		}
 		reasons := append([]followup.Reason{parkedBecause(&park, today)}, shifts...)
 		return change{
-			kind: followup.ParkedIt, after: follow(lead, next, reasons), next: &next,
+			kind: followup.ParkedIt, after: asleep(follow(lead, next, reasons), owner, today), next: &next,
 			event: followup.Detail{Reasons: reasons},
 		}, nil
 	}
+}
+
+// asleep freezes the cadence of a lead that was parked: when the lead wakes, it goes on.
+func asleep(l followup.Lead, owner followup.Rep, today calendar.Date) followup.Lead {
+	if l.State != followup.Parked || l.Enrolment == nil {
+		return l
+	}
+	s := followup.Situation{Today: today, Owner: owner, Prospect: followup.ProspectOf(l, owner), Lead: l}
+	l.Enrolment = cadence.Pause(s, l.Recall.Due, parkedBecause(l.Park, today)).After
+	return l
 }
 
 func parkedBecause(p *followup.Park, today calendar.Date) followup.Reason {

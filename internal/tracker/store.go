@@ -66,6 +66,8 @@ type Reads interface {
 	// LastWords returns what a digest says of each lead's touches, in one question.
 	LastWords(ctx context.Context, w followup.WorkspaceID, leads []followup.LeadID) (map[followup.LeadID]LastWord, error)
 	LastTouches(ctx context.Context, w followup.WorkspaceID, leads []followup.LeadID) (map[followup.LeadID]followup.Touch, error)
+	// TouchesOf returns each lead's touches that stand, oldest first: of many the newest hundred.
+	TouchesOf(ctx context.Context, w followup.WorkspaceID, leads []followup.LeadID) (map[followup.LeadID][]followup.Touch, error)
 	// Attempts counts, per lead, the newest touches in a row that reached nobody.
 	Attempts(ctx context.Context, w followup.WorkspaceID, leads []followup.LeadID) (map[followup.LeadID]int, error)
 

@@ -1,55 +1,227 @@
 package cadence
 
 import (
+	"slices"
+	"strconv"
+
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
-// Where a track leads that is no cadence.
-const (
-	Nurture    = "nurture"     // parked, once a quarter
-	PauseNote  = "pause"       // parked for four to six weeks, then back with something new
-	DarkLadder = "dark-ladder" // another channel, another message, another person, goodbye
-)
-
-// Start enrols a lead on a cadence from a day on, which is day 1. A promise of the lead stands, and its first step waits behind it (G6).
-func Start(c *followup.Cadence, on calendar.Date, s followup.Situation) (followup.Enrolment, followup.NextStep, []followup.Reason) {
-	e := followup.Enrolment{Cadence: c, Began: on, LastOn: on}
-	return e, followup.NextStep{Kind: followup.NextRecall, On: on}, nil
+// run works out what follows: the enrolment as it changes, and why. It is a value of its own, so that what it came from can be shown
+// again by an undo.
+type run struct {
+	s       followup.Situation
+	e       followup.Enrolment
+	was     int // how many steps were skipped before
+	reasons []followup.Reason
 }
 
-// Enrol is the suggestion with the cadence that its Switch names, loaded by the caller: its first step comes next.
-func (g Suggestion) Enrol(c *followup.Cadence, s followup.Situation) Suggestion { return g }
-
-// Silence says what follows when nobody answered the last step, however long that was waited for.
-func Silence(s followup.Situation) Suggestion { return Suggestion{Ended: true} }
-
-// Pause freezes the lead's enrolment on a day; a zero until waits for somebody. The days left of its gap are kept.
-func Pause(s followup.Situation, until calendar.Date, why followup.Reason) Suggestion { return Suggestion{} }
-
-// Resume lets a paused enrolment go on: what was left of the gap counts from today.
-func Resume(s followup.Situation) Suggestion { return Suggestion{} }
-
-// Skip passes over the step that comes next; the spacing stays.
-func Skip(s followup.Situation, why followup.Reason) Suggestion { return Suggestion{} }
-
-// Restart begins the same version of the cadence anew today.
-func Restart(s followup.Situation) Suggestion { return Suggestion{} }
-
-// SwitchTo begins another cadence today in place of the one the lead runs on.
-func SwitchTo(c *followup.Cadence, s followup.Situation) Suggestion { return Suggestion{} }
-
-// Stop ends the enrolment; the lead keeps its recall.
-func Stop(s followup.Situation) Suggestion { return Suggestion{Ended: true} }
-
-// Migrate moves the lead to another version of its cadence: it comes to the step behind as many touches as were made.
-func Migrate(to *followup.Cadence, s followup.Situation) Suggestion { return Suggestion{} }
-
-// Progress says where an enrolment stands: the n-th of so many touches is the next, of which step, and whether it is one of those that
-// decide deals, the fifth to the seventh. n is 0 where none comes.
-func Progress(e *followup.Enrolment) (n, of int, step followup.Step, decisive bool) {
-	return 0, 0, followup.Step{}, false
+func running(s followup.Situation) *run {
+	e := *s.Lead.Enrolment
+	e.Made, e.Skipped = slices.Clone(e.Made), slices.Clone(e.Skipped)
+	return &run{s: s, e: e, was: len(e.Skipped)}
 }
 
-// UntilMeeting is the enrolment that a booked meeting paused, with the day of the meeting: it resumes by itself after it.
-func UntilMeeting(e *followup.Enrolment, on calendar.Date) *followup.Enrolment { return e }
+func (r *run) enrolment() *followup.Enrolment { return &r.e }
+
+// wake ends a pause whose day has come: what was left of the gap counts from that day.
+func (r *run) wake() {
+	if p := r.e.Paused; p != nil && !p.Until.IsZero() && !r.s.Today.Before(p.Until) {
+		r.thaw(p.Until)
+	}
+}
+
+// thaw lets the enrolment go on from a day.
+func (r *run) thaw(on calendar.Date) {
+	r.e.LastOn = on.AddDays(r.e.Paused.Left - r.e.Gap())
+	r.e.Paused = nil
+}
+
+// freeze pauses the enrolment. A pause for a meeting stays one: it has an end.
+func (r *run) freeze(why followup.Reason) {
+	p := followup.Pause{On: r.s.Today, Left: max(0, r.s.Today.DaysUntil(r.e.Target())), Why: why}
+	if before := r.e.Paused; before != nil {
+		if before.Why.Code == followup.MeetingBooked && why.Code == followup.TheyReplied {
+			return
+		}
+		p.Left = before.Left
+	}
+	r.e.Paused = &p
+}
+
+// count counts a touch of ours. A wrong number is no call attempt: nobody was tried.
+func (r *run) count(o followup.Outcome) {
+	if !o.Outbound(r.s.Channel) {
+		return
+	}
+	r.e.Touches++
+	if r.s.Channel == followup.Call && o != followup.WrongNumber {
+		r.e.Calls++
+	}
+}
+
+// progress takes a touch of ours into account: it completes the step that comes next where it was made in its channel, or in any while
+// that step is due; else it only makes the gap count from today. closed reports whether it was the goodbye.
+func (r *run) progress() (closed bool) {
+	step, ok := r.e.Due()
+	if !ok || r.e.Paused != nil || !r.completes(step) {
+		r.rebase()
+		return false
+	}
+	if r.e.Target() != r.s.Today {
+		r.countsFromToday()
+	}
+	r.e.Made = append(r.e.Made, r.s.Channel)
+	if len(open(step, r.e.Made, r.s.Lead)) > 0 {
+		r.e.LastOn = r.s.Today.AddDays(-r.e.Gap()) // the other half stays due on the same day
+		return false
+	}
+	r.e.Step, r.e.Made, r.e.LastOn = r.e.Step+1, nil, r.s.Today
+	return step.Closing
+}
+
+// completes reports whether a touch of today in the situation's channel is one of the step's.
+func (r *run) completes(step followup.Step) bool {
+	channel, today := r.s.Channel, r.s.Today
+	switch {
+	case slices.Contains(r.e.Made, channel):
+		return false // that half is made
+	case len(r.e.Made) > 0:
+		return true
+	case r.e.Step > 0 && r.e.LastOn == today && r.e.Gap() > 0:
+		return false // one more on a day that had its step
+	case slices.Contains(step.Channels, channel):
+		return true
+	case r.e.Step > 0 && r.e.LastOn == today && slices.Contains(r.e.Cadence.Steps[r.e.Step-1].Channels, channel):
+		return false // a second try of what was done today
+	default:
+		return r.due(step)
+	}
+}
+
+// due reports whether the step that comes next is what the lead waits for today: not while it waits behind a promise, and not where
+// somebody moved it to a later day.
+func (r *run) due(step followup.Step) bool {
+	reached := !r.e.Target().After(r.s.Today)
+	recall := r.s.Lead.Recall
+	if recall == nil {
+		return reached
+	}
+	return recall.Kind == followup.Planned && !recall.Due.After(r.s.Today) && (reached || slices.Contains(step.Channels, recall.Channel))
+}
+
+// rebase makes the gap count from today, after a touch that belongs to no step. It brings nothing forward.
+func (r *run) rebase() {
+	if r.e.Paused != nil {
+		return
+	}
+	if r.e.LastOn.Before(r.s.Today) {
+		r.e.LastOn = r.s.Today
+		r.countsFromToday()
+	}
+}
+
+func (r *run) countsFromToday() {
+	if !slices.ContainsFunc(r.reasons, func(w followup.Reason) bool { return w.Code == followup.CountedFrom }) {
+		r.reasons = append(r.reasons, followup.Reason{Code: followup.CountedFrom, Params: map[string]string{"on": r.s.Today.String()}})
+	}
+}
+
+// pass goes past the step that comes next without doing it; the spacing stays.
+func (r *run) pass(why followup.Reason) {
+	from := r.e.Target()
+	if from.Before(r.s.Today) {
+		from = r.s.Today
+	}
+	r.e.Skipped = append(r.e.Skipped, followup.Skip{Step: r.e.Step, Why: why})
+	r.reasons = append(r.reasons, why)
+	r.e.Step, r.e.Made, r.e.LastOn = r.e.Step+1, nil, from
+}
+
+// next is the step that comes next and can be done; ok is false where none is left. Steps whose channel the contact lacks are passed
+// over with a reason.
+func (r *run) next() (followup.NextStep, bool) {
+	for {
+		step, ok := r.e.Due()
+		if !ok {
+			return followup.NextStep{}, false
+		}
+		left := open(step, r.e.Made, r.s.Lead)
+		for _, c := range step.Channels {
+			if !step.Either && !slices.Contains(r.e.Made, c) && !reaches(r.s.Lead, c) && len(left) > 0 {
+				r.reasons = append(r.reasons, r.noWay(c)) // half of it
+			}
+		}
+		if len(left) == 0 {
+			r.pass(r.noWay(step.Channels[0]))
+			continue
+		}
+		return r.recall(step, left), true
+	}
+}
+
+// recall is the step as what follows. It is never in the past: a step that is late is due today.
+func (r *run) recall(step followup.Step, left []followup.Channel) followup.NextStep {
+	n := followup.NextStep{Kind: followup.NextRecall, On: r.e.Target(), Channel: left[0]}
+	if main := r.s.Lead.Main(); main != nil && slices.Contains(left, main.Preferred) {
+		n.Channel = main.Preferred
+	}
+	if n.On.Before(r.s.Today) {
+		n.On = r.s.Today
+	}
+	if at := r.s.Time + calendar.TimeOfDay(step.Within); step.Within > 0 && n.On == r.s.Today && at < calendar.Clock(24, 0) {
+		n.At = &at
+	}
+	r.reasons = append(r.reasons, followup.Reason{Code: followup.CadenceStep, Params: map[string]string{
+		"cadence": r.e.Cadence.Label(), "n": strconv.Itoa(r.e.Place() + 1), "of": strconv.Itoa(r.e.Cadence.Touches()),
+	}})
+	return n
+}
+
+func (r *run) noWay(c followup.Channel) followup.Reason {
+	return followup.Reason{Code: followup.NoWayThere, Params: map[string]string{"n": strconv.Itoa(r.e.Place() + 1), "channel": string(c)}}
+}
+
+// suggest is the next step, or what comes after the last one.
+func (r *run) suggest(closed bool) Suggestion {
+	next, ok := r.next()
+	if !ok {
+		return r.finish(closed)
+	}
+	return r.with(Suggestion{Next: next, After: r.enrolment()})
+}
+
+// with adds what happened on the way.
+func (r *run) with(g Suggestion) Suggestion {
+	g.Why = append(slices.Clone(r.reasons), g.Why...)
+	g.Skipped = r.e.Skipped[r.was:]
+	return g
+}
+
+// reaches reports whether a lead's main contact can be reached in a channel. Where no way at all is recorded, every one may do.
+func reaches(l followup.Lead, c followup.Channel) bool {
+	main := l.Main()
+	if main == nil || (main.Phone == "" && main.Email == "" && main.LinkedIn == "") {
+		return true
+	}
+	switch c {
+	case followup.Call, followup.SMS:
+		return main.Phone != ""
+	case followup.Email:
+		return main.Email != ""
+	case followup.LinkedIn:
+		return main.LinkedIn != ""
+	default: // a video is sent in either; people are met without
+		return true
+	}
+}
+
+// open are the channels of a step that are still to be used: none where it is done, or can't be.
+func open(step followup.Step, made []followup.Channel, l followup.Lead) []followup.Channel {
+	left := slices.DeleteFunc(slices.Clone(step.Channels), func(c followup.Channel) bool { return !reaches(l, c) })
+	if (step.Either && len(made) > 0) || len(made) >= len(left) {
+		return nil
+	}
+	return slices.DeleteFunc(left, func(c followup.Channel) bool { return slices.Contains(made, c) })
+}
