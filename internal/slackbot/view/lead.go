@@ -2,7 +2,9 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
@@ -62,6 +64,12 @@ func (e eye) param(name, value string) string {
 		return e.who(value)
 	case "channel":
 		return e.byChannel(followup.Channel(value))
+	case "country":
+		return e.Country(value)
+	case "name":
+		return e.feast(value)
+	case "over":
+		return e.member("over.", value)
 	case "days":
 		n, err := strconv.Atoi(value)
 		if err != nil {
@@ -71,6 +79,19 @@ func (e eye) param(name, value string) string {
 	default:
 		return oneLine(value, maxShort)
 	}
+}
+
+// feast names a holiday: in the viewer's language where it is one of many countries, else as it is called there.
+func (w View) feast(name string) string {
+	if slices.Contains(calendar.Feasts(), name) {
+		return w.Say(feastKey(name))
+	}
+	return oneLine(name, maxShort)
+}
+
+// feastKey is the message of a holiday that many countries have: "feast.new_years_day".
+func feastKey(name string) string {
+	return "feast." + strings.NewReplacer(" ", "_", "'", "").Replace(strings.ToLower(name))
 }
 
 // maxReasons is how many of a recall's reasons are told: the newest.

@@ -26,6 +26,14 @@ func TestEverythingHasWords(t *testing.T) {
 	for _, code := range followup.ReasonCodes() {
 		add("reason.", string(code))
 	}
+	for _, code := range []followup.ReasonCode{
+		followup.AvoidsMonday, followup.AvoidsLateFriday, followup.PublicHoliday, followup.ShiftedToWorkingDay, followup.WaitsForSharedHours,
+	} {
+		add("over.", string(code))
+	}
+	for _, name := range calendar.Feasts() {
+		add(feastKey(name), "")
+	}
 	for _, o := range followup.Outcomes("") {
 		add("outcome.", string(o))
 		add("outcomeLabel.", string(o))
@@ -98,6 +106,7 @@ func TestReasonsReadWell(t *testing.T) {
 	}
 	full := map[string]string{
 		"on": "2026-05-08", "from": "2026-05-09", "to": "2026-05-11", "days": "1", "by": "UMAX", "channel": "call", "what": "budget frozen",
+		"name": "Ascension Day", "country": "DE", "hours": "10:00–12:00", "at": "09:30", "over": "avoids_monday", "window": "14:00–16:00",
 	}
 	for _, code := range followup.ReasonCodes() {
 		for name, params := range map[string]map[string]string{"full": full, "bare": nil} {
@@ -110,8 +119,13 @@ func TestReasonsReadWell(t *testing.T) {
 	for want, r := range map[string]followup.Reason{
 		"promised Fri 8 May by phone": {Code: followup.AgreedWithThem, Params: map[string]string{"on": "2026-05-08", "channel": "call"}},
 		"promised":                    {Code: followup.AgreedWithThem},
-		"Max moved it from Sat 9 May to Mon 11 May":                          {Code: followup.MovedByRep, Params: map[string]string{"from": "2026-05-09", "to": "2026-05-11", "by": "UMAX"}},
-		"you picked this date on Fri 8 May":                                  {Code: followup.ChosenByRep, Params: map[string]string{"on": "2026-05-08", "by": "UANA"}},
+		"Max moved it from Sat 9 May to Mon 11 May":    {Code: followup.MovedByRep, Params: map[string]string{"from": "2026-05-09", "to": "2026-05-11", "by": "UMAX"}},
+		"you picked this date on Fri 8 May":            {Code: followup.ChosenByRep, Params: map[string]string{"on": "2026-05-08", "by": "UANA"}},
+		"Mon 11 May → Tue 12 May: calls avoid Mondays": {Code: followup.AvoidsMonday, Params: map[string]string{"from": "2026-05-11", "to": "2026-05-12"}},
+		"Thu 14 May → Fri 15 May: day off for Ascension Day (Germany)": {Code: followup.PublicHoliday, Params: map[string]string{
+			"from": "2026-05-14", "to": "2026-05-15", "name": "Ascension Day", "country": "DE-BY", "whose": "prospect",
+		}},
+		"Mon 11 May was picked, so it stays, though calls avoid Mondays":     {Code: followup.KeptByRep, Params: map[string]string{"on": "2026-05-11", "over": "avoids_monday"}},
 		"Sat 9 May → Mon 11 May: moved to a working day":                     {Code: followup.ShiftedToWorkingDay, Params: map[string]string{"from": "2026-05-09", "to": "2026-05-11"}},
 		"time for them to answer (1 working day)":                            {Code: followup.GiveTimeToAnswer, Params: map[string]string{"days": "1"}},
 		"handed over by a teammate":                                          {Code: followup.HandedOver, Params: map[string]string{"from": "UX", "by": "UY"}},
