@@ -143,6 +143,20 @@ func (b *Bot) restartTyped(ctx context.Context, r *request, _ followup.Rep, _ qu
 	return b.receipt(r, receipt, err)
 }
 
+// refusedCourse is the lead whose cadence doesn't allow what was asked: its form says what does.
+func refusedCourse(err error) (followup.Lead, bool) {
+	var refused tracker.Refused
+	if !errors.As(err, &refused) {
+		return followup.Lead{}, false
+	}
+	for _, why := range []error{tracker.ErrOnCadence, tracker.ErrNoCadence, tracker.ErrPaused, tracker.ErrNotPaused} {
+		if errors.Is(refused.Why, why) {
+			return refused.Lead, true
+		}
+	}
+	return followup.Lead{}, false
+}
+
 // cadenceSentence finds the words for what can't be done with a cadence; ok is false for any other error.
 func (b *Bot) cadenceSentence(r *request, err error) (sentence string, ok bool) {
 	var refused tracker.Refused
@@ -157,7 +171,7 @@ func (b *Bot) cadenceSentence(r *request, err error) (sentence string, ok bool) 
 		return r.view.OnCadence(refused.Lead), true
 	case errors.Is(err, tracker.ErrPaused):
 		return r.view.PausedAlready(refused.Lead), true
-	case errors.Is(err, tracker.ErrNoCadence):
+	case errors.Is(err, tracker.ErrNoCadence), errors.Is(err, tracker.ErrNotPaused):
 		return r.view.NotOnCadence(refused.Lead), true
 	case errors.As(err, &changed) && changed.Draft.Seen == 0:
 		return r.view.KeyTaken(changed.Now.Key), true

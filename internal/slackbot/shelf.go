@@ -168,29 +168,24 @@ func (b *Bot) submitCadence(ctx context.Context, r *request) (answer, error) {
 		return answer{}, err
 	}
 	edited.Key, edited.Variant, edited.Steps = key, r.meta.Variant, steps
-	if name := edited.Name.In(r.view.Language()); in.Name != name {
+	drafts := []followup.Cadence{edited}
+	if in.Name != edited.Name.In(r.view.Language()) {
 		edited.Name = followup.Wording{r.view.Language(): in.Name}
+		drafts = renamed(was, edited)
 	}
-	saved, err := b.Tracker.SaveCadence(ctx, r.Actor, tracker.CadenceDraft{
-		Variants: withForm(was, edited), Key: key, Seen: r.meta.Seen, Accepted: in.Accepted,
-	})
+	saved, err := b.Tracker.SaveCadence(ctx, r.Actor, tracker.CadenceDraft{Variants: drafts, Key: key, Seen: r.meta.Seen, Accepted: in.Accepted})
 	return b.cadenceSaved(ctx, r, saved, err, view.CadenceForm{Meta: r.meta, Input: in, Behind: was.Leads}, r.view.CadenceModal)
 }
 
-// withForm are all forms of a cadence with one of them changed; the name is the same in each.
-func withForm(was digest.Cadence, edited followup.Cadence) []*followup.Cadence {
-	all := make([]*followup.Cadence, 0, len(was.Variants)+1)
-	there := false
+// renamed are all forms of a cadence under the name of the edited one: it is one cadence.
+func renamed(was digest.Cadence, edited followup.Cadence) []followup.Cadence {
+	all := []followup.Cadence{edited}
 	for _, one := range was.Variants {
-		next := *one
-		if one.Variant == edited.Variant {
-			next, there = edited, true
+		if one.Variant != edited.Variant {
+			other := *one
+			other.Name = edited.Name
+			all = append(all, other)
 		}
-		next.Name = edited.Name
-		all = append(all, &next)
-	}
-	if !there {
-		all = append(all, &edited)
 	}
 	return all
 }
@@ -277,19 +272,27 @@ func (b *Bot) importTyped(ctx context.Context, r *request, _ followup.Rep, c qui
 	if c.Rest == "" {
 		return b.pressCadenceImport(ctx, r)
 	}
-	saved, err := b.Tracker.SaveCadence(ctx, r.Actor, tracker.CadenceDraft{Text: c.Rest, Accepted: true})
-	return b.imported(r, saved, err, c.Rest)
+	return b.importText(ctx, r, c.Rest, r.accepted)
 }
 
-// imported answers a text that was written: what is wrong with it is said, and the text given back.
-func (b *Bot) imported(r *request, saved digest.Cadence, err error, text string) (answer, error) {
+// importText saves a cadence that was written as a text. What is wrong with it is said, and the text given back; warnings alone can be
+// accepted by a button, for which the text waits in a draft.
+func (b *Bot) importText(ctx context.Context, r *request, text string, accepted bool) (answer, error) {
+	saved, err := b.Tracker.ImportCadence(ctx, r.Actor, text, accepted)
 	if lint, ok := errors.AsType[tracker.LintError](err); ok {
-		m := r.view.BadCadenceText(r.view.LintRefused(), text, lint.Findings)
+		if lint.Errors {
+			m := r.view.CadenceRefused(lint.Findings, text)
+			return answer{tell: &m}, nil
+		}
+		draft, err := b.draft(ctx, r)
+		if err != nil {
+			return answer{}, err
+		}
+		m := r.view.AcceptCadence(lint.Findings, int64(draft))
 		return answer{tell: &m}, nil
 	}
-	if errors.As(err, new(tracker.CadenceTextError)) || errors.As(err, new(tracker.CadenceChangedError)) {
-		sentence, _ := b.cadenceSentence(r, err)
-		m := r.view.BadCadenceText(sentence, text, nil)
+	if sentence, ok := b.cadenceSentence(r, err); ok {
+		m := view.Problem(sentence, text, nil)
 		return answer{tell: &m}, nil
 	}
 	if err != nil {
@@ -297,6 +300,12 @@ func (b *Bot) imported(r *request, saved digest.Cadence, err error, text string)
 	}
 	m := r.view.CadenceSaved(saved)
 	return answer{tell: &m}, nil
+}
+
+// pressCadenceAccept saves a written cadence although it was warned of.
+func (b *Bot) pressCadenceAccept(ctx context.Context, r *request) (answer, error) {
+	r.accepted = true
+	return b.pickLead(ctx, r)
 }
 
 func (b *Bot) pressCadenceImport(ctx context.Context, r *request) (answer, error) {
@@ -314,14 +323,23 @@ func (b *Bot) submitImport(ctx context.Context, r *request) (answer, error) {
 	if in.Key != "" && (!ok || form.Exact) {
 		return refuse(r, map[string]string{view.BlockKey: r.view.BadKey()}), nil
 	}
-	saved, err := b.Tracker.SaveCadence(ctx, r.Actor, tracker.CadenceDraft{Text: in.Steps, Key: form.Key, Accepted: in.Accepted})
+	var saved digest.Cadence
+	var err error
+	if form.Key == "" {
+		saved, err = b.Tracker.ImportCadence(ctx, r.Actor, in.Steps, in.Accepted)
+	} else {
+		saved, err = b.Tracker.SaveCadence(ctx, r.Actor, tracker.CadenceDraft{Text: in.Steps, Key: form.Key, Accepted: in.Accepted})
+	}
 	return b.cadenceSaved(ctx, r, saved, err, view.CadenceForm{Meta: r.meta, Input: in}, r.view.ImportModal)
 }
 
 // fileSentence says where a text is no cadence, and how to mend it.
 func (b *Bot) fileSentence(r *request, err error) string {
-	if file := new(cadence.FileError); errors.As(err, &file) {
+	if file, ok := errors.AsType[*cadence.FileError](err); ok {
 		return r.view.BadFile(*file)
+	}
+	if errors.Is(err, tracker.ErrBadKey) {
+		return r.view.BadKey()
 	}
 	return r.view.BadText()
 }

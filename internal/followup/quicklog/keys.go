@@ -1,7 +1,7 @@
 package quicklog
 
 import (
-	"golang.org/x/text/language"
+	"github.com/followup-bot/followup/internal/followup/calendar"
 	"strings"
 	"time"
 	"unicode"
@@ -105,16 +105,13 @@ func titled(name string) string {
 	}, name)
 }
 
-// CountryNamed returns the ISO 3166 code of a country that is written in its two letters.
+// CountryNamed returns the ISO 3166 code of a country that is written in its two letters, or of a part of one whose holidays are known.
 func CountryNamed(code string) (string, bool) {
-	if len(code) != 2 {
-		return "", false
+	code = strings.ToUpper(strings.TrimSpace(code))
+	if code == "UK" { // the one that everybody writes otherwise
+		code = "GB"
 	}
-	region, err := language.ParseRegion(code)
-	if err != nil || !region.IsCountry() {
-		return "", false
-	}
-	return region.Canonicalize().String(), true
+	return code, (len(code) == 2 && calendar.IsCountry(code)) || calendar.HasHolidays(code)
 }
 
 // cadenceKey reads cadence:warm-21, and the variant where it is said behind it.

@@ -22,7 +22,10 @@ func eventSign(event followup.Event) string {
 		return "💤"
 	case followup.Added, followup.Logged, followup.ParkedIt, followup.Moved, followup.TheyAnswer, followup.ClosedLost,
 		followup.Stopped, followup.Reassigned, followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft,
-		followup.ContactBack, followup.Edited, followup.MergedIn, followup.MergedAway:
+		followup.ContactBack, followup.Edited, followup.MergedIn, followup.MergedAway, followup.CadenceBegan, followup.CadenceSwitched,
+		followup.CadenceResumed, followup.CadenceStopped, followup.StepSkipped, followup.CadenceMigrated:
+	case followup.CadencePaused:
+		return "⏸️"
 	}
 	if event.Detail.Next != nil && event.Detail.Next.Kind == followup.NextWon {
 		return "🎉"
@@ -66,6 +69,9 @@ func (e eye) eventWords(event followup.Event) string {
 		return e.Say("event.mergedIn", "lead", joinedTitle(d))
 	case followup.MergedAway:
 		return e.Say("event.mergedAway", "lead", joinedTitle(d))
+	case followup.CadenceBegan, followup.CadenceSwitched, followup.CadencePaused, followup.CadenceResumed, followup.CadenceStopped,
+		followup.StepSkipped, followup.CadenceMigrated:
+		return e.courseWords(event.Kind, d)
 	case followup.Undone:
 		return e.Say("event.undone", "what", e.happened(d.Undid))
 	default:
@@ -111,8 +117,14 @@ func (e eye) amount(next *followup.NextStep) string {
 func (e eye) nextWords(event followup.Event) string {
 	d := event.Detail
 	switch {
-	case d.Next == nil || (event.Kind != followup.Logged && event.Kind != followup.Added):
+	case d.Next == nil || (event.Kind != followup.Logged && event.Kind != followup.Added && !coursing(event.Kind)):
 		return ""
+	case coursing(event.Kind) && d.Next.Kind == followup.NextKeep:
+		return ""
+	case d.Cadence != nil && d.Cadence.Ended:
+		return join(dot, e.Say("event.cadenceOver", "cadence", oneLine(d.Cadence.Label, maxShort)), e.nextAfter(*d.Next))
+	case d.Cadence != nil && d.Cadence.Step > 0 && d.Next.Kind == followup.NextRecall && !d.Next.Promised:
+		return e.Say("event.next", "next", e.numbered(*d.Next, *d.Cadence))
 	case d.Touch != nil && d.Touch.Outcome == followup.Closed && d.Next.Kind == followup.NextWon:
 		return e.money(d.Next.Value)
 	default:
@@ -167,4 +179,37 @@ func joinedTitle(d followup.Detail) string {
 		return ""
 	}
 	return oneLine(d.Merge.Title, maxTitle)
+}
+
+// coursing reports whether an event is one about a lead's cadence.
+func coursing(k followup.EventKind) bool {
+	_, ok := courseKeys[k]
+	return ok
+}
+
+// courseKeys say what was done to a lead's cadence.
+var courseKeys = map[followup.EventKind]string{
+	followup.CadenceBegan: "event.cadenceBegan", followup.CadenceSwitched: "event.cadenceSwitched", followup.CadencePaused: "event.cadencePaused",
+	followup.CadenceResumed: "event.cadenceResumed", followup.CadenceStopped: "event.cadenceStopped", followup.StepSkipped: "event.stepSkipped",
+	followup.CadenceMigrated: "event.cadenceMigrated",
+}
+
+func (e eye) courseWords(k followup.EventKind, d followup.Detail) string {
+	c := followup.Course{}
+	if d.Cadence != nil {
+		c = *d.Cadence
+	}
+	until := ""
+	if !c.Until.IsZero() {
+		until = e.day(c.Until, e.today())
+	}
+	words := e.Say(courseKeys[k], "cadence", oneLine(c.Label, maxShort), "from", oneLine(c.From, maxShort), "until", until,
+		"version", strconv.Itoa(c.Version))
+	return join(dot, words, e.quoted(d.Note, maxQuote))
+}
+
+// numbered is a planned touch with its place in the cadence: "email 2 of 8, Fri 15 May".
+func (e eye) numbered(next followup.NextStep, c followup.Course) string {
+	how := join(" ", e.nextChannel(next.Channel), e.Say("stand.of", "n", strconv.Itoa(c.Step), "of", strconv.Itoa(c.Of)))
+	return how + ", " + e.dayAt(next.On, next.At, e.today()) + e.zone
 }

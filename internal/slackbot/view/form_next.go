@@ -3,6 +3,7 @@ package view
 import (
 	"cmp"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -31,9 +32,12 @@ func (w View) nextFields(f LogForm) []slack.Block {
 		version = append(version, strconv.FormatInt(int64(f.Lead.Lead.ID), 10))
 	}
 	version = append(version, f.askedVersion()...)
+	if c := f.Input.Cadence; c.Key != "" {
+		version = append(version, strings.ReplaceAll(c.Key+"_"+string(c.Variant), ".", "_"))
+	}
 	blocks := []slack.Block{
 		divider(),
-		aside(versioned("suggestion", version...), e.suggestion(f.Suggested, f.Why)),
+		aside(versioned("suggestion", version...), e.suggestion(f.Suggested, f.Why, f.Shifts...)),
 		input(versioned(BlockNextKind, version...), w.Say("field.nextKind"),
 			choice(ActNextKind, w.Say("hint.nextKind"), kindValue(next), e.kindOptions(f.Lead))).WithDispatchAction(true),
 	}
@@ -98,10 +102,10 @@ func (e eye) kindOptions(lead *digest.Match) []*slack.OptionBlockObject {
 }
 
 // suggestion says in words what follows by default and why: "Suggested: call Tue 12 May — nobody reached: try …".
-func (e eye) suggestion(n followup.NextStep, why followup.Reason) string {
+func (e eye) suggestion(n followup.NextStep, why followup.Reason, shifts ...followup.Reason) string {
 	reason := ""
 	if why.Code != "" {
-		reason = e.why(why)
+		reason = join("; ", e.why(why), e.reasons(shifts))
 	}
 	switch {
 	case n.Kind == followup.NextRecall && !n.Complete():

@@ -54,10 +54,12 @@ const (
 	ActCadenceMenu   = "cadence_menu"   // an overflow menu: what else to do with it (CadenceValue)
 	ActCadenceNew    = "cadence_new"    // open the form for a new one
 	ActCadenceImport = "cadence_import" // open the form for one as text
+	ActCadenceAccept = "cadence_accept" // save a written one although it was warned of; Value.Draft
 	ActCadenceMove   = "cadence_move"   // open the form that takes leads along to its newest version; Value.Key
 	ActCadenceStart  = "cadence_start"  // start it for a lead; Value.Lead, Value.Key and Value.Variant
 	ActCourse        = "course"         // open the form for a lead's cadence; Value, or Value.Key alone
 	ActDoing         = "doing"          // in that form: what to do, which changes what it asks
+	ActForm          = "form"           // in the log form: a cadence to start, which changes the suggested next step
 	ActRung          = "rung"           // take what a dark lead is to be tried with; Value
 
 	// Inputs of forms that answer while they are filled in.
@@ -168,8 +170,8 @@ type Meta struct {
 	Contact followup.ContactID `json:"ct,omitempty"` // of the contact form: who is edited; 0: a new one
 	Details string             `json:"dv,omitempty"` // of the details form: the version that it shows
 
-	Seen    int    `json:"vn,omitempty"` // the version of the cadence that a form shows
-	Doing   string `json:"dg,omitempty"` // what the form of a lead's cadence was drawn for
+	Seen  int    `json:"vn,omitempty"` // the version of the cadence that a form shows
+	Doing string `json:"dg,omitempty"` // what the form of a lead's cadence was drawn for
 
 	// Of the team form: the channel it was opened in.
 	Channel     followup.ChannelID `json:"ch,omitempty"`
@@ -220,8 +222,8 @@ func AllActions() []string {
 		ActLogForm, ActAddForm, ActParkForm, ActMoveForm, ActSettings, ActTeamForm, ActHelp, ActMore, ActRerun, ActPickLead, ActOpenTyped, ActAddAnyway,
 		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActNudge, ActClose, ActThisOne, ActContact, ActContactForm, ActCardMenu, ActKeep,
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,
-		ActCadences, ActCadence, ActCadencePick, ActCadenceMenu, ActCadenceNew, ActCadenceImport, ActCadenceMove, ActCadenceStart, ActCourse, ActDoing,
-		ActRung,
+		ActCadences, ActCadence, ActCadencePick, ActCadenceMenu, ActCadenceNew, ActCadenceImport, ActCadenceAccept, ActCadenceMove, ActCadenceStart, ActCourse, ActDoing,
+		ActForm, ActRung,
 	}
 }
 

@@ -3,11 +3,10 @@ package view
 import (
 	"strconv"
 
-	"github.com/slack-go/slack"
-
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/cadence"
+	"github.com/followup-bot/followup/internal/followup/quicklog"
 )
 
 // OnCadence refuses to start a cadence for a lead that runs on one.
@@ -60,18 +59,33 @@ func (w View) BadKey() string { return w.Say("cadence.badKey") }
 // CadenceTooLong says how a cadence is changed that no field holds.
 func (w View) CadenceTooLong() string { return w.Say("cadence.tooLong") }
 
-// BadFile says where a text is no cadence and how to mend it; line is 0 where it is the text as a whole.
-func (w View) BadFile(line int, why string) string {
+// BadFile says where a text is no cadence, and how to mend it.
+func (w View) BadFile(e cadence.FileError) string {
 	at := ""
-	if line > 0 {
-		at = strconv.Itoa(line)
+	if e.Line > 0 {
+		at = strconv.Itoa(e.Line)
 	}
-	return w.Say("cadence.fileWrong", "line", at, "why", why)
+	params := make([]string, 0, 2*len(e.Params))
+	for name, value := range e.Params {
+		params = append(params, name, oneLine(value, maxQuote))
+	}
+	return w.Say("cadence.fileWrong", "line", at, "why", w.Say("fileProblem."+string(e.Code), params...))
 }
 
-// BadCadenceText is BadFile in a message, which gives the text back.
-func (w View) BadCadenceText(sentence, text string, findings []digest.Finding) Message {
-	blocks := []slack.Block{section("problem", sentence, nil)}
-	blocks = append(blocks, w.findings(findings)...)
-	return message(sentence, append(blocks, typedBack(text)...)...)
+// BadStep says what is wrong with a line of steps.
+func (w View) BadStep(p quicklog.Problem) string {
+	return w.Say("cadence.fileWrong", "line", p.Params["n"], "why", w.misread(p))
+}
+
+// CadenceRefused says what must be mended in a written cadence, and gives it back.
+func (w View) CadenceRefused(findings []digest.Finding, text string) Message {
+	head := w.Count("lint.errors", len(findings))
+	return message(head, append(w.findings(findings), typedBack(text)...)...)
+}
+
+// AcceptCadence says what a written cadence is warned of, and offers to save it all the same.
+func (w View) AcceptCadence(findings []digest.Finding, draft int64) Message {
+	head := w.Count("lint.warnings", len(findings))
+	return message(head, append(w.findings(findings), actions("accept",
+		button(ActCadenceAccept, w.Say("cadence.saveAnyway"), Value{Draft: draft}.Encode())))...)
 }
