@@ -43,7 +43,13 @@ create table days_off (
     primary key (workspace_id, on_date)
 );
 
+-- When it is looked at next whether a call on a day's list has become welcome since, or is no longer: then the list has another order.
+-- What a program of the release before sends is not looked at.
+alter table deliveries add column resort_at timestamptz;
+create index deliveries_resort on deliveries (resort_at) where resort_at is not null;
+
 -- +goose Down
+alter table deliveries drop column resort_at;
 drop table days_off;
 alter table reps drop column country;
 alter table contacts drop column number_wrong, drop column email_bounced;

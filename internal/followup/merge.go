@@ -129,6 +129,8 @@ func (c Contact) sameName(other Contact) bool {
 
 // filled is c with what only other knows of the same person. Who is there on either side is there.
 func (c Contact) filled(other Contact) Contact {
+	c.Bounced = c.Bounced || (c.Email == "" && other.Bounced)
+	c.WrongNumber = c.WrongNumber || (c.Phone == "" && other.WrongNumber)
 	c.Name, c.Email, c.Phone = cmp.Or(c.Name, other.Name), cmp.Or(c.Email, other.Email), cmp.Or(c.Phone, other.Phone)
 	c.LinkedIn, c.Role = cmp.Or(c.LinkedIn, other.LinkedIn), cmp.Or(c.Role, other.Role)
 	c.Zone, c.Preferred = cmp.Or(c.Zone, other.Zone), cmp.Or(c.Preferred, other.Preferred)

@@ -189,6 +189,18 @@ func (n NextStep) Settle(today calendar.Date, owner Rep, p Prospect) (NextStep, 
 	return n, why, nil
 }
 
+// Taken is what a person chose of a form that showed n as it is settled: where they left its date alone, it is n's own, so that the reasons
+// for the shift are found again.
+func (n NextStep) Taken(chosen NextStep, s Situation) NextStep {
+	if chosen.Kind != n.Kind || chosen.Promised || n.Promised || chosen.Channel != n.Channel || !n.Complete() {
+		return chosen
+	}
+	if shown, _, err := n.Settle(s.Today, s.Owner, s.Prospect); err == nil && shown.On == chosen.On {
+		chosen.On = n.On
+	}
+	return chosen
+}
+
 // PastDateError refuses a date that has gone by.
 type PastDateError struct {
 	Date, Today calendar.Date

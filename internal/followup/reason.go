@@ -76,6 +76,18 @@ func ReasonCodes() []ReasonCode {
 	}
 }
 
+// Shift reports whether a reason says that a date is not the one that was meant, or that it is an exception: what a person is told also
+// where there is no room for all reasons.
+func (c ReasonCode) Shift() bool {
+	switch c {
+	case ShiftedToWorkingDay, PromiseOnDayOff, AvoidsMonday, AvoidsLateFriday, PublicHoliday, WaitsForSharedHours, NoSharedHours,
+		OutsideWindow, DateGoneBy, KeptByRep:
+		return true
+	default:
+		return false
+	}
+}
+
 // Mentioned are the people whom reasons mention.
 func Mentioned(reasons []Reason) []UserID {
 	var ids []UserID

@@ -1,7 +1,6 @@
 package followup
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -175,30 +174,37 @@ func dayOff(w calendar.Workdays, d calendar.Date, whose, country string) Reason 
 func (pl plan) hoursOn(d calendar.Date) string {
 	var spans []string
 	for _, h := range pl.prospect.On(d, pl.loc) {
-		spans = append(spans, h.From.In(pl.loc).Format("15:04")+"–"+h.To.In(pl.loc).Format("15:04"))
+		spans = append(spans, h.by(pl.loc))
 	}
 	return strings.Join(spans, ", ")
 }
 
-// outside gives the reason for a call at a time of the owner's in which the prospect isn't called usually; false where it is fine.
+// by writes hours by the clock of a zone: 19:00–21:00.
+func (h Hours) by(loc *time.Location) string {
+	return h.From.In(loc).Format("15:04") + "–" + h.To.In(loc).Format("15:04")
+}
+
+// outside gives the reason for a call at a time of the owner's in which the prospect isn't called usually; false where it is fine. On a day
+// without any good hour, only the time of day counts: why it is on that day was said.
 func (p Prospect) outside(on calendar.Date, clock calendar.TimeOfDay, owner *time.Location) (Reason, bool) {
-	at := calendar.At(on, clock, owner)
-	for _, h := range p.hours(on, owner, true) {
-		if !at.Before(h.From) && at.Before(h.To) {
-			return Reason{}, false
-		}
-	}
 	if p.Zone == nil {
 		return Reason{}, false
 	}
-	hours := slices.Collect(func(yield func(string) bool) {
-		for _, w := range p.Windows {
-			if !yield(w.String()) {
-				return
-			}
+	at := calendar.At(on, clock, owner)
+	hours := p.On(on, owner)
+	if len(hours) == 0 {
+		for _, h := range p.hours(on, owner, false) {
+			hours = append(hours, h)
 		}
-	})
+	}
+	var usual []string
+	for _, h := range hours {
+		if !at.Before(h.From) && at.Before(h.To) {
+			return Reason{}, false
+		}
+		usual = append(usual, h.by(p.Zone))
+	}
 	return Reason{Code: OutsideWindow, Params: map[string]string{
-		"at": calendar.TimeOfDayOf(at.In(p.Zone)).String(), "hours": strings.Join(hours, ", "),
+		"at": calendar.TimeOfDayOf(at.In(p.Zone)).String(), "hours": strings.Join(usual, ", "),
 	}}, true
 }

@@ -192,7 +192,7 @@ func callLanded(t *rapid.T, got followup.NextStep, why []followup.Reason, owner 
 	}
 	at := calendar.At(got.On, *got.At, owner.Location())
 	inside := slices.ContainsFunc(hours, func(h followup.Hours) bool { return !at.Before(h.From) && at.Before(h.To) })
-	if inside == has(why, followup.OutsideWindow) {
+	if inside && has(why, followup.OutsideWindow) || !inside && !has(why, followup.OutsideWindow, followup.NoSharedHours) {
 		t.Fatalf("%s inside: %v, and %v", at, inside, why)
 	}
 }

@@ -24,6 +24,7 @@ var crossings = map[string]struct{ tables, why string }{
 	"sqlDigestsDue":         {"reps", "a sweep: whose digest is due"},
 	"sqlSummariesDue":       {"team_members teams", "a sweep: which team's summary is due"},
 	"sqlEndSnoozes":         {"recalls", "a sweep: which snoozes end"},
+	"sqlListsToSort":        {"days_off deliveries people reps", "a sweep: in which digests a window may have opened"},
 	"sqlHomesDue":           {"days_off deliveries people reps", "a sweep: which Home tabs show yesterday"},
 	"sqlUnreportedFailures": {"deliveries", "a sweep: of which failures nobody was told"},
 	"sqlPurges.0":           {"requests", "the nightly purge"},

@@ -70,6 +70,7 @@ var sweepIndexes = map[string]string{
 	"teams_next_summary":  "the sweep for summaries",
 	"recalls_snoozed":     "the sweep for snoozes that end",
 	"deliveries_redraw":   "the sweep for Home tabs of a new day",
+	"deliveries_resort":   "the sweep for digests whose order changed",
 	"deliveries_given_up": "the sweep for messages given up",
 	"deliveries_waiting":  "how much waits, for metrics and slips",
 	"requests_made":       "the nightly purge",

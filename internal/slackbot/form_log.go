@@ -122,6 +122,8 @@ func (b *Bot) situation(f view.LogForm) followup.Situation {
 	}
 	if f.Lead != nil {
 		s.Lead = f.Lead.Lead
+	} else {
+		s.Lead.Contacts = []followup.Contact{{Phone: f.Input.New.Phone, Email: f.Input.New.Email}}
 	}
 	s.Prospect = followup.ProspectOf(s.Lead, f.Rep)
 	return s

@@ -139,7 +139,7 @@ func (t *Tracker) receipt(ctx context.Context, r Reads, who me, e followup.Event
 			return digest.Receipt{}, fmt.Errorf("load actor: %w", err)
 		}
 	}
-	receipt := digest.Receipt{Event: e, Lead: l, By: by.Name, Owner: owner, Instead: instead(e, owner)}
+	receipt := digest.Receipt{Event: e, Lead: l, By: by.Name, Owner: owner, Instead: instead(e, owner, l)}
 	receipt.Stand = digest.StandOf(l, owner, e.Detail.Attempt, t.clock.Now())
 	if e.Detail.Batch != nil {
 		receipt.Batch = &digest.Batch{Leads: len(e.Detail.Batch.Leads)}

@@ -205,7 +205,7 @@ func (t *Tracker) again(decide deciding) correction {
 // UseNote gives a logged touch the next step that its note asks for (Receipt.Instead).
 func (t *Tracker) UseNote(ctx context.Context, a Actor, id followup.EventID) (digest.Receipt, error) {
 	return t.edit(ctx, a, id, func(tx Tx, who me, of digest.Editing) (change, error) {
-		asked := instead(of.Event, of.Owner)
+		asked := instead(of.Event, of.Owner, of.Was)
 		if asked == nil {
 			return change{}, ErrNothingToUndo
 		}
@@ -219,7 +219,7 @@ func (t *Tracker) UseNote(ctx context.Context, a Actor, id followup.EventID) (di
 		}
 		// The reason is what the note said on the day of the touch.
 		local := of.Event.At.In(of.Owner.Location())
-		_, why, _ := phrase.Next(touch.Outcome, touch.Note, situationOf(of.Event, of.Owner), local)
+		_, why, _ := phrase.Next(touch.Outcome, touch.Note, situationOf(of.Event, of.Owner, of.Was), local)
 		c.event.Reasons = append([]followup.Reason{why}, c.event.Reasons[1:]...)
 		c.after.Recall.Reasons = c.event.Reasons
 		return c, nil
@@ -233,24 +233,30 @@ var chosen = []followup.ReasonCode{
 
 // instead is the next step that the note of a logged touch asks for, where the outcome's default stands and says another day; nil where
 // there is none.
-func instead(e followup.Event, owner followup.Rep) *digest.Instead {
+func instead(e followup.Event, owner followup.Rep, l followup.Lead) *digest.Instead {
 	d := e.Detail
 	if e.Kind != followup.Logged || e.UndoneBy != 0 || d.Touch == nil || d.Next == nil || len(d.Reasons) == 0 ||
 		slices.Contains(chosen, d.Reasons[0].Code) {
 		return nil
 	}
-	next, why, ok := phrase.Next(d.Touch.Outcome, d.Touch.Note, situationOf(e, owner), e.At.In(owner.Location()))
+	s := situationOf(e, owner, l)
+	next, why, ok := phrase.Next(d.Touch.Outcome, d.Touch.Note, s, e.At.In(owner.Location()))
 	if !ok || sameDay(next, *d.Next) {
+		return nil
+	}
+	next, _, err := next.Settle(s.Today, s.Owner, s.Prospect)
+	if err != nil || sameDay(next, *d.Next) {
 		return nil
 	}
 	return &digest.Instead{Next: next, Words: why.Params["words"]}
 }
 
-// situationOf is what the next step of a logged touch was decided by, but for the lead.
-func situationOf(e followup.Event, owner followup.Rep) followup.Situation {
+// situationOf is what the next step of a logged touch was decided by, but for where the lead stood.
+func situationOf(e followup.Event, owner followup.Rep, l followup.Lead) followup.Situation {
 	local := e.At.In(owner.Location())
 	return followup.Situation{
-		Today: calendar.DateOf(local), Time: calendar.TimeOfDayOf(local), Owner: owner, Channel: e.Detail.Touch.Channel,
+		Today: calendar.DateOf(local), Time: calendar.TimeOfDayOf(local), Owner: owner,
+		Prospect: followup.ProspectOf(l, owner), Channel: e.Detail.Touch.Channel,
 	}
 }
 

@@ -118,8 +118,8 @@ func TestParksAndMovesAreEdited(t *testing.T) {
 	d := newDesk(t)
 	l := d.lead(ann, "Acme", today)
 	moved := d.must(d.Move(d.Context(), d.as(ann), seen(l), tracker.NewDate{On: today.AddDays(1)}))
-	moved = d.must(d.EditMove(d.Context(), d.as(ann), moved.Event.ID, tracker.NewDate{On: today.AddDays(2)}))
-	if moved.Lead.Recall.Moves != 1 || moved.Lead.Recall.Due != today.AddDays(2) {
+	moved = d.must(d.EditMove(d.Context(), d.as(ann), moved.Event.ID, tracker.NewDate{On: today.AddDays(3)}))
+	if moved.Lead.Recall.Moves != 1 || moved.Lead.Recall.Due != today.AddDays(3) {
 		t.Errorf("%+v", moved.Lead.Recall)
 	}
 	parked := d.must(d.Park(d.Context(), d.as(ann), tracker.Target{Lead: l.ID}, followup.Park{Reason: "a"}, today.AddDays(30)))
@@ -139,7 +139,7 @@ func TestTheNoteOffersItsDate(t *testing.T) {
 	if r.Instead == nil || r.Instead.Next.On != today.AddDays(14) || r.Instead.Next.Promised || r.Instead.Words != "call back in two weeks" {
 		t.Fatalf("%+v", r.Instead)
 	}
-	if r.Lead.Recall.Due != today.AddDays(2) {
+	if r.Lead.Recall.Due != today.AddDays(3) { // two working days: Thursday is Ascension Day
 		t.Errorf("the default gave way: %s", r.Lead.Recall.Due)
 	}
 	r = d.must(d.UseNote(d.Context(), d.as(ann), r.Event.ID))

@@ -221,10 +221,13 @@ func decide(
 		next.On = s.Today
 	}
 	if chosen.Kind != "" {
+		chosen = next.Taken(chosen, s)
 		chosen.Owed = chosen.Owed || next.Owed && chosen.Kind == followup.NextRecall && chosen.On == next.On
 		reasons = whyChosen(o, chosen, next, reasons, s, who)
-		if asked, why, ok := phrase.Next(o, note, s, now); ok && chosen.Kind == followup.NextRecall && sameDay(chosen, asked) {
-			reasons = []followup.Reason{why}
+		if asked, why, ok := phrase.Next(o, note, s, now); ok && chosen.Kind == followup.NextRecall {
+			if taken := asked.Taken(chosen, s); sameDay(taken, asked) {
+				chosen, reasons = taken, []followup.Reason{why}
+			}
 		}
 		next = chosen
 	}

@@ -17,7 +17,7 @@ func TestLog(t *testing.T) {
 			Lead: lead.ID, Seen: seen(lead).Seen, Channel: followup.Call, Outcome: followup.NoAnswer, Minutes: 2, Note: "rang",
 		}))
 		d.same(r.Lead, d.load(lead.ID))
-		d.same(r.Lead.Recall.Due, calendar.On(2026, 5, 14))
+		d.same(r.Lead.Recall.Due, calendar.On(2026, 5, 15)) // two working days: Thursday is Ascension Day
 		d.same([]int{r.Lead.Touches, r.Event.Detail.Attempt}, []int{1, 1})
 		d.same(r.Event.Detail.Touch.Note, "rang")
 		d.same([]string{r.By, r.Owner.Name}, []string{"Name of UANN", "Name of UANN"})
@@ -42,7 +42,7 @@ func TestLog(t *testing.T) {
 			New: &tracker.NewLead{Company: "Acme"}, Channel: followup.Call, Outcome: followup.Voicemail,
 		}))
 		d.same(r.Lead.Title(), "Acme")
-		d.same(r.Lead.Recall.Due, calendar.On(2026, 5, 14))
+		d.same(r.Lead.Recall.Due, calendar.On(2026, 5, 15)) // two working days: Thursday is Ascension Day
 		_, err := d.Log(t.Context(), d.as(ann), tracker.Log{
 			New: &tracker.NewLead{Name: "Beta"}, Channel: followup.Call, Outcome: followup.Interested,
 		})

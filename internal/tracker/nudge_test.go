@@ -26,11 +26,12 @@ func (d *desk) nudges() int { return d.count(`select count(*) from deliveries wh
 
 func TestANudgeArrivesInWorkingHoursOnly(t *testing.T) {
 	for name, c := range map[string]struct{ at, want time.Time }{
-		"at work":         {berlin(5, 13, 10, 0), berlin(5, 13, 10, 0)},
-		"in the evening":  {berlin(5, 13, 21, 0), berlin(5, 14, 8, 30)},
-		"before the list": {berlin(5, 13, 6, 0), berlin(5, 13, 8, 30)},
-		"Friday night":    {berlin(5, 15, 19, 0), berlin(5, 18, 8, 30)},
-		"on Sunday":       {berlin(5, 17, 12, 0), berlin(5, 18, 8, 30)},
+		"at work":          {berlin(5, 13, 10, 0), berlin(5, 13, 10, 0)},
+		"in the evening":   {berlin(5, 12, 21, 0), berlin(5, 13, 8, 30)},
+		"before a holiday": {berlin(5, 13, 21, 0), berlin(5, 15, 8, 30)}, // Ascension Day
+		"before the list":  {berlin(5, 13, 6, 0), berlin(5, 13, 8, 30)},
+		"Friday night":     {berlin(5, 15, 19, 0), berlin(5, 18, 8, 30)},
+		"on Sunday":        {berlin(5, 17, 12, 0), berlin(5, 18, 8, 30)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d, wish := nudging(t, c.at)

@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -100,7 +101,8 @@ func moving(to NewDate, by followup.UserID) deciding {
 		}
 		recall := *lead.Recall
 		next := followup.NextStep{
-			Kind: followup.NextRecall, On: to.On, At: to.At, Channel: to.Channel, Promised: to.Promised || recall.Kind == followup.Promised,
+			Kind: followup.NextRecall, On: to.On, At: to.At, Channel: cmp.Or(to.Channel, recall.Channel),
+			Promised: to.Promised || recall.Kind == followup.Promised, Kept: true,
 		}
 		next, shifts, err := next.Settle(today, owner, followup.ProspectOf(lead, owner))
 		if err != nil {
@@ -125,7 +127,6 @@ func moving(to NewDate, by followup.UserID) deciding {
 		if to.Channel != "" {
 			recall.Channel = to.Channel
 		}
-		next.Channel = recall.Channel
 		lead.Recall = &recall
 		return change{
 			kind: followup.Moved, after: lead, next: &next,

@@ -196,6 +196,12 @@ type Sweeps interface {
 	SetNextDigests(ctx context.Context, w followup.WorkspaceID, at map[followup.UserID]time.Time) error
 	// SummariesDue locks teams whose next summary time has come.
 	SummariesDue(ctx context.Context, now time.Time, limit int) ([]DueSummary, error)
+	// WatchLists has rep's digests with these keys looked at from an instant on, whether their order is another one by then.
+	WatchLists(ctx context.Context, w followup.WorkspaceID, keys []string, from time.Time) error
+	// ListsToSort locks digests that are to be looked at.
+	ListsToSort(ctx context.Context, now time.Time, limit int) ([]List, error)
+	// SetNextSort plans when digests are looked at again; a zero time is never.
+	SetNextSort(ctx context.Context, w followup.WorkspaceID, at map[int64]time.Time) error
 	SetNextSummary(ctx context.Context, w followup.WorkspaceID, id followup.TeamID, at time.Time) error
 	// HomesDue locks Home tabs that are to be drawn again by themselves and returns whose they are.
 	HomesDue(ctx context.Context, now time.Time, limit int) ([]followup.Rep, error)
@@ -214,6 +220,14 @@ type Recent struct {
 	Touch    *followup.Touch // of its newest event that stands and was made by a person; nil where that is no touch
 	LoggedAt time.Time       // when that touch was logged
 	Attempts int             // the newest touches in a row that reached nobody
+}
+
+// List is a digest whose order may have become another one.
+type List struct {
+	Delivery int64
+	Rep      followup.Rep
+	On       calendar.Date
+	Looked   time.Time // when it was to be looked at
 }
 
 // Version is a version of a cadence as a workspace stored it.

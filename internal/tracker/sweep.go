@@ -36,7 +36,7 @@ const batch = 200
 // It works from state, so a sweep that dies halfway is continued by the next.
 func (t *Tracker) Sweep(ctx context.Context) error {
 	for _, part := range []func(context.Context, Tx) (int, error){
-		t.sweepStrayed, t.sweepSnoozes, t.sweepDigests, t.sweepHomes, t.sweepSummaries, t.sweepFailures,
+		t.sweepStrayed, t.sweepSnoozes, t.sweepDigests, t.sweepLists, t.sweepHomes, t.sweepSummaries, t.sweepFailures,
 	} {
 		for {
 			n := 0
@@ -104,7 +104,7 @@ func (t *Tracker) planDigests(ctx context.Context, tx Tx, due []DueDigest, now t
 	if err := tx.EnqueueAll(ctx, digests); err != nil {
 		return fmt.Errorf("enqueue digests: %w", err)
 	}
-	return nil
+	return t.watch(ctx, tx, digests, now)
 }
 
 func byWorkspace(due []DueDigest) map[followup.WorkspaceID][]DueDigest {

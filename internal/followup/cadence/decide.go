@@ -85,7 +85,7 @@ func Pause(s followup.Situation, until calendar.Date, why followup.Reason) Sugge
 	return g
 }
 
-// Resume lets a paused enrolment go on: what was left of its gap counts from today.
+// Resume lets a paused enrolment go on: what was left of its gap counts from today, or from the day on which the pause was over by itself.
 func Resume(s followup.Situation) Suggestion {
 	if s.Lead.Enrolment == nil {
 		return Suggestion{}
@@ -95,9 +95,13 @@ func Resume(s followup.Situation) Suggestion {
 		keep, _, _ := waits(s)
 		return Suggestion{Next: keep, After: r.enrolment()}
 	}
-	if r.e.Paused != nil {
-		r.thaw(s.Today)
-		r.reasons = append(r.reasons, followup.Reason{Code: followup.ResumedFrom, Params: map[string]string{"on": s.Today.String()}})
+	if p := r.e.Paused; p != nil {
+		on := s.Today
+		if !p.Until.IsZero() && p.Until.Before(on) {
+			on = p.Until // it was over by itself
+		}
+		r.thaw(on)
+		r.reasons = append(r.reasons, followup.Reason{Code: followup.ResumedFrom, Params: map[string]string{"on": on.String()}})
 	}
 	return r.decided()
 }

@@ -207,9 +207,9 @@ func reaches(l followup.Lead, c followup.Channel) bool {
 	}
 	switch c {
 	case followup.Call, followup.SMS:
-		return main.Phone != ""
+		return main.Phone != "" && !main.WrongNumber
 	case followup.Email:
-		return main.Email != ""
+		return main.Email != "" && !main.Bounced
 	case followup.LinkedIn:
 		return main.LinkedIn != ""
 	default: // a video is sent in either; people are met without

@@ -34,7 +34,7 @@ func At(d Date, t TimeOfDay, loc *time.Location) time.Time {
 	if DateOf(got) != d || TimeOfDayOf(got) != t {
 		return instantAfterJump(d, t, got, start, end)
 	}
-	if start.IsZero() {
+	if start.IsZero() || got.Sub(start) > longestRepeat {
 		return got
 	}
 	_, before := start.Add(-time.Nanosecond).Zone()
@@ -45,6 +45,9 @@ func At(d Date, t TimeOfDay, loc *time.Location) time.Time {
 	}
 	return got
 }
+
+// longestRepeat is more than any clock was ever set back: a whole day, and some hours.
+const longestRepeat = 48 * time.Hour
 
 // instantAfterJump picks the jump that swallowed d and t: time.Date answers an instant on one side of it or the other.
 func instantAfterJump(d Date, t TimeOfDay, got, start, end time.Time) time.Time {

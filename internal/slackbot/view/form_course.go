@@ -2,6 +2,7 @@ package view
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -162,4 +163,21 @@ func ReadCourse(state *slack.ViewState, meta Meta) (LeadChoice, CourseInput) {
 		in.Key, in.Variant = v.Key, v.Variant
 	}
 	return leadChoice(f.chosen(BlockLead)), in
+}
+
+// cardCourse starts the value of the option of ActCardMenu that opens the form of the lead's cadence; its Value follows.
+const cardCourse = "course|"
+
+// courseOption opens the form of a lead's cadence from the menu of its card.
+func (w View) courseOption(l followup.Lead) *slack.OptionBlockObject {
+	return option(cardCourse+ValueOf(l).compact(), w.Say("course.option"))
+}
+
+// CourseOf returns the lead whose cadence an option of ActCardMenu is about; false where the option is another one.
+func CourseOf(value string) (Value, bool) {
+	rest, ok := strings.CutPrefix(value, cardCourse)
+	if !ok {
+		return Value{}, false
+	}
+	return parseCompact(rest)
 }

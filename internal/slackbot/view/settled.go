@@ -34,7 +34,7 @@ func (e eye) byOther(id followup.UserID) string {
 // surprises.
 func (e eye) warnings(d followup.Detail) string {
 	off := slices.DeleteFunc(slices.Clone(d.Reasons), func(r followup.Reason) bool {
-		return r.Code != followup.ShiftedToWorkingDay && r.Code != followup.PromiseOnDayOff
+		return !r.Code.Shift()
 	})
 	return join(dot, e.reasons(off), e.surprises(d))
 }
