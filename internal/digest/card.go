@@ -13,7 +13,7 @@ const HistoryPage = 10
 type Card struct {
 	Lead      followup.Lead
 	OwnerName string
-	Owner     followup.Person
+	Owner     followup.Rep
 	Mine      bool    // the viewer owns it
 	MayDecide bool    // the viewer manages the owner's team or is an admin: may reassign
 	Entries   []Entry // newest first, one page

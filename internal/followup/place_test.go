@@ -33,7 +33,8 @@ func TestWhereALeadIs(t *testing.T) {
 		{"the union is no country", one(followup.Contact{Email: "jane@acme.eu"}), "", "Europe/Berlin", true},
 		{"no address at all", one(followup.Contact{Email: "de"}), "", "Europe/Berlin", true},
 		{
-			"who has left is not asked", followup.Lead{Contacts: []followup.Contact{{Phone: "+49 30 7654321", Left: true}, {Email: "max@acme.at"}}},
+			"who has left is not asked",
+			followup.Lead{Contacts: []followup.Contact{{Phone: "+49 30 7654321", Left: true}, {Email: "max@acme.at"}}},
 			"AT", "Europe/Vienna", true,
 		},
 	} {

@@ -49,7 +49,9 @@ func TestWhatAPersonInsistsOn(t *testing.T) {
 		},
 		{"a Friday at 15:00 stays, and is late", timed(call("2026-05-15"), calendar.Clock(15, 0)), here, "2026-05-15", "outside_window hours=10:00–12:00 at=15:00"},
 		{
-			"a park wakes on a working day", followup.NextStep{Kind: followup.NextPark, On: day("2026-05-14"), Channel: followup.Call, Park: &followup.Park{}}, here,
+			"a park wakes on a working day",
+			followup.NextStep{Kind: followup.NextPark, On: day("2026-05-14"), Channel: followup.Call, Park: &followup.Park{}},
+			here,
 			"2026-05-15", "public_holiday 05-14>05-15 name=Ascension Day whose=rep country=DE",
 		},
 	} {

@@ -33,7 +33,7 @@ func (t *Tracker) Card(ctx context.Context, a Actor, id followup.LeadID, page in
 		return digest.Card{}, err
 	}
 	card := digest.Card{
-		Lead: lead, OwnerName: owner.Name, Owner: owner.Person, Mine: lead.Owner == a.User, MayDecide: who.decidesFor(lead.Owner),
+		Lead: lead, OwnerName: owner.Name, Owner: owner, Mine: lead.Owner == a.User, MayDecide: who.decidesFor(lead.Owner),
 		Page: page, Now: t.clock.Now(), Viewer: who.Person,
 	}
 	if lead.Recall != nil {

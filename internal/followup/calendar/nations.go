@@ -85,11 +85,22 @@ var feasts = []struct {
 	rule *cal.Holiday
 	name string
 }{
-	{aa.NewYear, "New Year's Day"}, {aa.Epiphany, "Epiphany"}, {aa.MaundyThursday, "Maundy Thursday"}, {aa.GoodFriday, "Good Friday"},
-	{aa.Easter, "Easter Sunday"}, {aa.EasterMonday, "Easter Monday"}, {aa.WorkersDay, "Labour Day"}, {aa.AscensionDay, "Ascension Day"},
-	{aa.Pentecost, "Whit Sunday"}, {aa.PentecostMonday, "Whit Monday"}, {aa.CorpusChristi, "Corpus Christi"},
-	{aa.AssumptionOfMary, "Assumption Day"}, {aa.AllSaintsDay, "All Saints' Day"}, {aa.ImmaculateConception, "Immaculate Conception"},
-	{aa.ChristmasDay, "Christmas Day"}, {aa.ChristmasDay2, "Boxing Day"},
+	{aa.NewYear, "New Year's Day"},
+	{aa.Epiphany, "Epiphany"},
+	{aa.MaundyThursday, "Maundy Thursday"},
+	{aa.GoodFriday, "Good Friday"},
+	{aa.Easter, "Easter Sunday"},
+	{aa.EasterMonday, "Easter Monday"},
+	{aa.WorkersDay, "Labour Day"},
+	{aa.AscensionDay, "Ascension Day"},
+	{aa.Pentecost, "Whit Sunday"},
+	{aa.PentecostMonday, "Whit Monday"},
+	{aa.CorpusChristi, "Corpus Christi"},
+	{aa.AssumptionOfMary, "Assumption Day"},
+	{aa.AllSaintsDay, "All Saints' Day"},
+	{aa.ImmaculateConception, "Immaculate Conception"},
+	{aa.ChristmasDay, "Christmas Day"},
+	{aa.ChristmasDay2, "Boxing Day"},
 }
 
 // Feasts lists the English names of holidays that many countries have: those that a language has its own words for.

@@ -107,7 +107,7 @@ func (w View) standing(c digest.Card) string {
 		return capital(w.state(c.Lead.State))
 	}
 	if !c.Mine {
-		e = e.placed(c.Owner)
+		e = e.placed(c.Owner.Person)
 	}
 	words := w.Say("event.next", "next", e.recallWords(*r))
 	if c.Lead.State == followup.Parked {
@@ -144,7 +144,7 @@ func (w View) someOver(days int) string {
 
 // cardEye sees dates in the owner's calendar and says "you" to the viewer.
 func (w View) cardEye(c digest.Card) eye {
-	e := w.eyeOf(c.Owner, c.Now)
+	e := w.eyeOf(c.Owner.Person, c.Now)
 	e.me = c.Viewer.ID
 	e.names = map[followup.UserID]string{c.Owner.ID: c.OwnerName}
 	maps.Copy(e.names, c.Names)

@@ -5,7 +5,6 @@ import (
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
-	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
 // cardActions is what the viewer may do: everything with their own leads, log on others'.
@@ -22,7 +21,7 @@ func (w View) cardActions(c digest.Card) []slack.Block {
 		buttons = append(buttons, w.onLead(l, button(ActParkForm, w.Say("button.parkForm"), v)), w.onLead(l, button(ActMoveForm, w.Say("button.moveForm"), v)))
 	}
 	if l.State == followup.Active && !l.Recall.Due.After(w.cardEye(c).today()) {
-		buttons = append(buttons, w.snoozeMenu(l, followup.Rep{Person: c.Owner, Week: calendar.MondayToFriday}, c.Now))
+		buttons = append(buttons, w.snoozeMenu(l, c.Owner, c.Now))
 	}
 	if l.State.Open() {
 		buttons = append(buttons, w.closeMenu(l))

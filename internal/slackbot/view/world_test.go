@@ -238,7 +238,7 @@ func (w world) receipt(e followup.Event) digest.Receipt {
 
 func (w world) card() digest.Card {
 	c := digest.Card{
-		Lead: w.promised(1, calendar.On(2026, 5, 8)), OwnerName: w.person, Owner: w.rep().Person, Mine: true, Now: now, Viewer: w.rep().Person,
+		Lead: w.promised(1, calendar.On(2026, 5, 8)), OwnerName: w.person, Owner: w.rep(), Mine: true, Now: now, Viewer: w.rep().Person,
 		Overdue: 2, UndoEvent: 44, Pages: 3,
 	}
 	for _, e := range w.events()[:digest.HistoryPage] {
