@@ -1,6 +1,7 @@
 package cadence
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -29,7 +30,8 @@ func (r *run) decided() Suggestion {
 		g = r.suggest(false)
 	}
 	if keep, why, stands := waits(r.s); stands || r.e.Paused != nil {
-		if g.Next, g.Why = keep, slices.Clone(r.reasons); stands {
+		g.Next, g.Why = keep, slices.DeleteFunc(slices.Clone(r.reasons), func(w followup.Reason) bool { return w.Code == followup.CadenceStep })
+		if stands {
 			g.Why = append(g.Why, why)
 		}
 		if g.Ended {
@@ -117,9 +119,7 @@ func Skip(s followup.Situation, why followup.Reason) Suggestion {
 		return Suggestion{Next: keep, After: r.enrolment()}
 	}
 	params := map[string]string{"n": strconv.Itoa(r.e.Place() + 1)}
-	for name, value := range why.Params {
-		params[name] = value
-	}
+	maps.Copy(params, why.Params)
 	why.Params = params
 	r.pass(why)
 	if r.e.Paused != nil {

@@ -77,8 +77,11 @@ func Ladder(lead followup.Lead, touches []followup.Touch, now time.Time) (rung R
 	case OtherChannel:
 		rung.Channel = otherChannel(lead, recent(silent))
 	case OtherPerson:
-		rung.Channel = followup.Call
 		rung.People = slices.DeleteFunc(lead.Reachable(), func(c followup.Contact) bool { return c.ID == last.Contact || isMain(lead, c) })
+		rung.Channel = followup.Call
+		if len(rung.People) > 0 {
+			rung.Channel = otherChannel(followup.Lead{Contacts: rung.People[:1]}, nil)
+		}
 	default:
 		rung.Channel = followup.Email
 		if !reaches(lead, followup.Email) {

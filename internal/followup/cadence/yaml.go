@@ -33,7 +33,7 @@ func Parse(file []byte) ([]followup.Cadence, error) {
 	}
 	var document yaml.Node
 	if err := yaml.Unmarshal(file, &document); err != nil {
-		return nil, &FileError{Line: lineOf(err), Code: NotYAML, Params: map[string]string{"value": short(err.Error())}}
+		return nil, &FileError{Line: lineOf(err), Code: NotYAML, Params: map[string]string{"value": short(yamlLine.ReplaceAllString(err.Error(), ""))}}
 	}
 	if len(document.Content) == 0 {
 		return nil, &FileError{Code: MissingField, Params: map[string]string{"field": "key"}}
@@ -46,7 +46,8 @@ func Parse(file []byte) ([]followup.Cadence, error) {
 	return all, nil
 }
 
-var yamlLine = regexp.MustCompile(`line (\d+)`)
+// yamlLine is where the reader of YAML says that something is wrong.
+var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 
 func lineOf(err error) int {
 	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
