@@ -27,6 +27,10 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 		if stale, ok := errors.AsType[tracker.StaleError](err); ok {
 			sentence = r.view.StaleForm(staleLead(stale), r.User, b.nowOf(ctx, r))
 		}
+		if r.form.CallbackID == view.FormMigrate { // it asks nothing, so no field can show it
+			notice := r.view.MigrateRefused(sentence)
+			return answer{update: &notice}, ours
+		}
 		return answer{errors: map[string]string{fieldOf(r.form, err): sentence}}, ours
 	default: // said in a message
 	}

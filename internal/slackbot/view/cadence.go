@@ -10,6 +10,7 @@ import (
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/cadence"
 )
 
 // maxCadences is how many cadences a list shows: two blocks each, within what Slack takes.
@@ -176,10 +177,7 @@ func lastDay(c *followup.Cadence) int {
 
 // variantName names a form of a cadence; the standard one is called so.
 func (w View) variantName(v followup.Variant) string {
-	if v == followup.Standard {
-		return w.Say("variant.standard")
-	}
-	return w.member("variant.", string(v))
+	return w.Say("variant." + variantKey(v))
 }
 
 // Cadence shows one form of a cadence: its steps as a table with the gaps between them, and what one may do with it.
@@ -214,7 +212,7 @@ func (w View) shownFacts(c digest.Cadence, one *followup.Cadence) string {
 	if c.Leads > 0 {
 		facts = join(dot, facts, join(", ", w.Count("cadence.leads", c.Leads), w.some(c.Paused, "cadence.paused"), w.some(c.Behind, "cadence.behind")))
 	}
-	if c.Version > 0 {
+	if c.By != "" {
 		facts = join(dot, facts, w.Say("cadence.version", "n", strconv.Itoa(c.Version), "name", oneLine(c.By, maxTitle)))
 	}
 	return facts
@@ -281,7 +279,11 @@ func (w View) stepDay(s followup.Step) string {
 
 // stepWhat is the goal of a step and what to bring.
 func (w View) stepWhat(s followup.Step) string {
-	return orDash(join(": ", w.lang(s.Goal, maxShort), w.lang(s.Content, maxQuote)))
+	content := w.lang(s.Content, maxQuote)
+	if w.Language() == "en" { // other languages write their nouns with capitals
+		content = small(content)
+	}
+	return orDash(join(": ", w.lang(s.Goal, maxShort), content))
 }
 
 // stepMarks are the signs that the legend below the table explains. touch is the number of the step's first touch.
@@ -314,7 +316,7 @@ func (w View) trackWords(c *followup.Cadence) string {
 
 // trackTo names where a track leads: a cadence by its key, and what is none by its words.
 func (w View) trackTo(to string) string {
-	if slices.Contains([]string{"nurture", "pause", "dark-ladder"}, to) {
+	if slices.Contains([]string{cadence.Nurture, cadence.PauseNote, cadence.DarkLadder}, to) {
 		return w.Say("track." + to)
 	}
 	return oneLine(to, maxShort)

@@ -3,6 +3,8 @@ package view
 import (
 	"strconv"
 
+	"github.com/slack-go/slack"
+
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/cadence"
@@ -53,6 +55,11 @@ func (w View) CadenceChanged(c digest.Cadence) string {
 	return w.Say("cadence.changedSince", "name", nameOr(c.By, w.Say("who.teammate")), "n", strconv.Itoa(c.Version), "cadence", oneLine(c.Key, maxShort))
 }
 
+// MigrateRefused says in place of a migration why it can't be.
+func (w View) MigrateRefused(sentence string) slack.ModalViewRequest {
+	return w.NoticeModal(w.Say("cadence.migrateTitle"), sentence)
+}
+
 // BadKey refuses what a cadence can't be called.
 func (w View) BadKey() string { return w.Say("cadence.badKey") }
 
@@ -77,10 +84,13 @@ func (w View) BadStep(p quicklog.Problem) string {
 	return w.Say("cadence.fileWrong", "line", p.Params["n"], "why", w.misread(p))
 }
 
+// maxGivenBack is how much of a cadence that was refused is given back; the whole of it stands where it was written.
+const maxGivenBack = 8000
+
 // CadenceRefused says what must be mended in a written cadence, and gives it back.
 func (w View) CadenceRefused(findings []digest.Finding, text string) Message {
 	head := w.Count("lint.errors", len(findings))
-	return message(head, append(w.findings(findings), typedBack(text)...)...)
+	return message(head, append(w.findings(findings), typedBack(cut(text, maxGivenBack))...)...)
 }
 
 // AcceptCadence says what a written cadence is warned of, and offers to save it all the same.

@@ -16,7 +16,7 @@ import (
 // lang returns a text of a cadence in the viewer's language, as one line.
 func (w View) lang(t followup.Wording, limit int) string { return oneLine(t.In(w.Language()), limit) }
 
-// stepFacts say what comes next and how far that is in its cadence: "call 5 of 8 · prompt a decision". Without a cadence it is the
+// stepFacts say what comes next and how far that is in its cadence: "call 5 of 8 · Recall: prompt a decision". Without a cadence it is the
 // channel with the number of the attempt, and the number of the touch.
 func (e eye) stepFacts(r digest.Row) string {
 	recall, p := r.Lead.Recall, r.Stand.Progress
@@ -32,7 +32,7 @@ func (e eye) stepFacts(r digest.Row) string {
 		return join(dot, join(", ", e.channel(recall.Channel), goal), e.progressWords(*p))
 	}
 	if goal == "" {
-		goal = e.lang(p.Step.Goal, maxShort)
+		goal = e.stepWhat(p.Step)
 	}
 	return join(dot, e.stepNumber(recall.Channel, *p), goal, e.decisiveWords(*p))
 }
@@ -93,11 +93,17 @@ func (e eye) method(s digest.Stand, hints int) string {
 		return e.rungWords(*s.Rung)
 	}
 	words := join(dot, e.hoursWords(s), e.voicemailWords(s))
-	for _, h := range s.Hints[:min(len(s.Hints), hints)] {
-		words = join(dot, words, e.hintWords(h))
+	for _, h := range s.Hints {
+		if hints > 0 && !slices.Contains(saidElsewhere, h.Code) {
+			words = join(dot, words, e.hintWords(h))
+			hints--
+		}
 	}
 	return words
 }
+
+// saidElsewhere are the hints that a row says in words of its own.
+var saidElsewhere = []cadence.HintCode{cadence.LeaveVoicemail, cadence.NoVoicemailNow, cadence.DealsWonHere}
 
 // voicemailWords say what attempt a call is and whether to leave a message: the second and the fourth alone.
 func (w View) voicemailWords(s digest.Stand) string {
@@ -179,7 +185,7 @@ func (e eye) placeWords(p followup.Prospect) string {
 // maxHints is how many hints a card shows.
 const maxHints = 3
 
-// cardProgress says on a card which cadence a lead runs on, how far it came, and what to bring: "warm-21: call 5 of 8 · Recall · bring: …".
+// cardProgress says on a card which cadence a lead runs on, and how far it came: "warm-21: call 5 of 8 · Recall: offer a concrete proposal".
 func (e eye) cardProgress(s digest.Stand) string {
 	p := s.Progress
 	switch {
@@ -196,8 +202,7 @@ func (e eye) cardProgress(s digest.Stand) string {
 	}
 	step := join(" ", e.stepChannels(p.Left, p.Step.Either), e.Say("stand.of", "n", strconv.Itoa(p.Number), "of", strconv.Itoa(p.Of)))
 	return e.Say("stand.on", "cadence", cadenceLabel(p.Cadence),
-		"step", join(dot, step, e.lang(p.Step.Goal, maxShort), e.decisiveWords(*p)),
-		"bring", e.lang(p.Step.Content, maxQuote))
+		"step", join(dot, step, e.stepWhat(p.Step), e.decisiveWords(*p)))
 }
 
 // rungLabels say what the button of a rung does.
