@@ -26,7 +26,7 @@ func TestACallBackInTheNoteIsSuggestedAndConfirmed(t *testing.T) {
 func TestACompleteLineKeepsItsNextStepAndOffersTheOtherDate(t *testing.T) {
 	w := begin(t, options{})
 	has(w.ana, "Acme")
-	receipt := w.ana.Command(`/followup log acme call noanswer "assistant: call back in two weeks"`).Expect("next: call Thu 14 May")
+	receipt := w.ana.Command(`/followup log acme call noanswer "assistant: call back in two weeks"`).Expect("next: call Fri 15 May")
 	says(t, receipt.Text(), "[Undo]", "[Edit]", "[Use Tue 26 May instead (“call back in two weeks”)]")
 	receipt.Button("Use Tue 26 May").Click()
 	receipt.ExpectUpdate("next: call Tue 26 May")

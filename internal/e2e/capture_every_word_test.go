@@ -135,7 +135,7 @@ func (w *world) comesOf(line string) (all string, refused bool) {
 	w.empty()
 	has(w.max, "Delta")
 	has(w.ana, "Acme €5k", "Beta")
-	w.ana.Command("/followup log Acme call noanswer").Expect("Thu 14 May")
+	w.ana.Command("/followup log Acme call noanswer next wed").Expect("Wed 13 May")
 	w.ana.Command("/followup move Beta fri").Expect("Fri 15 May")
 
 	toAna := func(p slacksim.Post) bool { return p.Bot && p.Reader == w.ana.ID() }

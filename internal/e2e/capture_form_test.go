@@ -27,9 +27,9 @@ func TestTheLogFormOffersOwnLeadsFirstWithOwnerAndLastTouch(t *testing.T) {
 	form.Pick("Lead", "Max One").Choose("How", "Call").ExpectText("Minutes")
 	form.Choose("What came of it", "Busy").ExpectText("What's next")
 	form.Submit().ExpectClosed()
-	says(t, w.ana.ExpectEphemeral("Max One").Text(), "busy (attempt 2)", "Thu 14 May, Max's time (Berlin)", "Max Weber's lead, and they are told", "[Undo]")
+	says(t, w.ana.ExpectEphemeral("Max One").Text(), "busy (attempt 2)", "Fri 15 May, Max's time (Berlin)", "Max Weber's lead, and they are told", "[Undo]")
 	note := w.max.ExpectDM("Ana Ruiz logged a touch on your lead")
-	says(t, note.Text(), "Acme · Max One", "busy", "Thu 14 May", "[Open lead]", "[Undo]")
+	says(t, note.Text(), "Acme · Max One", "busy", "Fri 15 May", "[Open lead]", "[Undo]")
 	note.Button("Undo").Click()
 	note.ExpectUpdate("taken back: the touch")
 	w.ExpectQuiet()
@@ -44,8 +44,8 @@ func TestChangingTheOutcomeChangesTheSuggestionAndKeepsWhatWasTyped(t *testing.T
 	form.Pick("Lead", "Acme").Choose("How", "Call").ExpectText("Minutes")
 	form.Fill("Note", "the board meets in June").Fill("Minutes", "12").Fill("You promised them", "pricing")
 	for _, step := range []struct{ outcome, suggested, next, on string }{
-		{"No answer", "Suggested: call Thu 14 May", "Planned: I'll get back to them", "2026-05-14"},
-		{"Asked to try again later", "they asked to try later", "Planned: I'll get back to them", "2026-05-14"},
+		{"No answer", "Suggested: call Fri 15 May", "Planned: I'll get back to them", "2026-05-15"},
+		{"Asked to try again later", "they asked to try later", "Planned: I'll get back to them", "2026-05-15"},
 		{"Talked: interested", "Choose the day you agreed on", "Promised to them", ""},
 		{"Meeting set", "When is the meeting?", "Promised to them", ""},
 		{"They replied", "Suggested: call Tue 12 May", "Planned: I'll get back to them", "2026-05-12"},
@@ -102,9 +102,9 @@ func TestTheFormRefusesWhatCannotBeAndStaysOpen(t *testing.T) {
 	form.Fill("Note", "keep me")
 	form.Submit().ExpectError("On", "required")
 	form.Fill("On", "2026-05-11").Submit().ExpectError("On", "Choose Tue 12 May or later")
-	form.Fill("On", "2026-05-14").Fill("When it was", picked(t, "2026-05-12 09:00")).Submit().ExpectError("When it was", "not come yet")
+	form.Fill("On", "2026-05-13").Fill("When it was", picked(t, "2026-05-12 09:00")).Submit().ExpectError("When it was", "not come yet")
 	form.Fill("When it was", picked(t, "2026-05-11 16:00")).Submit().ExpectClosed()
-	says(t, w.ana.ExpectEphemeral("Thu 14 May").Text(), "promised")
+	says(t, w.ana.ExpectEphemeral("Wed 13 May").Text(), "promised")
 	says(t, card(w.ana, "acme"), "Mon 11 May · call, interested · “keep me”")
 	w.ExpectQuiet()
 }
@@ -121,14 +121,14 @@ func TestANewLeadIsMadeInTheLogFormAndADuplicateIsShownFirst(t *testing.T) {
 		t.Errorf("the name is %q", form.Value("Name"))
 	}
 	form.Fill("Company", "Acme").Fill("E-mail", "JANE@acme.example").Fill("Deal value", "€9k").Choose("How", "Email").ExpectText("How: <Email>")
-	form.Choose("What came of it", "Sent").ExpectText("Suggested: email Fri 15 May")
+	form.Choose("What came of it", "Sent").ExpectText("Suggested: email Mon 18 May")
 	again := form.Submit().ExpectUpdated("Log a touch")
 	says(t, again.Text(), "known already", "Max Weber's", "Tue 12 May", "!secret")
 	if again.Value("Company") != "Acme" || again.Value("What came of it") != "Sent" {
 		t.Errorf("forgotten:\n%s", again.Text())
 	}
 	again.Submit().ExpectClosed()
-	says(t, w.ana.ExpectEphemeral("Acme · Jane of Acme").Text(), "email sent", "Fri 15 May", "[Undo]")
+	says(t, w.ana.ExpectEphemeral("Acme · Jane of Acme").Text(), "email sent", "Mon 18 May", "[Undo]")
 	says(t, card(w.ana, "jane"), "€9,000", "owner: you")
 	w.ExpectQuiet()
 }
@@ -170,7 +170,7 @@ func TestAFormSentBeforeItsSuggestionAppearsStillEndsInANextStep(t *testing.T) {
 		})
 		check(t, err)
 		if outcome == "no_answer" {
-			w.ana.ExpectEphemeral("✅ Acme · no answer · next: call Thu 14 May")
+			w.ana.ExpectEphemeral("✅ Acme · no answer · next: call Fri 15 May")
 			continue
 		}
 		if sent.Response != "errors" {

@@ -27,13 +27,13 @@ func TestTheAddFormTakesEverythingAboutALead(t *testing.T) {
 	form.Fill("Name", "Jane Doe").Fill("Company", "Acme").Fill("E-mail", "jane@acme.example").Fill("Phone", "+49 30 1234567").
 		Fill("Deal value", "lots").Fill("LinkedIn", "linkedin.example/jane").Fill("Role", "CFO").Fill("Time zone", "Mars/Base").
 		Choose("Prefers", "Email").Fill("Best reached from", "16:00").Fill("Best reached until", "14:00").
-		Fill("Where from", "fair").Fill("Tags", "q2, dach").Fill("First touch on", "2026-05-14").Choose("By", "Call")
+		Fill("Where from", "fair").Fill("Tags", "q2, dach").Fill("First touch on", "2026-05-15").Choose("By", "Call")
 	form.Submit().ExpectError("Deal value", "lots")
 	form.Submit().ExpectError("Time zone", "Mars/Base")
 	form.Submit().ExpectError("Best reached until", "end before they begin")
 	form.Fill("Deal value", "€42k").Fill("Time zone", "America/New_York").Fill("Best reached from", "09:00").Submit().ExpectClosed()
-	w.ana.ExpectEphemeral("next: call Thu 14 May, your time (Berlin)")
-	says(t, card(w.ana, "jane"), "Acme · Jane Doe · €42,000", "Next: call Thu 14 May", "CFO", "jane@acme.example", "+49 30 1234567",
+	w.ana.ExpectEphemeral("next: call Fri 15 May, your time (Berlin)")
+	says(t, card(w.ana, "jane"), "Acme · Jane Doe · €42,000", "Next: call Fri 15 May", "CFO", "jane@acme.example", "+49 30 1234567",
 		"linkedin.example/jane", "New York, 6 h behind", "best 09:00–14:00", "prefers email", "owner: you", "from fair", "q2, dach")
 	w.ExpectQuiet()
 }
@@ -108,7 +108,7 @@ func TestATeammateLooksAndLogsButDecidesNothing(t *testing.T) {
 	note := w.ana.ExpectDM("Priya Nair logged a touch on your lead")
 	note.Button("Open lead").Click()
 	says(t, w.ana.ExpectModal("Lead").Text(), "no answer", "— Priya Nair")
-	says(t, onTheirs(w.max, "move acme fri", "Ana Ruiz").Text(), "Fri 15 May, Ana's time (Berlin)") // the manager may
+	says(t, onTheirs(w.max, "move acme tue", "Ana Ruiz").Text(), "Tue 19 May, Ana's time (Berlin)") // the manager may
 	w.ExpectQuiet()
 }
 
@@ -141,8 +141,8 @@ func TestClosedLeadsAreRefusedAndReopenedByALog(t *testing.T) {
 	for _, typed := range []string{"move acme fri", "snooze acme tmr"} {
 		says(t, w.ana.Command("/followup "+typed).Text(), "Acme is closed (won)", typed)
 	}
-	w.ana.Command("/followup log acme call noanswer").Expect("next: call Thu 14 May")
-	says(t, card(w.ana, "acme"), "Next: call Thu 14 May", "€15,000")
+	w.ana.Command("/followup log acme call noanswer").Expect("next: call Fri 15 May")
+	says(t, card(w.ana, "acme"), "Next: call Fri 15 May", "€15,000")
 	w.ExpectQuiet()
 }
 
@@ -150,12 +150,12 @@ func TestATeammatesLeadIsShownBeforeAnythingIsWritten(t *testing.T) {
 	w := begin(t, options{at: nine})
 	w.sales("max", "ana", "priya", "max")
 	has(w.ana, "Acme")
-	w.ana.Command("/followup log acme call noanswer next 1 june").Expect("Mon 1 Jun")
+	w.ana.Command("/followup log acme call noanswer next 1 june").Expect("Tue 2 Jun") // calls avoid Mondays
 	for typed, done := range map[string]string{
 		`log acme email sent "the case study" next fri`: "email sent · next: email Fri 15 May",
 		"reply acme":                "they replied",
 		`park acme 3m "frozen"`:     "parked until Wed 12 Aug, Ana's time (Berlin) · frozen",
-		"snooze acme 2 june":        "snoozed until Tue 2 Jun",
+		"snooze acme 3 june":        "snoozed until Wed 3 Jun",
 		"move acme fri 09:00":       "moved to call Fri 15 May 09:00",
 		"won acme €15k":             "won · €15,000",
 		`lost acme "too dear"`:      "closed as lost · too dear",

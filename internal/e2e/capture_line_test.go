@@ -6,10 +6,10 @@ func TestARepLogsATouchInOneLine(t *testing.T) {
 	w := begin(t, options{})
 	has(w.ana, `"Acme / Jane Doe" jane@acme.example €12k`)
 	for _, line := range []struct{ typed, says string }{
-		{`log acme call noanswer`, "no answer · next: call Thu 14 May, your time (Berlin)"},
-		{`log "Acme / Jane" vm 2m`, "voicemail (attempt 2), 2 minutes · next: call Thu 14 May, your time (Berlin)"},
+		{`log acme call noanswer`, "no answer · next: call Fri 15 May, your time (Berlin)"},
+		{`log "Acme / Jane" vm 2m`, "voicemail (attempt 2), 2 minutes · next: call Fri 15 May, your time (Berlin)"},
 		{`log jane call connected "wants pricing, board 14 May" next call fri 14:00 !`, "call, interested · next: call Fri 15 May 14:00, your time (Berlin), promised"},
-		{`log acme email sent val:case-study next +3bd`, "email sent · gave: case-study · next: email Fri 15 May, your time (Berlin)"},
+		{`log acme email sent val:case-study next +3bd`, "email sent · gave: case-study · next: email Mon 18 May, your time (Berlin)"},
 		{`log acme li sent next 2w`, "LinkedIn sent · next: LinkedIn Tue 26 May, your time (Berlin)"},
 		{`log acme c busy next e tmr`, "busy · next: email Wed 13 May, your time (Berlin)"},
 		{`log acme m met "all fine" next sat`, "next: meeting Mon 18 May, your time (Berlin)"},
@@ -34,8 +34,8 @@ func TestDatesAreReadAsTheyAreSaid(t *testing.T) {
 	w := begin(t, options{})
 	has(w.ana, "Acme")
 	for typed, day := range map[string]string{
-		"tmr": "Wed 13 May", "fri": "Fri 15 May", "tue": "Tue 19 May", "fri 14:00": "Fri 15 May 14:00", "+3d": "Fri 15 May", "+3bd": "Fri 15 May",
-		"2w": "Tue 26 May", "3m": "Wed 12 Aug", "14 May": "Thu 14 May", "14.5.": "Thu 14 May", "2026-05-14": "Thu 14 May",
+		"tmr": "Wed 13 May", "fri": "Fri 15 May", "tue": "Tue 19 May", "fri 14:00": "Fri 15 May 14:00", "+3d": "Fri 15 May", "+3bd": "Mon 18 May", // over Ascension Day
+		"2w": "Tue 26 May", "3m": "Wed 12 Aug", "14 May": "Fri 15 May", "14.5.": "Fri 15 May", "2026-05-14": "Fri 15 May",
 		"today": "Tue 12 May", "11 may": "Tue 11 May 2027",
 	} {
 		w.ana.Command("/followup move acme 1 june").Expect("moved to") // wherever it was: not where it goes next
@@ -93,7 +93,7 @@ func TestAMistypedVerbIsOfferedCorrected(t *testing.T) {
 	has(w.ana, "Acme")
 	question := w.ana.Command("/followup lgo acme call noanswer").Expect("log")
 	question.Button("log acme call noanswer").Click()
-	question.ExpectUpdate("next: call Thu 14 May, your time (Berlin)")
+	question.ExpectUpdate("next: call Fri 15 May, your time (Berlin)")
 	w.ExpectQuiet()
 }
 
@@ -143,7 +143,7 @@ func TestALineForAnUnknownLeadOpensTheFormForANewOne(t *testing.T) {
 		t.Errorf("the form forgot the touch:\n%s", form.Text())
 	}
 	form.Submit().ExpectClosed()
-	says(t, w.ana.ExpectEphemeral("Beta").Text(), "no answer", "next: call Thu 14 May", "[Undo]")
+	says(t, w.ana.ExpectEphemeral("Beta").Text(), "no answer", "next: call Fri 15 May", "[Undo]")
 	says(t, card(w.ana, "kim"), "Beta · Kim Lee")
 	w.ExpectQuiet()
 }
@@ -151,7 +151,7 @@ func TestALineForAnUnknownLeadOpensTheFormForANewOne(t *testing.T) {
 func TestANameOfSeveralLeadsIsAskedWithButtons(t *testing.T) {
 	w := begin(t, options{})
 	has(w.ana, `"Acme / Jane Doe"`, `"Acme / Kim Lee"`)
-	w.ana.Command("/followup log jane call noanswer").Expect("Jane Doe")
+	w.ana.Command("/followup log jane call noanswer next wed").Expect("Jane Doe")
 	question := w.ana.Command("/followup log acme email sent next fri").Expect("Which lead")
 	says(t, question.Text(), "Acme · Jane Doe — you · last: Tue 12 May call, no answer", "Acme · Kim Lee — you · no touch yet")
 	question.Row("Kim Lee").Button("This one").Click()
@@ -196,10 +196,10 @@ func TestAMisspeltNameIsAskedAbout(t *testing.T) {
 	question := w.ana.Command(`/followup log glbex call noanswer "rang twice"`).Expect("I know no lead called “glbex”. Did you mean one of these?")
 	says(t, question.Text(), "Globex · Jürgen Müller — you · no touch yet  [This one]\nGlober — Priya Nair · no touch yet  [This one]")
 	question.Row("Globex").Button("This one").Click()
-	question.ExpectUpdate("✅ Globex · Jürgen Müller · no answer · next: call Thu 14 May")
+	question.ExpectUpdate("✅ Globex · Jürgen Müller · no answer · next: call Fri 15 May")
 	says(t, card(w.ana, "globex"), "rang twice")
 	for _, line := range []struct{ typed, done string }{
-		{"move Jurgen Muller fri", "moved to call Fri 15 May"},
+		{"move Jurgen Muller tue", "moved to call Tue 19 May"},
 		{"lead mueler", "LAST TOUCHES"},
 		{"won “globx / müller” €5k", "won · €5,000"},
 	} {

@@ -5,11 +5,11 @@ import "testing"
 func TestAMovedDateCanBePromisedAndExplained(t *testing.T) {
 	w := begin(t, options{})
 	has(w.ana, "Acme")
-	w.ana.Command("/followup log acme call noanswer").Expect("Thu 14 May")
+	w.ana.Command("/followup log acme call noanswer").Expect("Fri 15 May")
 	receipt := w.ana.Command(`/followup move acme fri 14:00 ! "board meets in the morning"`).Expect("moved to call Fri 15 May 14:00")
-	says(t, receipt.Text(), "your time (Berlin), promised", "“board meets in the morning”", "why: you moved it from Thu 14 May to Fri 15 May; promised Tue 12 May")
+	says(t, receipt.Text(), "your time (Berlin), promised", "“board meets in the morning”", "why: you moved it to Fri 15 May; promised Tue 12 May")
 	says(t, card(w.ana, "acme"), "Next: call Fri 15 May 14:00, promised", "“board meets in the morning”")
-	w.ana.Command("/followup undo").Expect("as before: call Thu 14 May")
+	w.ana.Command("/followup undo").Expect("as before: call Fri 15 May")
 	says(t, standing(w.ana, "acme"), "!promised")
 
 	w.ana.Command(`/followup move acme ! "they asked for it"`) // no date: the form asks, and has the rest
@@ -29,8 +29,8 @@ func TestADatePromisedToAParkedLeadWakesIt(t *testing.T) {
 	w.ana.Command(`/followup park acme 3m "budget frozen"`).Expect("parked until")
 	w.ana.Command("/followup move acme fri").Expect("moved to")
 	says(t, standing(w.ana, "acme"), "Parked until Fri 15 May")
-	w.ana.Command("/followup move acme thu 10:00!").Expect("promised")
-	says(t, standing(w.ana, "acme"), "Thu 14 May 10:00, promised", "!Parked")
+	w.ana.Command("/followup move acme wed 10:00!").Expect("promised")
+	says(t, standing(w.ana, "acme"), "Wed 13 May 10:00, promised", "!Parked")
 	w.ana.Command("/followup undo").Expect("taken back")
 	says(t, standing(w.ana, "acme"), "Parked until Fri 15 May", "budget frozen")
 	w.ExpectQuiet()
@@ -68,7 +68,7 @@ func TestAnAmountInALogIsTheDealsValue(t *testing.T) {
 	form.Choose("What came of it", "No answer").ExpectText("Deal value")
 	form.Fill("Deal value", "a lot").Submit().ExpectError("Deal value", "as an amount")
 	form.Fill("Deal value", "€9k").Submit().ExpectClosed()
-	says(t, w.ana.ExpectEphemeral("no answer").Text(), "deal value €9,000", "Thu 14 May")
+	says(t, w.ana.ExpectEphemeral("no answer").Text(), "deal value €9,000", "Fri 15 May")
 	w.ana.Command("/followup log acme call won €20k").Expect("won · €20,000")
 	w.ExpectQuiet()
 }
@@ -142,7 +142,7 @@ func TestUndoWithANameTakesBackWhatWasDoneLastToThatLead(t *testing.T) {
 	w := begin(t, options{at: nine})
 	w.sales("sam", "ana", "max")
 	has(w.ana, "Acme", "Beta")
-	w.ana.Command("/followup log acme call noanswer").Expect("Thu 14 May")
+	w.ana.Command("/followup log acme call noanswer").Expect("Fri 15 May")
 	w.ana.Command("/followup move beta fri").Expect("Fri 15 May")
 	says(t, w.ana.Command("/followup undo acme").Text(), "↩️ Acme", "taken back: the touch", "as before")
 	says(t, standing(w.ana, "beta"), "Fri 15 May")

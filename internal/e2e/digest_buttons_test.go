@@ -15,10 +15,10 @@ func TestEveryOutcomeOfOneTapLeavesAReceiptWithAWayBack(t *testing.T) {
 	digest := w.ana.ExpectDM("6 to do")
 	before := digest.Text()
 	for _, tap := range []struct{ lead, option, receipt string }{
-		{"Aaa", "No answer", "✅ Aaa · no answer · next: call Fri 15 May"},
-		{"Bbb", "Voicemail", "✅ Bbb · voicemail · next: call Fri 15 May"},
+		{"Aaa", "No answer", "✅ Aaa · no answer · next: call Tue 19 May"},
+		{"Bbb", "Voicemail", "✅ Bbb · voicemail · next: call Tue 19 May"},
 		{"Ccc", "Said no", "✅ Ccc · call, said no · closed as lost"},
-		{"Ddd", "Sent", "✅ Ddd · email sent · next: email Mon 18 May"},
+		{"Ddd", "Sent", "✅ Ddd · email sent · next: email Tue 19 May"},
 		{"Eee", "They replied", "✅ Eee · call, they replied · next: call Wed 13 May"},
 		{"Fff", "No-show", "✅ Fff · meeting, no-show · next: email Wed 13 May"},
 	} {
@@ -93,7 +93,7 @@ func TestDoneOpensTheFormFromDigestListAndCard(t *testing.T) {
 	form.Choose("What came of it", "Sent").ExpectText("What's next")
 	form.Submit().ExpectClosed()
 	digest.ExpectUpdate("2/3")
-	says(t, w.ana.ExpectDM("email sent").Text(), "✅ Bbb", "Fri 15 May, your time (Berlin)", "[Undo]")
+	says(t, w.ana.ExpectDM("email sent").Text(), "✅ Bbb", "Mon 18 May, your time (Berlin)", "[Undo]")
 
 	shown := w.ana.Command("/followup lead ccc").Expect("Ccc")
 	shown.Button("Log a touch").Click()
@@ -102,7 +102,7 @@ func TestDoneOpensTheFormFromDigestListAndCard(t *testing.T) {
 	form.Choose("What came of it", "Busy").ExpectText("What's next")
 	form.Submit().ExpectClosed()
 	digest.ExpectUpdate("3/3")
-	says(t, w.ana.ExpectEphemeral("✅ Ccc").Text(), "busy", "Thu 14 May, your time (Berlin)", "[Undo]")
+	says(t, w.ana.ExpectEphemeral("✅ Ccc").Text(), "busy", "Fri 15 May, your time (Berlin)", "[Undo]")
 	w.ExpectQuiet()
 }
 
@@ -116,7 +116,7 @@ func TestAStaleButtonSaysWhoDidItAndWhen(t *testing.T) {
 		row := digest.Row("Acme")
 		done, old := row.Button("Done…"), w.ana.Command("/followup due").Expect("Acme")
 		w.berlin("2026-05-12 09:12")
-		says(t, onTheirs(w.max, "log acme call noanswer", "Ana Ruiz").Text(), "Thu 14 May, Ana's time (Berlin)")
+		says(t, onTheirs(w.max, "log acme call noanswer", "Ana Ruiz").Text(), "Fri 15 May, Ana's time (Berlin)")
 		digest.ExpectUpdate("✅ Acme · no answer")
 		says(t, digest.Text(), "by Max Weber", "1/1")
 		w.ana.ExpectDM("Max Weber logged a touch on your lead")
@@ -124,7 +124,7 @@ func TestAStaleButtonSaysWhoDidItAndWhen(t *testing.T) {
 			t.Error("the row's button is still there")
 		}
 		old.Row("Acme").Button("Done…").Click() // her older copy of the list
-		w.ana.ExpectEphemeral("Acme: already done by Max Weber, 09:12 (no answer · next: call Thu 14 May)")
+		w.ana.ExpectEphemeral("Acme: already done by Max Weber, 09:12 (no answer · next: call Fri 15 May)")
 		old.Row("Acme").Overflow("No answer")
 		w.ana.ExpectEphemeral("already done by Max Weber, 09:12")
 		old.Row("Acme").Select("Snooze", "Tomorrow Wed 13 May")
@@ -141,13 +141,13 @@ func TestTodaysListIsSettledInPlaceWithAReceipt(t *testing.T) {
 	list := w.ana.Command("/followup").Expect("2 to do")
 	list.Row("Aaa").Overflow("No answer")
 	list.ExpectUpdate("1 to do")
-	says(t, list.Text(), "✅ Aaa · no answer · next: call Thu 14 May, your time (Berlin)", "[Undo]  [Edit]", "Bbb")
+	says(t, list.Text(), "✅ Aaa · no answer · next: call Fri 15 May, your time (Berlin)", "[Undo]  [Edit]", "Bbb")
 	list.Button("Undo").Click()
 	list.ExpectUpdate("2 to do")
 	list.Button("Open list").Click()
 	modal := w.ana.ExpectModal("Your follow-ups")
 	modal.Row("Bbb").Overflow("Voicemail")
-	modal.ExpectText("✅ Bbb · voicemail · next: call Thu 14 May, your time (Berlin)")
+	modal.ExpectText("✅ Bbb · voicemail · next: call Fri 15 May, your time (Berlin)")
 	modal.Button("Undo").Click()
 	modal.ExpectText("2 to do")
 	modal.Close()

@@ -70,7 +70,9 @@ func TestAMissedMorningIsCaughtUpUntilTwoAndMergedLater(t *testing.T) {
 	w.ana.ExpectDM("Acme")
 	w.berlin("2026-05-13 14:05") // too late for Wednesday
 	w.ExpectQuiet()
-	w.berlin("2026-05-14 08:31")
+	w.berlin("2026-05-14 08:31") // Ascension Day
+	w.ExpectQuiet()
+	w.berlin("2026-05-15 08:31")
 	says(t, w.ana.ExpectDM("Acme").Text(), "2 days overdue")
 	w.ExpectQuiet()
 }

@@ -10,16 +10,18 @@ func TestARepChangesWhenTheListComes(t *testing.T) {
 	if form.Value("Morning list at") != "08:30" || form.Value("Working days") != "Monday, Tuesday, Wednesday, Thursday, Friday" {
 		t.Errorf("the defaults:\n%s", form.Text())
 	}
-	form.Fill("Morning list at", "07:15").Choose("Working days", "Tuesday", "Thursday", "Sunday").Submit().ExpectClosed()
-	says(t, w.ana.ExpectEphemeral("Saved").Text(), "07:15, Berlin time", "Tue Thu Sun")
+	form.Fill("Morning list at", "07:15").Choose("Working days", "Tuesday", "Friday", "Sunday").Submit().ExpectClosed()
+	says(t, w.ana.ExpectEphemeral("Saved").Text(), "07:15, Berlin time", "Tue Fri Sun")
 	w.berlin("2026-05-12 07:16")
 	w.ana.ExpectDM("Acme")
 	w.berlin("2026-05-12 08:31")
 	w.berlin("2026-05-13 07:16") // a day off
 	w.ExpectQuiet()
-	w.berlin("2026-05-14 07:16")
+	w.berlin("2026-05-14 07:16") // as is Ascension Day
+	w.ExpectQuiet()
+	w.berlin("2026-05-15 07:16")
 	says(t, w.ana.ExpectDM("Acme").Text(), "1 overdue")
-	says(t, w.ana.Command("/followup log acme call noanswer next fri").Text(), "Sun 17 May", "working day")
+	says(t, w.ana.Command("/followup log acme call noanswer next sat").Text(), "Tue 19 May", "working day")
 
 	w.ana.Command("/followup settings")
 	form = w.ana.ExpectModal("Your settings")

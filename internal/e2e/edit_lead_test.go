@@ -49,7 +49,7 @@ func TestALeadIsCorrectedFromTheReceiptOfAddingIt(t *testing.T) {
 	form.Submit().ExpectError("Note", "Nothing is different")
 	form.Fill("Name", "Acme").Fill("Note", "met at the fair in Berlin").Submit().ExpectClosed()
 	receipt.ExpectUpdate("Acme · details edited · Name: Acne → Acme · “met at the fair in Berlin”")
-	says(t, card(w.ana, "acme"), "Thu 14 May", "1 touch so far", "no answer")
+	says(t, card(w.ana, "acme"), "Fri 15 May", "1 touch so far", "no answer")
 	w.ExpectQuiet()
 }
 

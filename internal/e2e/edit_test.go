@@ -8,17 +8,17 @@ import (
 func TestAReceiptIsCorrectedInTheFormItCameFrom(t *testing.T) {
 	w := begin(t, options{})
 	has(w.ana, "Acme")
-	receipt := w.ana.Command(`/followup log acme call noanswer 2m "rang twice" next mon`).Expect("Mon 18 May")
+	receipt := w.ana.Command(`/followup log acme call noanswer 2m "rang twice" next mon`).Expect("Tue 19 May") // calls avoid Mondays
 	receipt.Button("Edit").Click()
 	form := w.ana.ExpectModal("Edit")
 	if form.Value("What came of it") != "No answer" || form.Value("Note") != "rang twice" || form.Value("Minutes") != "2" ||
-		form.Value("On") != "2026-05-18" || form.Value("What's next") != "Planned: I'll get back to them" {
+		form.Value("On") != "2026-05-19" || form.Value("What's next") != "Planned: I'll get back to them" {
 		t.Fatalf("prefilled:\n%s", form.Text())
 	}
 	form.Fill("Note", "rang three times")
 	form.Choose("What came of it", "Left a message with somebody").ExpectText("message left, so ask for the best time")
 	form.Submit().ExpectClosed()
-	receipt.ExpectUpdate("✅ Acme · left a message, 2 minutes · next: call Thu 14 May")
+	receipt.ExpectUpdate("✅ Acme · left a message, 2 minutes · next: call Fri 15 May")
 	history := card(w.ana, "acme")
 	says(t, history, "1 touch so far", "“rang three times”", "(edited)", "(taken back)")
 	if strings.Count(history, "rang twice") != 1 {
@@ -38,9 +38,9 @@ func TestADigestRowIsCorrectedWhereItStands(t *testing.T) {
 	digest.ExpectUpdate("✅ Acme · no answer")
 	digest.Row("✅ Acme").Button("Edit").Click()
 	form := w.ana.ExpectModal("Edit")
-	form.Choose("What came of it", "Busy").ExpectText("Suggested: call Thu 14 May")
+	form.Choose("What came of it", "Busy").ExpectText("Suggested: call Fri 15 May")
 	form.Submit().ExpectClosed()
-	digest.ExpectUpdate("✅ Acme · busy · next: call Thu 14 May")
+	digest.ExpectUpdate("✅ Acme · busy · next: call Fri 15 May")
 	says(t, digest.Text(), "1/2", "!✅ Acme · no answer")
 	digest.Row("Beta").Overflow("Not now → park…")
 	w.ana.ExpectModal("Park a lead").Fill("Why", "frozen").Submit().ExpectClosed()
@@ -92,7 +92,7 @@ func TestATeammatesCorrectionReachesTheOwnersNote(t *testing.T) {
 	note := w.ana.ExpectDM("Max Weber logged a touch on your lead")
 	receipt.Button("Edit").Click()
 	form := w.max.ExpectModal("Edit")
-	form.Choose("What came of it", "Busy").ExpectText("Suggested: call Thu 14 May")
+	form.Choose("What came of it", "Busy").ExpectText("Suggested: call Fri 15 May")
 	form.Submit().ExpectClosed()
 	receipt.ExpectUpdate("busy")
 	note.ExpectUpdate("✅ Acme · busy")

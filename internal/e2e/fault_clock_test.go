@@ -19,8 +19,8 @@ func TestTheClockJumps(t *testing.T) {
 			map[string]int{"2026-05-12 07:40": 0, "2026-05-12 08:40": 1, "2026-05-12 08:31": 1, "2026-05-13 08:31": 2},
 		},
 		"a day ahead and back": {
-			[]string{"2026-05-12 08:31", "2026-05-13 08:31", "2026-05-12 08:32", "2026-05-12 23:00", "2026-05-13 08:32", "2026-05-14 08:31"},
-			map[string]int{"2026-05-12 08:31": 1, "2026-05-13 08:31": 2, "2026-05-13 08:32": 2, "2026-05-14 08:31": 3},
+			[]string{"2026-05-12 08:31", "2026-05-13 08:31", "2026-05-12 08:32", "2026-05-12 23:00", "2026-05-13 08:32", "2026-05-15 08:31"},
+			map[string]int{"2026-05-12 08:31": 1, "2026-05-13 08:31": 2, "2026-05-13 08:32": 2, "2026-05-15 08:31": 3},
 		},
 		"asleep for six hours, awake in the morning": {
 			[]string{"2026-05-12 07:00", "2026-05-12 13:00", "2026-05-12 13:01", "2026-05-13 08:31"},
@@ -58,16 +58,16 @@ func TestAClockThatWasADayAheadCostsNobodyTheirList(t *testing.T) {
 		has(w.ana, "Acme")
 		w.ana.Command("/followup move Acme wed").Expect("Wed 13 May")
 		w.max.Command("/followup add Beta").Expect("Beta")
-		w.max.Command("/followup move Beta fri").Expect("Fri 15 May")
-		w.berlin("2026-05-14 08:31")
+		w.max.Command("/followup move Beta tue").Expect("Tue 19 May")
+		w.berlin("2026-05-15 08:31")
 		w.ana.ExpectDM("overdue")
 		w.berlin("2026-05-12 08:31")
 		w.max.Command("/followup move Beta wed").Expect("Wed 13 May")
 		w.berlin("2026-05-13 08:31")
 		w.ana.ExpectDM("Wed 13 May")
 		w.max.ExpectDM("Wed 13 May")
-		w.berlin("2026-05-14 08:31")
-		w.max.ExpectDM("Thu 14 May")
+		w.berlin("2026-05-15 08:31")
+		w.max.ExpectDM("Fri 15 May")
 		w.wantDigests(w.ana, 2)
 		w.wantManners()
 	})

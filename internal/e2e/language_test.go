@@ -18,6 +18,6 @@ func TestEverybodyReadsTheirOwnLanguage(t *testing.T) {
 	form := w.max.ExpectModal("Kontakt notieren")
 	form.Choose("Wie", "Anruf").ExpectText("Was kam dabei heraus")
 	form.Close()
-	w.berlin("2026-05-14 08:31")
+	w.berlin("2026-05-15 08:31")
 	w.max.ExpectDM("1 zu tun")
 }

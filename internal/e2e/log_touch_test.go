@@ -7,7 +7,7 @@ func TestARepAddsALeadLogsACallAndTakesItBack(t *testing.T) {
 	w.ana.Command(`/followup add "Acme / Jane Doe" jane@acme.example €12k`).Expect("Acme · Jane Doe")
 
 	receipt := w.ana.Command("/followup log acme call noanswer").Expect("no answer")
-	says(t, receipt.Text(), "Thu 14 May, your time (Berlin)")
+	says(t, receipt.Text(), "Fri 15 May, your time (Berlin)")
 	receipt.Button("Undo").Click()
 	receipt.ExpectUpdate("taken back: the touch · as before: follow up Tue 12 May, your time (Berlin)")
 	w.ExpectQuiet()

@@ -13,7 +13,7 @@ func TestAMessageToTheBotIsUnderstoodLikeTheCommand(t *testing.T) {
 	hello := w.ana.ExpectDM("✅ Acme · added")
 	says(t, hello.Text(), "Hi, I'm Followup. Write to me here")
 	w.ana.Say("log acme call noanswer")
-	receipt := w.ana.ExpectDM("✅ Acme · no answer · next: call Thu 14 May")
+	receipt := w.ana.ExpectDM("✅ Acme · no answer · next: call Fri 15 May")
 	says(t, receipt.Text(), "!Write to me here", "[Undo]") // welcomed once
 	receipt.Button("Edit").Click()
 	w.ana.ExpectModal("Edit").Fill("Note", "engaged twice").Submit().ExpectClosed()

@@ -50,12 +50,12 @@ func TestTheSummaryPutsTheWorstFirstAndAddsNoCurrencies(t *testing.T) {
 	w.berlin("2026-05-12 09:31")
 	summary := w.ExpectChannel("#sales", "week 20")
 	inOrder(t, summary.Text(), "Needs a decision: 1 overdue promise · 2 leads more than 5 days overdue · 0 leads without an active owner",
-		"Max Weber | 1 | 1 (1 day) | – | 1", "Ana Ruiz | 1 | 4 (12 days) | €12,500 + $5,000 | 0",
+		"Max Weber | 1 | 1 (1 day) | – | 1", "Ana Ruiz | 1 | 4 (11 days) | €12,500 + $5,000 | 0",
 		"5 leads overdue · 1–2 days: 2 · 3–5 days: 1 · 6–10 days: 1 · longer: 1",
 		"Wins: Deal closed on touch 0 (Ana Ruiz, €12,000) · 1 meeting set · 1 touch logged", "[Open overdue]", "[Reassign…]")
 
-	summary.As(w.ana).Select("Open a lead…", "12 days · Ana Ruiz · Oldest")
-	says(t, w.ana.ExpectModal("Lead").Text(), "Oldest · €10,000", "12 days overdue", "[Log a touch]")
+	summary.As(w.ana).Select("Open a lead…", "11 days · Ana Ruiz · Oldest")
+	says(t, w.ana.ExpectModal("Lead").Text(), "Oldest · €10,000", "11 days overdue", "[Log a touch]")
 	summary.As(w.priya).Select("Open a lead…", "Oldest")
 	w.priya.ExpectEphemeral("That lead belongs to Ana Ruiz, whose leads you can't see")
 	w.ExpectQuiet()
@@ -129,9 +129,9 @@ func TestADeactivatedRepsLeadsAreListedAndGivenAway(t *testing.T) {
 	form.Choose("To", "max").Submit().ExpectClosed()
 	w.max.ExpectDM("2 leads handed to Max Weber")
 	says(t, standing(w.max, "beta"), "Parked until Wed 12 Aug")
-	w.berlin("2026-05-14 08:31")
+	w.berlin("2026-05-15 08:31")
 	says(t, w.max.ExpectDM("Acme").Text(), "!Beta")
-	w.berlin("2026-05-14 09:31") // nothing to tell
+	w.berlin("2026-05-15 09:31") // nothing to tell
 	w.ExpectQuiet()
 }
 
@@ -143,19 +143,21 @@ func TestTheDailySummaryComesOnlyWhenSomethingNeedsADecision(t *testing.T) {
 	w.ana.Command("/followup log beta call callback next 18 may !").Expect("promised")
 	w.listOff(w.ana)
 	w.berlin("2026-05-13 09:31")
-	w.berlin("2026-05-14 09:31")
+	w.berlin("2026-05-15 09:31")
 	w.berlin("2026-05-18 09:31")
 	w.ExpectQuiet()
 	w.berlin("2026-05-19 09:31")
 	w.ExpectChannel("#sales", "week 21")
 	w.berlin("2026-05-20 09:31")
-	says(t, w.ExpectChannel("#sales", "Wed 20 May").Text(), "1 overdue promise", "Ana Ruiz | 0 | 2 (5 days) | – | 1", "!week", "!Wins")
+	says(t, w.ExpectChannel("#sales", "Wed 20 May").Text(), "1 overdue promise", "Ana Ruiz | 0 | 2 (4 days) | – | 1", "!week", "!Wins")
 	w.ana.Command("/followup move beta 1 june").Expect("Mon 1 Jun")
 	w.berlin("2026-05-21 09:31")
-	says(t, w.ExpectChannel("#sales", "Thu 21 May").Text(), "1 lead more than 5 days overdue")
-	w.ana.Command("/followup log acme call noanswer").Expect("no answer")
+	w.ExpectQuiet()
 	w.berlin("2026-05-22 09:31")
+	says(t, w.ExpectChannel("#sales", "Fri 22 May").Text(), "1 lead more than 5 days overdue")
+	w.ana.Command("/followup log acme call noanswer").Expect("no answer")
 	w.berlin("2026-05-23 09:31") // nobody works
+	w.berlin("2026-05-25 09:31") // as on Whit Monday
 	w.ExpectQuiet()
 }
 

@@ -29,7 +29,7 @@ func TestATeammatesTouchReachesTheOwnerFromEveryDoor(t *testing.T) {
 	shown.Button("Log a touch").Click()
 	form = w.max.ExpectModal("Log a touch")
 	form.Choose("How", "Email").ExpectText("How: <Email>")
-	form.Choose("What came of it", "Sent").ExpectText("Suggested: email Fri 15 May")
+	form.Choose("What came of it", "Sent").ExpectText("Suggested: email Mon 18 May")
 	form.Submit().ExpectClosed()
 	w.max.ExpectEphemeral("email sent")
 	told("email sent")

@@ -93,10 +93,8 @@ func retryIn(workingDays int, why ReasonCode) rule {
 	return func(s Situation) (NextStep, Reason) {
 		on := s.Owner.Workdays().Add(s.Today, workingDays)
 		params := map[string]string{"days": fmt.Sprint(workingDays)}
-		if why == OtherWindow {
-			if window := s.Prospect.other(calendar.At(s.Today, s.Time, s.Owner.Location())); window != "" {
-				params["window"] = window
-			}
+		if window := s.otherWindow(on); why == OtherWindow && window != "" {
+			params["window"] = window
 		}
 		return NextStep{Kind: NextRecall, On: on, Channel: s.Channel}, Reason{Code: why, Params: params}
 	}

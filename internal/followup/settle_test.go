@@ -72,18 +72,21 @@ func TestAnotherTryNamesTheOtherWindow(t *testing.T) {
 	for _, c := range []struct {
 		name     string
 		prospect followup.Prospect
+		on       string
 		at       calendar.TimeOfDay
 		want     string
 	}{
-		{"not in the morning", in("Europe/Berlin", berlin), calendar.Clock(10, 30), "14:00–16:00"},
-		{"not in the afternoon", in("Europe/Berlin", berlin), calendar.Clock(15, 0), "10:00–12:00"},
-		{"Berlin's afternoon is New York's morning", in("America/New_York", berlin), calendar.Clock(16, 30), "14:00–16:00"},
-		{"the person named one window", own("Europe/Berlin", berlin, 600, 660), calendar.Clock(10, 30), ""},
-		{"nothing is known", followup.Prospect{}, calendar.Clock(10, 30), ""},
+		{"not in the morning", in("Europe/Berlin", berlin), "2026-05-18", calendar.Clock(10, 30), "14:00–16:00"},
+		{"not in the afternoon", in("Europe/Berlin", berlin), "2026-05-18", calendar.Clock(15, 0), "10:00–12:00"},
+		{"Berlin's afternoon is New York's morning", in("America/New_York", berlin), "2026-05-18", calendar.Clock(16, 30), "14:00–16:00"},
+		{"the person named one window", own("Europe/Berlin", berlin, 600, 660), "2026-05-18", calendar.Clock(10, 30), ""},
+		{"a Friday has no other half after a morning", in("Europe/Berlin", berlin), "2026-05-12", calendar.Clock(10, 30), ""},
+		{"after an afternoon it has", in("Europe/Berlin", berlin), "2026-05-12", calendar.Clock(15, 0), "10:00–12:00"},
+		{"nothing is known", followup.Prospect{}, "2026-05-18", calendar.Clock(10, 30), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, why := followup.Suggest(followup.NoAnswer, followup.Situation{
-				Today: day("2026-05-12"), Time: c.at, Owner: berlin, Prospect: c.prospect, Channel: followup.Call,
+				Today: day(c.on), Time: c.at, Owner: berlin, Prospect: c.prospect, Channel: followup.Call,
 			})
 			if got := why.Params["window"]; got != c.want {
 				t.Errorf("names %q, want %q", got, c.want)

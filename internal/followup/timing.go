@@ -132,14 +132,27 @@ func at(d calendar.Date, t calendar.TimeOfDay, loc *time.Location) time.Time {
 	return calendar.At(d, t, loc)
 }
 
-// other is the window for another try: of those that don't hold now, the one that is furthest in time of day; empty where there is one alone.
-func (p Prospect) other(now time.Time) string {
+// otherWindow names the hours for another try on the day that a planned one would land on: those furthest in time of day from now. It is
+// empty where that day has none but those that were tried.
+func (s Situation) otherWindow(on calendar.Date) string {
+	p, owner := s.Prospect, s.Owner.Location()
 	if p.Zone == nil || len(p.Windows) < 2 {
 		return ""
 	}
-	local := calendar.TimeOfDayOf(now.In(p.Zone))
-	far := slices.MaxFunc(p.Windows, func(a, b Window) int { return a.distance(local) - b.distance(local) })
-	return far.String()
+	on, _ = Timed(on, s.Channel, s.Today, s.Owner, p)
+	now := calendar.TimeOfDayOf(calendar.At(s.Today, s.Time, owner).In(p.Zone))
+	tried := slices.MinFunc(p.Windows, func(a, b Window) int { return a.distance(now) - b.distance(now) })
+	other, far := "", 0
+	for _, h := range p.hours(on, owner, true) {
+		w := Window{From: calendar.TimeOfDayOf(h.From.In(p.Zone)), To: calendar.TimeOfDayOf(h.To.In(p.Zone))}
+		if w.From >= tried.From && w.From < tried.To {
+			continue
+		}
+		if d := w.distance(now); d > far {
+			other, far = w.String(), d
+		}
+	}
+	return other
 }
 
 // distance is how many minutes a time of day is from the middle of the window.
