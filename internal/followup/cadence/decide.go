@@ -12,15 +12,20 @@ import (
 // What somebody decides about an enrolment, without a touch. The lead's promise stands then, and so does a reply we owe: the enrolment
 // waits behind either (G6).
 
-// Start enrols a lead on a cadence from a day on, which is day 1.
+// Start enrols a lead on a cadence from a day on, which is day 1. Where the lead can be reached in no channel of it, nothing of it is left
+// (Progress) and the reasons say so; the lead's recall stays, or it is due on that day.
 func Start(c *followup.Cadence, on calendar.Date, s followup.Situation) (followup.Enrolment, followup.NextStep, []followup.Reason) {
 	s.Lead.Enrolment = &followup.Enrolment{Cadence: c, Began: on, LastOn: on}
 	r := running(s)
 	g := r.decided()
-	if g.After == nil { // no step can be done
-		g.After = r.enrolment()
+	if _, ok := r.e.Due(); !ok && g.Next.Kind != followup.NextKeep {
+		g.Next = followup.NextStep{Kind: followup.NextRecall, On: on}
+		if s.Lead.Recall != nil {
+			g.Next = followup.NextStep{Kind: followup.NextKeep}
+		}
+		g.Why = r.reasons
 	}
-	return *g.After, g.Next, g.Why
+	return r.e, g.Next, g.Why
 }
 
 // decided is what follows now that the enrolment is as it is.

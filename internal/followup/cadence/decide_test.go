@@ -2,6 +2,7 @@ package cadence_test
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -64,7 +65,12 @@ func TestStartingACadence(t *testing.T) {
 		t.Error(got)
 	}
 	s.Lead.Contacts = []followup.Contact{{Name: "Jane", LinkedIn: "in/jane"}}
-	if got := begins(may(12)); got != "12 Aug park done: no_way_there, no_way_there, no_way_there, no_way_there, no_way_there, no_way_there, no_way_there, no_way_there, nurture_begins" {
+	ways := strings.Repeat(", no_way_there", 7)
+	if got := begins(may(12)); got != "12 May done: no_way_there"+ways { // nothing can be done: the lead is not parked for that
+		t.Error(got)
+	}
+	s.Lead.Recall = &followup.Recall{Kind: followup.Planned, Due: may(13)}
+	if got := begins(may(12)); got != "keep done: no_way_there"+ways {
 		t.Error(got)
 	}
 }
@@ -212,12 +218,45 @@ func TestSilence(t *testing.T) {
 	} {
 		expect(t, cadence.Silence(enrolled(t, key, jane)), want)
 	}
-	dark, _ := cadence.Preset("post-call", followup.Large)
-	s := enrolled(t, "post-call", jane)
-	s.Channel = followup.Email
-	s.Lead.Enrolment.Cadence = dark
-	expect(t, cadence.Silence(s), "19 May call ended: dark_channel")
+	s := enrolled(t, "warm-21", jane)
 	own := followup.Cadence{Key: "own", Steps: []followup.Step{{Day: 1, Channels: []followup.Channel{followup.Email}}}}
 	s.Lead.Enrolment.Cadence = &own
 	expect(t, cadence.Silence(s), "12 Aug park ended: nurture_begins")
+}
+
+// TestSilenceLeadsOntoTheLadder: one rung a week, a goodbye, its echo, then nurture. An answer ends it at any rung.
+func TestSilenceLeadsOntoTheLadder(t *testing.T) {
+	t.Parallel()
+	dark, _ := cadence.Preset("post-call", followup.Large)
+	s := enrolled(t, "post-call", jane)
+	s.Lead.Contacts = append(s.Lead.Contacts, followup.Contact{ID: 2, Name: "Max", Email: "max@acme.example"})
+	s.Lead.Enrolment = &followup.Enrolment{Cadence: dark, Began: may(1), LastOn: may(14), Step: 4, Touches: 4}
+	for _, d := range []did{
+		{28, followup.Call, followup.NoAnswer, "4 Jun linkedin done: dark_channel"},
+		{35, followup.LinkedIn, followup.Sent, "11 Jun email done: dark_message"},
+		{42, followup.Email, followup.OutOfOffice, "ask email done: back_from_leave"},
+		{42, followup.Email, followup.Sent, "18 Jun email done: dark_person"},
+		{49, followup.Email, followup.Sent, "25 Jun email done: dark_goodbye"},
+		{56, followup.Email, followup.Sent, "6 Jul email done: await_echo"},
+		{67, followup.Call, followup.NoAnswer, "6 Oct park ended: nurture_begins"},
+	} {
+		s.Today, s.Channel = may(1).AddDays(d.day-1), d.channel
+		if d.day == 49 {
+			expect(t, cadence.Silence(s), "25 Jun email done: dark_goodbye")
+		}
+		if answer := cadence.Suggest(followup.Interested, s); d.day > 28 && !answer.Ended {
+			t.Errorf("on day %d an answer leads to %q", d.day, follows(answer))
+		}
+		g := cadence.Suggest(d.outcome, s)
+		expect(t, g, d.want)
+		store(&s, g)
+		touches := []followup.Touch{{At: calendar.At(may(1), 600, ana.Location()), Channel: followup.Email, Outcome: followup.Sent, Contact: 1}}
+		rung, ok := cadence.Ladder(s.Lead, touches, calendar.At(s.Today, 700, ana.Location()))
+		if onIt := strings.Contains(d.want, "dark") || d.outcome == followup.OutOfOffice; g.After != nil && ok != onIt {
+			t.Errorf("after day %d: %+v, %t", d.day, rung, ok)
+		}
+		if ok && g.Why[len(g.Why)-1].Code != followup.BackFromLeave && rung.Why.Code != g.Why[len(g.Why)-1].Code {
+			t.Errorf("after day %d the ladder says %s", d.day, rung.Why.Code)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package cadence
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -83,9 +84,10 @@ const mostMerges = 8
 func (r *reader) fields(n *yaml.Node, field string, known ...string) map[string]*yaml.Node {
 	all := map[string]*yaml.Node{}
 	r.merge(all, n, field, 0)
-	for name, value := range all {
+	names := slices.SortedFunc(maps.Keys(all), func(a, b string) int { return cmp.Or(all[a].Line-all[b].Line, cmp.Compare(a, b)) })
+	for _, name := range names {
 		if !slices.Contains(known, name) {
-			r.fail(value, UnknownField, "field", name, "known", strings.Join(known, ", "))
+			r.fail(all[name], UnknownField, "field", name, "known", strings.Join(known, ", "))
 		}
 	}
 	return all

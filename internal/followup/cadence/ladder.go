@@ -40,55 +40,73 @@ const (
 func Rungs() []RungCode { return []RungCode{OtherChannel, OtherMessage, OtherPerson, BreakUp} }
 
 // Ladder says which rung a lead stands on; ok is false where it isn't dark: three or more touches over three or more weeks without a
-// response. Each touch since then climbs one rung, and a break-up ends it; a response begins anew. Touches may come in any order; now is
-// in the owner's zone.
+// response. Each touch since then climbs one rung, and a break-up ends it; a response begins anew. A lead whose cadence runs, is paused or
+// waits for an echo has a plan already; where its cadence led onto the ladder, its enrolment counts the rungs. Touches may come in any
+// order; now is in the owner's zone.
 func Ladder(lead followup.Lead, touches []followup.Touch, now time.Time) (rung Rung, ok bool) {
-	silent := unanswered(touches)
-	if !lead.State.Open() || len(silent) < darkTouches || lead.Recall != nil && (lead.Recall.ReplyOwed || lead.Recall.Kind == followup.Promised) {
+	if r := lead.Recall; !lead.State.Open() || (r != nil && (r.ReplyOwed || r.Kind == followup.Promised)) {
 		return Rung{}, false
 	}
+	silent := unanswered(touches)
 	today, day := calendar.DateOf(now), func(t followup.Touch) calendar.Date { return calendar.DateOf(t.At.In(now.Location())) }
-	began := day(silent[0])
-	dark := began.AddDays(darkDays)
-	if third := day(silent[darkTouches-1]); third.After(dark) {
-		dark = third
-	}
-	climbed := 0
-	for i, t := range silent {
-		if t.Outcome == followup.BreakUpSent {
+	var climbed int
+	switch e := lead.Enrolment; {
+	case climbs(e) && len(silent) > 0:
+		climbed = len(e.Made)
+	case e != nil, len(silent) < darkTouches:
+		return Rung{}, false
+	default:
+		dark := day(silent[0]).AddDays(darkDays)
+		if third := day(silent[darkTouches-1]); third.After(dark) {
+			dark = third
+		}
+		if today.Before(dark) {
 			return Rung{}, false
 		}
-		if i >= darkTouches && !day(t).Before(dark) {
-			climbed++
+		for _, t := range silent[darkTouches:] {
+			if !day(t).Before(dark) {
+				climbed++
+			}
 		}
 	}
-	if today.Before(dark) || climbed >= len(Rungs()) {
+	said := slices.ContainsFunc(silent, func(t followup.Touch) bool { return t.Outcome == followup.BreakUpSent })
+	if said || climbed >= len(Rungs()) {
 		return Rung{}, false
 	}
-	last := silent[len(silent)-1]
-	rung = Rung{Code: Rungs()[climbed], N: climbed + 1}
-	code := map[RungCode]followup.ReasonCode{
-		OtherChannel: followup.DarkChannel, OtherMessage: followup.DarkMessage, OtherPerson: followup.DarkPerson, BreakUp: followup.DarkGoodbye,
-	}[rung.Code]
-	rung.Why = followup.Reason{Code: code, Params: map[string]string{
-		"touches": strconv.Itoa(len(silent)), "weeks": strconv.Itoa(began.DaysUntil(today) / 7),
-	}}
+	rung = rungOf(lead, climbed, recent(silent), silent[len(silent)-1].Contact)
+	rung.Why.Params = darkFor(len(silent), day(silent[0]), today)
+	return rung, true
+}
+
+// rungOf is the rung above n, in a channel that suits it. used are the channels of the touches before, the newest last; last is who was
+// tried last, 0 where that isn't said.
+func rungOf(lead followup.Lead, n int, used []followup.Channel, last followup.ContactID) Rung {
+	rung := Rung{Code: Rungs()[n], N: n + 1, Channel: followup.Email}
 	switch rung.Code {
 	case OtherChannel:
-		rung.Channel = otherChannel(lead, recent(silent))
+		rung.Why.Code, rung.Channel = followup.DarkChannel, otherChannel(lead, used)
+		return rung
 	case OtherPerson:
-		rung.People = slices.DeleteFunc(lead.Reachable(), func(c followup.Contact) bool { return c.ID == last.Contact || isMain(lead, c) })
-		rung.Channel = followup.Call
+		rung.Why.Code, rung.Channel = followup.DarkPerson, followup.Call
+		rung.People = slices.DeleteFunc(lead.Reachable(), func(c followup.Contact) bool { return (last != 0 && c.ID == last) || isMain(lead, c) })
 		if len(rung.People) > 0 {
 			rung.Channel = otherChannel(followup.Lead{Contacts: rung.People[:1]}, nil)
 		}
-	default:
-		rung.Channel = followup.Email
-		if !reaches(lead, followup.Email) {
-			rung.Channel = otherChannel(lead, nil)
-		}
+		return rung
+	case OtherMessage:
+		rung.Why.Code = followup.DarkMessage
+	case BreakUp:
+		rung.Why.Code = followup.DarkGoodbye
 	}
-	return rung, true
+	if !reaches(lead, followup.Email) { // both are written, if they can be
+		rung.Channel = otherChannel(lead, nil)
+	}
+	return rung
+}
+
+// darkFor says since when nobody answers.
+func darkFor(touches int, since, today calendar.Date) map[string]string {
+	return map[string]string{"touches": strconv.Itoa(touches), "weeks": strconv.Itoa(since.DaysUntil(today) / 7)}
 }
 
 func isMain(l followup.Lead, c followup.Contact) bool {

@@ -25,9 +25,11 @@ func running(s followup.Situation) *run {
 
 func (r *run) enrolment() *followup.Enrolment { return &r.e }
 
-// wake ends a pause whose day has come: what was left of the gap counts from that day.
+// wake ends a pause whose day has come: what was left of the gap counts from that day. What was promised for later that day, such as the
+// meeting it is paused for, comes first.
 func (r *run) wake() {
-	if p := r.e.Paused; p != nil && !p.Until.IsZero() && !r.s.Today.Before(p.Until) {
+	p := r.e.Paused
+	if p != nil && !p.Until.IsZero() && !r.s.Today.Before(p.Until) && !r.s.Lead.Recall.PromiseAhead(r.s.Today, r.s.Time) {
 		r.thaw(p.Until)
 	}
 }
@@ -161,7 +163,8 @@ func (r *run) next() (followup.NextStep, bool) {
 	}
 }
 
-// recall is the step as what follows. It is never in the past: a step that is late is due today.
+// recall is the step as what follows. It is never in the past: a step that is late is due today. What it is for stays with the step, which
+// says it in each reader's language.
 func (r *run) recall(step followup.Step, left []followup.Channel) followup.NextStep {
 	n := followup.NextStep{Kind: followup.NextRecall, On: r.e.Target(), Channel: left[0]}
 	if main := r.s.Lead.Main(); main != nil && slices.Contains(left, main.Preferred) {
@@ -220,8 +223,19 @@ func reaches(l followup.Lead, c followup.Channel) bool {
 // open are the channels of a step that are still to be used: none where it is done, or can't be.
 func open(step followup.Step, made []followup.Channel, l followup.Lead) []followup.Channel {
 	left := slices.DeleteFunc(slices.Clone(step.Channels), func(c followup.Channel) bool { return !reaches(l, c) })
-	if (step.Either && len(made) > 0) || len(made) >= len(left) {
+	missing := len(left) - len(made)
+	if missing <= 0 || (step.Either && len(made) > 0) {
 		return nil
 	}
-	return slices.DeleteFunc(left, func(c followup.Channel) bool { return slices.Contains(made, c) })
+	left = slices.DeleteFunc(left, func(c followup.Channel) bool { return slices.Contains(made, c) })
+	return left[:min(len(left), missing)] // a half may have been made in yet another channel
+}
+
+// Left are the channels in which a lead's step is still to be made: with Either in one of them. None: nothing comes next.
+func Left(l followup.Lead) []followup.Channel {
+	step, ok := l.Enrolment.Due()
+	if !ok {
+		return nil
+	}
+	return open(step, l.Enrolment.Made, l)
 }

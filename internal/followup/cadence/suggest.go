@@ -74,10 +74,9 @@ func (r *run) after(o followup.Outcome, byTable Suggestion) Suggestion {
 	case answered(o):
 		r.progress()
 		byTable.Switch = e.Cadence.After(o)
-	case e.Paused != nil:
 	case o == followup.BreakUpSent:
-		r.e.Step, r.e.Made, r.e.LastOn = len(e.Cadence.Steps), nil, r.s.Today
-		return r.finish(true)
+		return r.goodbye()
+	case e.Paused != nil:
 	default:
 		return r.goOn(o)
 	}
@@ -96,18 +95,25 @@ func (r *run) goOn(o followup.Outcome) Suggestion {
 
 // afterTheLast is what follows a touch while the answer to the last step is waited for.
 func (r *run) afterTheLast(o followup.Outcome, byTable Suggestion) Suggestion {
-	recall := r.s.Lead.Recall
-	switch {
+	switch recall := r.s.Lead.Recall; {
 	case answered(o):
 		byTable.Ended = true
 		return byTable
 	case o.Class() == followup.Data, o == followup.OutOfOffice, o == followup.NoShow:
 		byTable.After = r.enrolment()
 		return byTable
-	case o == followup.BreakUpSent, recall != nil && recall.Kind == followup.Planned && recall.Due.After(r.s.Today):
-		return r.finish(true)
+	case o == followup.BreakUpSent:
+		return r.goodbye()
+	case r.onLadder():
+		r.e.Made = append(r.e.Made, r.s.Channel)
+		if !r.onLadder() {
+			return r.echo()
+		}
+		return r.rung()
+	case recall != nil && recall.Kind == followup.Planned && recall.Due.After(r.s.Today):
+		return r.echo()
 	default:
-		return r.lead(r.e.Cadence.Silence())
+		return r.silence()
 	}
 }
 

@@ -116,7 +116,7 @@ func (w *walk) through(t *testing.T, c *followup.Cadence, late int) {
 		if g.Ended {
 			return
 		}
-		if _, more := g.After.Due(); !more {
+		if g.Why[len(g.Why)-1].Code == followup.AwaitEcho {
 			w.s.Today = next.On
 			g = cadence.Silence(w.s)
 			w.plan(t, g.Next, g.Why)
