@@ -39,7 +39,7 @@ alter table reps add column country text not null default '';
 create table days_off (
     workspace_id text not null,
     on_date      date not null,
-    name         text not null default '',
+    name         text not null check (name <> ''),
     primary key (workspace_id, on_date)
 );
 

@@ -18,6 +18,8 @@ var (
 	ErrAdminsOnly = errors.New("only an admin may do this")
 	// ErrTooManyDaysOff refuses more than MostDaysOff.
 	ErrTooManyDaysOff = errors.New("too many days off")
+	// ErrUnnamedDayOff refuses a day off without a date or a name: people are told why a call moves.
+	ErrUnnamedDayOff = errors.New("a day off needs a date and a name")
 )
 
 // DaysOff lists the days off that the workspace added to the public holidays, by date.
@@ -33,7 +35,9 @@ func (t *Tracker) DaysOff(ctx context.Context, a Actor) ([]calendar.DayOff, erro
 func (t *Tracker) SaveDaysOff(ctx context.Context, a Actor, days []calendar.DayOff) error {
 	days = slices.Clone(days)
 	for i := range days {
-		days[i].Name = strings.TrimSpace(days[i].Name)
+		if days[i].Name = strings.TrimSpace(days[i].Name); days[i].Name == "" || days[i].On.IsZero() {
+			return ErrUnnamedDayOff
+		}
 	}
 	slices.SortStableFunc(days, func(x, y calendar.DayOff) int { return x.On.Compare(y.On) })
 	days = slices.CompactFunc(days, func(x, y calendar.DayOff) bool { return x.On == y.On })

@@ -19,7 +19,7 @@ import (
 
 // TestAnySequenceKeepsTheGuarantees lets reps do anything in any order, over days and leads, and each of it twice:
 // every open lead has one recall and no closed one has any (G1), the second time counts for nothing (G4), parked leads are in no
-// list before they wake (G5), undo restores exactly (G10).
+// list before they wake (G5), cadences leave promises alone (G6), dates have reasons (G9), undo restores exactly (G10).
 func TestAnySequenceKeepsTheGuarantees(t *testing.T) {
 	d := newDesk(t)
 	rapid.Check(t, func(rt *rapid.T) {
@@ -31,6 +31,8 @@ func TestAnySequenceKeepsTheGuarantees(t *testing.T) {
 			"log":      s.run(s.log),
 			"step":     s.run(s.step),
 			"and step": s.run(s.step),
+			"course":   s.run(s.course),
+			"migrate":  s.run(s.migrate),
 			"reassign": s.run(s.reassign),
 			"edit":     s.run(s.edit),
 			"contact":  s.run(s.contact),
@@ -140,7 +142,7 @@ func (s *story) add() {
 	who := s.pick(ann, bob)
 	lead := tracker.NewLead{Name: fmt.Sprintf("Lead %d", len(s.leads)), Company: rapid.SampledFrom([]string{"", "Acme"}).Draw(s.Draw, "company"), First: followup.NextStep{
 		Kind: followup.NextRecall, On: s.date(), Promised: rapid.Bool().Draw(s.Draw, "promised"),
-	}}
+	}, Cadence: s.someCadence()}
 	r, ok := s.twice(nil, who, func(a tracker.Actor) (digest.Receipt, error) { return s.desk.Add(s.desk.Context(), a, lead, false) })
 	if ok {
 		s.leads = append(s.leads, r.Lead.ID)
@@ -152,6 +154,9 @@ func (s *story) log() {
 	l := tracker.Log{
 		Lead: lead.ID, Channel: rapid.SampledFrom(followup.Channels()).Draw(s.Draw, "channel"),
 		Outcome: rapid.SampledFrom(followup.Outcomes("")).Draw(s.Draw, "outcome"),
+	}
+	if rapid.SampledFrom([]bool{false, false, true}).Draw(s.Draw, "begins a cadence") {
+		l.Cadence = s.someCadence()
 	}
 	kinds := []followup.NextKind{"", "", followup.NextRecall, followup.NextKeep, followup.NextPark, followup.NextWon, followup.NextLost}
 	if kind := rapid.SampledFrom(kinds).Draw(s.Draw, "next"); kind != "" {
@@ -479,6 +484,7 @@ or (l.state = 'parked') <> exists (select from recalls r where r.lead_id = l.id 
 
 func (s *story) check() {
 	s.checkRecalls()
+	s.checkCadences()
 	s.checkLists()
 }
 
