@@ -263,8 +263,23 @@ func (b *Bot) exportTyped(ctx context.Context, r *request, rep followup.Rep, c q
 	if err != nil {
 		return answer{}, err
 	}
-	m := r.view.CadenceText(c.Form.Key, text)
-	return answer{tell: &m}, nil
+	all := r.view.CadenceText(c.Form.Key, text)
+	return answer{tell: &all[0], after: func(ctx context.Context) error {
+		for _, m := range all[1:] {
+			if err := b.tellMore(ctx, r, m); err != nil {
+				return err
+			}
+		}
+		return nil
+	}}, nil
+}
+
+// tellMore says what an answer had no room for: where that went, or in the conversation with whom wrote to us.
+func (b *Bot) tellMore(ctx context.Context, r *request, m view.Message) error {
+	if r.kind == eventKind {
+		return b.direct(ctx, r, m)
+	}
+	return b.tell(ctx, r, answer{tell: &m})
 }
 
 // importTyped serves `/followup cadence import` and what stands behind it; without a text the form asks for it.

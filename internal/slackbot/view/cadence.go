@@ -322,10 +322,41 @@ func (w View) trackTo(to string) string {
 	return oneLine(to, maxShort)
 }
 
-// CadenceText gives a cadence as the text that can be imported again.
-func (w View) CadenceText(key, text string) Message {
+// CadenceText gives a cadence as the text that can be imported again, in as many messages as it takes.
+func (w View) CadenceText(key, text string) []Message {
 	head := w.Say("cadence.exported", "cadence", oneLine(key, maxShort))
-	return message(head, append([]slack.Block{section("exported", head, nil)}, typedBack(text)...)...)
+	blocks := []slack.Block{section("exported", head, nil)}
+	var all []Message
+	room := maxTyped
+	for i, piece := range paragraphs(visible(text), maxSection) {
+		if room -= units(piece); room < 0 {
+			all, blocks, room = append(all, message(head, blocks...)), nil, maxTyped-units(piece)
+		}
+		blocks = append(blocks, slack.NewRichTextBlock(fmt.Sprintf("text.%d", i), &slack.RichTextPreformatted{
+			Type: slack.RTEPreformatted, Elements: []run{plain(piece)},
+		}))
+	}
+	return append(all, message(head, blocks...))
+}
+
+// paragraphs splits a text between its lines into pieces of at most limit UTF-16 units; a line that is longer is split itself.
+func paragraphs(s string, limit int) []string {
+	var pieces []string
+	piece := ""
+	for line := range strings.Lines(s) {
+		if piece != "" && units(piece)+units(line) > limit {
+			pieces, piece = append(pieces, piece), ""
+		}
+		piece += line
+		if units(piece) > limit {
+			parts := chunks(piece, limit)
+			pieces, piece = append(pieces, parts[:len(parts)-1]...), parts[len(parts)-1]
+		}
+	}
+	if strings.TrimSpace(piece) != "" {
+		pieces = append(pieces, piece)
+	}
+	return pieces
 }
 
 // CadenceSaved says what became of a saved cadence, and offers to take along who runs on an older version.

@@ -192,7 +192,7 @@ func (w world) cadenceSurfaces() map[string]any {
 		"cadence":               w.view.Cadence(w.cadence(), followup.Large),
 		"cadence_shipped":       w.view.Cadence(shipped("warm-21"), followup.Standard),
 		"cadence_empty":         w.view.Cadence(digest.Cadence{Key: "x"}, followup.Standard),
-		"cadence_text":          w.view.CadenceText("our-21", w.note),
+		"cadence_text":          w.view.CadenceText("our-21", w.note)[0],
 		"cadence_saved":         w.view.CadenceSaved(w.cadence()),
 		"cadence_suggested":     w.view.SuggestCadence(free, shipped("warm-21").Variants[0]),
 		"cadence_refused":       w.view.CadenceRefused(w.findings(true), w.note),

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/followup-bot/followup/internal/followup"
@@ -212,4 +213,24 @@ func (e eye) courseWords(k followup.EventKind, d followup.Detail) string {
 func (e eye) numbered(next followup.NextStep, c followup.Course) string {
 	how := join(" ", e.nextChannel(next.Channel), e.Say("stand.of", "n", strconv.Itoa(c.Step), "of", strconv.Itoa(c.Of)))
 	return how + ", " + e.dayAt(next.On, next.At, e.today()) + e.zone
+}
+
+// maxPassed is how many steps that were passed over are told.
+const maxPassed = 3
+
+// passedOver says which steps of its cadence a lead skipped and why, and returns the reasons that say something else.
+func (e eye) passedOver(d followup.Detail) (words string, reasons []followup.Reason) {
+	reasons = slices.DeleteFunc(slices.Clone(d.Reasons), func(r followup.Reason) bool {
+		return d.Cadence != nil && len(d.Cadence.Skipped) > 0 && (r.Code == followup.NoWayThere || r.Code == followup.SkippedByRep)
+	})
+	if d.Cadence == nil {
+		return "", reasons
+	}
+	for _, s := range d.Cadence.Skipped[:min(len(d.Cadence.Skipped), maxPassed)] {
+		words = join("; ", words, e.why(s.Why))
+	}
+	if len(d.Cadence.Skipped) > maxPassed {
+		words += " …"
+	}
+	return words, reasons
 }

@@ -171,7 +171,7 @@ const dot = " · "
 // small makes the first letter a small one, unless more capitals follow: "PDF", "I".
 func small(s string) string {
 	runes := []rune(s)
-	if len(runes) < 2 || !unicode.IsLower(runes[1]) {
+	if len(runes) < 2 || (!unicode.IsLower(runes[1]) && !strings.HasPrefix(s, "A ")) {
 		return s
 	}
 	return string(unicode.ToLower(runes[0])) + string(runes[1:])
