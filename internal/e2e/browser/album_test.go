@@ -252,7 +252,7 @@ func (a album) manager() {
 	form.gone()
 	a.w.command("team")
 	a.shut("team", "Team")
-	a.w.command("cadence edit warm-21")
+	a.w.command("cadence new our-21")
 	form = a.w.form("Steps of a cadence")
 	form.field("Steps, one a line").in("textarea").fill("D1 call: First contact | clarify the need\nD4 email: Just checking in\nD6 call: Recall | the proposal")
 	form.in(id("modal-submit"), "Save").click()

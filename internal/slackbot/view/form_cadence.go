@@ -65,13 +65,24 @@ func (w View) cadenceModal(f CadenceForm, callback, title string, blocks []slack
 	return modal(callback, w.Say(title), w.Say("button.save"), w.Say("button.cancel"), f.Meta, blocks)
 }
 
-func anyError(all []digest.Finding) bool {
+func anyError(all []digest.Finding) bool { return errorsIn(all) > 0 }
+
+func errorsIn(all []digest.Finding) int {
+	n := 0
 	for _, f := range all {
 		if f.Level == cadence.Error {
-			return true
+			n++
 		}
 	}
-	return false
+	return n
+}
+
+// findingsHead counts what must be mended, or where nothing must, what is warned of.
+func (w View) findingsHead(all []digest.Finding) string {
+	if n := errorsIn(all); n > 0 {
+		return w.Count("lint.errors", n)
+	}
+	return w.Count("lint.warnings", len(all))
 }
 
 // maxFindings is how many findings a form shows.
@@ -82,11 +93,7 @@ func (w View) findings(all []digest.Finding) []slack.Block {
 	if len(all) == 0 {
 		return nil
 	}
-	head := w.Count("lint.warnings", len(all))
-	if anyError(all) {
-		head = w.Count("lint.errors", len(all))
-	}
-	lines := []slack.RichTextElement{line(bold(head))}
+	lines := []slack.RichTextElement{line(bold(w.findingsHead(all)))}
 	for _, f := range all[:min(len(all), maxFindings)] {
 		lines = append(lines, line(plain(w.findingSign(f)+" "+join(": ", w.findingPlace(f), w.findingWords(f)))))
 	}

@@ -89,13 +89,13 @@ const maxGivenBack = 8000
 
 // CadenceRefused says what must be mended in a written cadence, and gives it back.
 func (w View) CadenceRefused(findings []digest.Finding, text string) Message {
-	head := w.Count("lint.errors", len(findings))
+	head := w.findingsHead(findings)
 	return message(head, append(w.findings(findings), typedBack(cut(text, maxGivenBack))...)...)
 }
 
 // AcceptCadence says what a written cadence is warned of, and offers to save it all the same.
 func (w View) AcceptCadence(findings []digest.Finding, draft int64) Message {
-	head := w.Count("lint.warnings", len(findings))
+	head := w.findingsHead(findings)
 	return message(head, append(w.findings(findings), actions("accept",
 		button(ActCadenceAccept, w.Say("cadence.saveAnyway"), Value{Draft: draft}.Encode())))...)
 }

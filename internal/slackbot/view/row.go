@@ -29,7 +29,7 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 	return []slack.Block{
 		rich(rowID("row", r.Lead),
 			line(bold(w.title(r.Lead)), plain(around("   ", e.rowFacts(r), ""))),
-			line(plain(e.method(r.Stand, 1))),
+			line(plain(e.method(r.Stand, rowHints(r)))),
 			line(plain(e.rowPast(r))),
 			line(plain(e.rowWhy(r))),
 			line(plain(w.instead(r.Lead, r.Last))),
@@ -38,6 +38,15 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 		),
 		actions(rowID(blockTodo, r.Lead), buttons...),
 	}
+}
+
+// rowHints is how many hints of the sources a row shows: one where the method decides what is next, none where somebody waits for us.
+func rowHints(r digest.Row) int {
+	p, recall := r.Stand.Progress, r.Lead.Recall
+	if p == nil || p.Paused != nil || recall.Kind != followup.Planned || recall.ReplyOwed {
+		return 0
+	}
+	return 1
 }
 
 // rowFacts is what a person needs at a glance: "09:30 (15:30 their time) · call · touch 5, where deals are won · €42,000".
