@@ -17,7 +17,7 @@ type Contact struct {
 	Phone     string // as typed; compared in E.164 form
 	LinkedIn  string
 	Role      string
-	Zone      string  // IANA name; empty: the owner's zone is assumed
+	Zone      string  // IANA name; empty: that of the country is assumed, or the owner's
 	Preferred Channel // empty: none
 	Window    *Window // preferred hours in the contact's zone; nil: none
 	Left      bool    // is there no more: kept for the history, never suggested

@@ -20,7 +20,7 @@ const (
 
 // Timed puts a planned date on the first good day from it on, never before today, and says why for each shift. A good day is a working
 // day of the owner that is no holiday of theirs; for a call, also one with hours of the prospect: no holiday, weekend or Monday of theirs,
-// no Friday from 14:00 on (PRODUCT §5), if possible within the owner's own day. Where no hour ever suits both, a reason says so and the
+// no Friday from 14:00 on, if possible within the owner's own day. Where no hour ever suits both, a reason says so and the
 // day is one with their hours, if the owner works on any. Promises are not for it: they stay (G6).
 func Timed(on calendar.Date, channel Channel, today calendar.Date, owner Rep, p Prospect) (calendar.Date, []Reason) {
 	var why []Reason

@@ -104,7 +104,11 @@ func moving(to NewDate, by followup.UserID) deciding {
 			Kind: followup.NextRecall, On: to.On, At: to.At, Channel: cmp.Or(to.Channel, recall.Channel),
 			Promised: to.Promised || recall.Kind == followup.Promised, Kept: true,
 		}
-		next, shifts, err := next.Settle(today, owner, followup.ProspectOf(lead, owner))
+		prospect := followup.ProspectOf(lead, owner)
+		if recall.Kind == followup.Wake {
+			prospect = followup.Prospect{} // it wakes then: nobody is called yet
+		}
+		next, shifts, err := next.Settle(today, owner, prospect)
 		if err != nil {
 			return change{}, err
 		}
