@@ -92,6 +92,14 @@ func Pause(s followup.Situation, until calendar.Date, why followup.Reason) Sugge
 	return g
 }
 
+// Awake is the lead's enrolment as it stands now: a pause whose day has come is over, unless something is promised for later that day. The
+// lead must run on a cadence.
+func Awake(s followup.Situation) *followup.Enrolment {
+	r := running(s)
+	r.wake()
+	return r.enrolment()
+}
+
 // Resume lets a paused enrolment go on: what was left of its gap counts from today, or from the day on which the pause was over by itself.
 func Resume(s followup.Situation) Suggestion {
 	if s.Lead.Enrolment == nil {

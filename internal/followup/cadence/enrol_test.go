@@ -1,6 +1,7 @@
 package cadence_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/followup-bot/followup/internal/followup"
@@ -75,5 +76,53 @@ func TestVoicemailsCountCallAttempts(t *testing.T) {
 		if cadence.VoicemailAt(n) != want {
 			t.Errorf("call %d: voicemail %t", n, !want)
 		}
+	}
+}
+
+// TestAPauseForAMeetingLastsUntilTheMeeting: a reminder sent that morning is no step.
+func TestAPauseForAMeetingLastsUntilTheMeeting(t *testing.T) {
+	t.Parallel()
+	s := enrolled(t, "warm-21", jane)
+	s.Channel = followup.Call
+	store(&s, cadence.Suggest(followup.MeetingSet, s))
+	at := calendar.Clock(14, 0)
+	s.Lead.Recall.At = &at
+	s.Today, s.Channel = may(20), followup.Email
+	expect(t, cadence.Suggest(followup.Sent, s), "keep 2/8 paused+0: promise_stands")
+	if cadence.Awake(s).Paused == nil {
+		t.Error("it goes on before the meeting")
+	}
+	if s.Time = calendar.Clock(15, 0); cadence.Awake(s).Paused != nil || s.Lead.Enrolment.Paused == nil {
+		t.Error("it doesn't go on after the meeting, or what was is changed")
+	}
+	if s.Today = may(19); cadence.Awake(s).Paused == nil {
+		t.Error("it goes on the day before")
+	}
+}
+
+// TestWhatIsLeftOfAStep are the channels in which a lead can be reached, as many as touches are missing.
+func TestWhatIsLeftOfAStep(t *testing.T) {
+	t.Parallel()
+	s := enrolled(t, "b2b-21", jane)
+	left := func(made ...followup.Channel) string {
+		e := *s.Lead.Enrolment
+		e.Made = made
+		l := s.Lead
+		l.Enrolment = &e
+		return fmt.Sprint(cadence.Left(l))
+	}
+	for want, got := range map[string]string{
+		"[email linkedin]": left(), "[linkedin]": left(followup.Email), "[email]": left(followup.Call), "[]": left(followup.Email, followup.LinkedIn),
+	} {
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	s.Lead.Contacts[0].LinkedIn = ""
+	if got := left(); got != "[email]" {
+		t.Error(got)
+	}
+	if cadence.Left(followup.Lead{}) != nil {
+		t.Error("something is left of no cadence")
 	}
 }
