@@ -25,15 +25,16 @@ func StandOf(l followup.Lead, owner followup.Rep, calls int, now time.Time) Stan
 	if !l.State.Open() || l.Recall == nil {
 		return s
 	}
-	today, channel := calendar.Today(now, owner.Location()), l.Recall.Channel
-	if e := l.Enrolment; e != nil {
-		s.Progress = &Progress{Cadence: e.Cadence, Left: e.Left(), Paused: e.Paused}
-		s.Progress.Number, s.Progress.Of, s.Progress.Step, s.Progress.Decisive = cadence.Progress(e)
-		if e.Paused != nil && !e.Paused.Until.IsZero() && !e.Paused.Until.After(today) {
-			s.Progress.Paused = nil
-		}
-		calls = e.Calls
+	if l.Enrolment != nil {
+		local := now.In(owner.Location())
+		l.Enrolment = cadence.Awake(followup.Situation{
+			Today: calendar.DateOf(local), Time: calendar.TimeOfDayOf(local), Owner: owner, Prospect: s.Prospect, Lead: l,
+		})
+		s.Progress = &Progress{Cadence: l.Enrolment.Cadence, Left: cadence.Left(l), Paused: l.Enrolment.Paused}
+		s.Progress.Number, s.Progress.Of, s.Progress.Step, s.Progress.Decisive = cadence.Progress(l.Enrolment)
+		calls = l.Enrolment.Calls
 	}
+	channel := l.Recall.Channel
 	s.Hints = cadence.Hints(l, channel, calls)
 	if channel != followup.Call {
 		return s

@@ -158,12 +158,8 @@ func (l Lead) WithoutWay(id ContactID, o Outcome) Lead {
 		return l
 	}
 	l.Contacts = slices.Clone(l.Contacts)
-	switch o {
-	case Bounced:
-		l.Contacts[i].Bounced = true
-	case WrongNumber:
-		l.Contacts[i].WrongNumber = true
-	}
+	l.Contacts[i].Bounced = l.Contacts[i].Bounced || o == Bounced
+	l.Contacts[i].WrongNumber = l.Contacts[i].WrongNumber || o == WrongNumber
 	return l
 }
 

@@ -65,9 +65,11 @@ func (s queries) Cadences(ctx context.Context, w followup.WorkspaceID, key strin
 	if err := s.q.SelectContext(ctx, &rows, sqlCadences, w, key); err != nil {
 		return nil, failed("load cadences", err)
 	}
-	return mapped(rows, func(r cadenceRow) tracker.Version {
+	versions := mapped(rows, func(r cadenceRow) tracker.Version {
 		return tracker.Version{Cadence: r.toDomain(), By: r.By, At: r.At.UTC()}
-	}), nil
+	})
+	s.shelf.put(w, mapped(versions, func(v tracker.Version) *followup.Cadence { return v.Cadence }))
+	return versions, nil
 }
 
 // By leads_cadence.
@@ -132,7 +134,10 @@ func (t transaction) InsertCadence(ctx context.Context, w followup.WorkspaceID, 
 	if len(ids) == 0 {
 		return 0, false, nil
 	}
-	return ids[0], true, nil
+	kept := *c
+	kept.ID = ids[0]
+	t.shelf.put(w, []*followup.Cadence{&kept})
+	return kept.ID, true, nil
 }
 
 // By primary key.

@@ -85,8 +85,9 @@ func TestWhereALeadStandsIsStored(t *testing.T) {
 
 // TestVersionsAreReadOnce: an enrolled lead costs no query more than another one, once its version is known.
 func TestVersionsAreReadOnce(t *testing.T) {
-	h := newHouse(t)
-	on := h.cadence(three(1), "")
+	here := newHouse(t)
+	h := here.elsewhere()
+	on := here.cadence(three(1), "")
 	plain := h.insert(lead("Plain", ann, today))
 	l := lead("Acme", ann, today)
 	l.Enrolment = enrolled(on)

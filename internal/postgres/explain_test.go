@@ -95,6 +95,10 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		{"snoozes", sqlEndSnoozes, []any{"2026-05-12T12:00:00Z", 100}, []string{"recalls_snoozed"}},
 		{"waking", sqlWakingLeads, []any{"T1", "U1", "2026-05-05", "2026-05-12", 10}, []string{"recalls_due"}},
 		{"homes", sqlHomesDue, []any{"2026-05-12T12:00:00Z", 100}, []string{"deliveries_redraw"}},
+		{"lists", sqlListsToSort, []any{"2026-05-12T12:00:00Z", 100}, []string{"deliveries_resort"}},
+		{"running", sqlRunning, []any{"T1"}, []string{"leads_cadence"}},
+		{"leads on", sqlLeadsOn, []any{"T1", pq.Array([]int64{1, 2})}, []string{"leads_cadence"}},
+		{"touches of", sqlTouchesOf, []any{"T1", leads}, []string{"touches_lead"}},
 		{"failures", sqlUnreportedFailures, []any{100}, []string{"deliveries_given_up"}},
 	}
 	for _, test := range tests {

@@ -29,6 +29,8 @@ var (
 	ErrPaused = errors.New("the cadence is paused already")
 	// ErrNotPaused refuses to resume what runs.
 	ErrNotPaused = errors.New("the cadence is not paused")
+	// ErrNoStepFits refuses a cadence none of whose touches can be made: in none of its channels can the contact be reached.
+	ErrNoStepFits = errors.New("the contact can be reached in no channel of the cadence")
 )
 
 // UnknownCadenceError says that the workspace has no such cadence, and which there are.
@@ -115,6 +117,9 @@ func (t *Tracker) SkipStep(ctx context.Context, a Actor, target Target, why stri
 			return cadence.Suggestion{}, Refused{Why: ErrNoCadence, Lead: s.Lead}
 		}
 		if _, comes := s.Lead.Enrolment.Due(); !comes {
+			if r := s.Lead.Recall; r.Kind == followup.Promised || r.ReplyOwed { // nobody is silent (G6)
+				return cadence.Stop(s), nil
+			}
 			return t.followed(ctx, tx, cadence.Silence(s), s)
 		}
 		return t.followed(ctx, tx, cadence.Skip(s, because(followup.SkippedByRep, s, who, why)), s)
@@ -178,7 +183,8 @@ func (t *Tracker) course(
 
 // coursed is what a decision about its cadence does to a lead. A parked one stays parked unless its cadence begins or goes on.
 func coursed(kind followup.EventKind, lead followup.Lead, s followup.Situation, g cadence.Suggestion) (change, error) {
-	next, asleep := g.Next, lead.State == followup.Parked && (kind == followup.CadencePaused || kind == followup.StepSkipped)
+	beside := []followup.EventKind{followup.CadencePaused, followup.StepSkipped, followup.CadenceMigrated}
+	next, asleep := g.Next, lead.State == followup.Parked && slices.Contains(beside, kind)
 	if next.Kind == "" || asleep {
 		next = followup.NextStep{Kind: followup.NextKeep}
 	}
@@ -217,87 +223,4 @@ func courseOf(was, is *followup.Enrolment, skipped []followup.Skip) *followup.Co
 		c.Until = is.Paused.Until
 	}
 	return c
-}
-
-// situation is where a lead stands now. A pause that is over by its date is over.
-func (t *Tracker) situation(lead followup.Lead, owner followup.Rep) followup.Situation {
-	local := t.clock.Now().In(owner.Location())
-	s := followup.Situation{
-		Today: calendar.DateOf(local), Time: calendar.TimeOfDayOf(local), Owner: owner, Prospect: followup.ProspectOf(lead, owner), Lead: lead,
-	}
-	if e := lead.Enrolment; e != nil && e.Paused != nil && !e.Paused.Until.IsZero() && !e.Paused.Until.After(s.Today) {
-		s.Lead.Enrolment = cadence.Resume(s).After
-	}
-	return s
-}
-
-// beginning enrols the lead of a situation on the newest version of a cadence.
-func (t *Tracker) beginning(ctx context.Context, r Reads, name CadenceName, on calendar.Date, s followup.Situation) (cadence.Suggestion, error) {
-	if on.IsZero() {
-		on = s.Today
-	}
-	if on.Before(s.Today) {
-		return cadence.Suggestion{}, followup.PastDateError{Date: on, Today: s.Today}
-	}
-	c, err := t.newest(ctx, r, s.Owner.Workspace, name, s.Lead.Value)
-	if err != nil {
-		return cadence.Suggestion{}, err
-	}
-	e, next, why := cadence.Start(c, on, s)
-	return cadence.Suggestion{Next: next, Why: why, After: &e, Skipped: e.Skipped}, nil
-}
-
-// Suggest says what follows a touch on a lead by default: the one answer that a form, a typed line and a button give. A cadence that is
-// to be begun with the touch is part of it.
-func (t *Tracker) Suggest(ctx context.Context, lead followup.Lead, owner followup.Rep, l Log) (cadence.Suggestion, error) {
-	s := t.situation(lead, owner)
-	s.Channel = l.Channel
-	return t.suggested(ctx, t.store, l.Outcome, s, l.Cadence)
-}
-
-// suggested is cadence.Suggest with the cadence loaded where the outcome leads to another one, or where the person chose one.
-func (t *Tracker) suggested(
-	ctx context.Context, r Reads, o followup.Outcome, s followup.Situation, chosen CadenceName,
-) (cadence.Suggestion, error) {
-	g := cadence.Suggest(o, s)
-	if chosen.Key == "" {
-		return t.followed(ctx, r, g, s)
-	}
-	switch g.Next.Kind {
-	case followup.NextWon, followup.NextLost, followup.NextStop:
-		return g, nil
-	}
-	c, err := t.newest(ctx, r, s.Owner.Workspace, chosen, s.Lead.Value)
-	if err != nil {
-		return g, err
-	}
-	if len(c.Steps) > 0 && slices.Contains(c.Steps[0].Channels, s.Channel) { // the touch is its first
-		with := s
-		with.Lead.Enrolment = &followup.Enrolment{Cadence: c, Began: s.Today, LastOn: s.Today}
-		g := cadence.Suggest(o, with)
-		if e := g.After; e != nil && g.Switch == "" && e.Cadence == c && (e.Step > 0 || len(e.Made) > 0) {
-			return g, nil
-		}
-	}
-	if !s.Lead.Recall.PromiseAhead(s.Today, s.Time) {
-		s.Lead.Recall = nil // what it was about is done
-	}
-	e, next, why := cadence.Start(c, s.Today, s)
-	return cadence.Suggestion{Next: next, Why: why, After: &e, Skipped: e.Skipped}, nil
-}
-
-// followed goes on a suggestion's track to another cadence. Where the workspace has none of that name, what the suggestion says otherwise
-// follows.
-func (t *Tracker) followed(ctx context.Context, r Reads, g cadence.Suggestion, s followup.Situation) (cadence.Suggestion, error) {
-	if g.Switch == "" {
-		return g, nil
-	}
-	c, err := t.newest(ctx, r, s.Owner.Workspace, CadenceName{Key: g.Switch, BySize: true}, s.Lead.Value)
-	if _, unknown := errors.AsType[UnknownCadenceError](err); unknown {
-		return g, nil
-	}
-	if err != nil {
-		return g, err
-	}
-	return g.Enrol(c, s), nil
 }
