@@ -75,7 +75,8 @@ func others(c cast) []story {
 			called(-20, followup.NoAnswer, next{}), called(-18, followup.Voicemail, next{}), mailed(-16, "benchmark", again(-13, call)),
 		}},
 		{company: "Orchard Homes", name: "Kim Lee", owner: c.diego, euros: 22_000, email: "kim@orchard.example", phone: "+1 415 555 0166", zone: "America/Los_Angeles", source: "cold list", cadence: "b2b-21", steps: []step{
-			mailed(-6, "a figure of his market", next{}), {day: -6, channel: followup.LinkedIn, outcome: followup.Sent, note: "commented on his post first"},
+			mailed(-6, "a figure of his market", next{}),
+			{day: -6, channel: followup.LinkedIn, outcome: followup.Sent, note: "commented on his post first"},
 			mailed(-4, "", again(-2, call)),
 		}},
 		{company: "Pinnacle Sports", name: "Marco Diaz", owner: c.diego, euros: 64_000, email: "marco@pinnacle.example", zone: "America/Mexico_City", source: "trade fair", steps: []step{

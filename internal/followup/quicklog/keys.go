@@ -1,10 +1,11 @@
 package quicklog
 
 import (
-	"github.com/followup-bot/followup/internal/followup/calendar"
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
 // keyWithoutValue reports whether a key's colon is followed by a space: "val: case".

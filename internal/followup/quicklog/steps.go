@@ -194,7 +194,7 @@ func channelNamed(name string) (followup.Channel, bool) {
 
 // mark sets the marks that a list names, and returns one that isn't known.
 func mark(s *followup.Step, list string) string {
-	for _, word := range strings.Split(list, ",") {
+	for word := range strings.SplitSeq(list, ",") {
 		word = strings.TrimSpace(word)
 		switch fold(word) {
 		case "":

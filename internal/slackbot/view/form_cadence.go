@@ -156,7 +156,8 @@ func (w View) MigrateModal(m digest.Migration, meta Meta, now time.Time) slack.M
 	e := eye{View: w, now: now}
 	if len(m.Leads) == 0 {
 		return modal(FormMigrate, w.Say("cadence.migrateTitle"), "", w.Say("button.close"), meta, []slack.Block{
-			section("none", w.Say("cadence.nobodyBehind", "cadence", oneLine(m.Key, maxShort)), nil)})
+			section("none", w.Say("cadence.nobodyBehind", "cadence", oneLine(m.Key, maxShort)), nil),
+		})
 	}
 	lines := make([]slack.RichTextElement, 0, maxMoving)
 	for _, l := range m.Leads[:min(len(m.Leads), maxMoving)] {

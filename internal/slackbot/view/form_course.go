@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,7 +54,7 @@ func (w View) CourseModal(f CourseForm) slack.ModalViewRequest {
 	e := w.eyeOf(f.Rep.Person, f.Now)
 	doings := doingsFor(f.Lead)
 	in := f.Input
-	if !has(doings, in.Doing) {
+	if !slices.Contains(doings, in.Doing) {
 		in.Doing = doings[0]
 	}
 	f.Meta.Doing = string(in.Doing)
@@ -75,15 +76,6 @@ func (w View) CourseModal(f CourseForm) slack.ModalViewRequest {
 	}
 	blocks = append(blocks, e.doingFields(f, in, version)...)
 	return modal(FormCourse, w.Say("course.title"), w.Say("doIt."+string(in.Doing)), w.Say("button.cancel"), f.Meta, blocks)
-}
-
-func has(all []quicklog.Doing, d quicklog.Doing) bool {
-	for _, one := range all {
-		if one == d {
-			return true
-		}
-	}
-	return false
 }
 
 // doingFields ask what one of the choices takes.
@@ -113,7 +105,7 @@ func (e eye) formFields(f CourseForm, in CourseInput, version string) []slack.Bl
 	chosen := CadenceValue{Key: in.Key, Variant: in.Variant}.Encode()
 	if f.Suggested != nil && f.Lead != nil {
 		blocks = append(blocks, aside(versioned("suggested", version), e.Say("course.suggested", "cadence", cadenceLabel(f.Suggested),
-			"length", e.lengthWords(f.Suggested), "why", e.suggestWhy(f.Lead.Lead, f.Suggested))))
+			"length", e.lengthWords(f.Suggested), "why", e.suggestWhy(f.Lead.Lead))))
 		if in.Key == "" {
 			chosen = CadenceValue{Key: f.Suggested.Key, Variant: f.Suggested.Variant}.Encode()
 		}

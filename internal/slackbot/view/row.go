@@ -29,7 +29,7 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 	return []slack.Block{
 		rich(rowID("row", r.Lead),
 			line(bold(w.title(r.Lead)), plain(around("   ", e.rowFacts(r), ""))),
-			line(plain(e.method(r.Stand, rowHints(r)))),
+			line(plain(e.method(rowStand(r), rowHints(r)))),
 			line(plain(e.rowPast(r))),
 			line(plain(e.rowWhy(r))),
 			line(plain(w.instead(r.Lead, r.Last))),
@@ -47,6 +47,15 @@ func rowHints(r digest.Row) int {
 		return 0
 	}
 	return 1
+}
+
+// rowStand leaves out the hours for calls where a time is agreed: it goes before them.
+func rowStand(r digest.Row) digest.Stand {
+	s := r.Stand
+	if r.Lead.Recall.At != nil {
+		s.Hours = nil
+	}
+	return s
 }
 
 // rowFacts is what a person needs at a glance: "09:30 (15:30 their time) · call · touch 5, where deals are won · €42,000".
