@@ -177,6 +177,8 @@ func (b *Bot) cadenceSentence(r *request, err error) (sentence string, ok bool) 
 		return r.view.KeyTaken(changed.Now.Key), true
 	case errors.As(err, &changed):
 		return r.view.CadenceChanged(changed.Now), true
+	case errors.Is(err, tracker.ErrAdminsOnly):
+		return r.view.AdminsOnly(), true
 	case errors.As(err, &text):
 		return b.fileSentence(r, text.Why), true
 	default:

@@ -23,7 +23,10 @@ func (b *Bot) openSettings(ctx context.Context, r *request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	form := view.SettingsForm{Meta: view.Meta{Value: view.Value{Draft: int64(draft)}}, Rep: rep, Now: b.Clock.Now(), Admin: rep.Admin}
+	form := view.SettingsForm{Meta: view.Meta{Value: view.Value{Draft: int64(draft)}}, Rep: rep, Now: b.Clock.Now()}
+	if form.Admin, err = b.Tracker.MaySaveDaysOff(ctx, r.Actor); err != nil {
+		return answer{}, err
+	}
 	if form.Admin {
 		if form.DaysOff, err = b.Tracker.DaysOff(ctx, r.Actor); err != nil {
 			return answer{}, err

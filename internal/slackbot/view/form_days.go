@@ -57,6 +57,9 @@ func (w View) BadDayOff(line string) string {
 // TooManyDaysOff refuses more days off than are kept.
 func (w View) TooManyDaysOff(most string) string { return w.Say("refuse.daysOff", "n", most) }
 
+// AdminsOnly refuses what only an admin decides.
+func (w View) AdminsOnly() string { return w.Say("refuse.adminsOnly") }
+
 // BadCountry refuses a country.
 func (w View) BadCountry(typed string) string {
 	return w.Say("refuse.country", "typed", w.quoted(typed, maxShort))
