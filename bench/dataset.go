@@ -80,6 +80,8 @@ from year, lead
 order by id`,
 	`insert into lead_names (workspace_id, lead_id, key)
 select distinct w, id, lead_key(called) from year, lead, unnest(array[name, company]) called where lead_key(called) <> ''`,
+	`insert into lead_words (workspace_id, lead_id, words)
+select w, id, searched(name) || E'\n' || searched(company) from year, lead order by id`,
 	`insert into contacts (workspace_id, lead_id, position, name, email, phone_key)
 select w, id, 1, name, lower(replace(name, ' ', '.')) || id || '@' || 'firm' || id / 7 || '.example', '+4930' || id from year, lead order by id`,
 	`insert into events (workspace_id, id, lead_id, kind, by_id, at, source, recall_id, detail, before)

@@ -62,12 +62,18 @@ type Outbox interface {
 	// ClaimPosted takes the row whose message stands there, where it shows less than it should, for lease; false where it doesn't, or
 	// where somebody works on it. Being due to be tried again later doesn't matter: that is another way's.
 	ClaimPosted(ctx context.Context, w followup.WorkspaceID, channel, ts string, lease time.Duration) (Item, bool, error)
-	// Settle notes that the item shows its wanted state. It does nothing where the item was claimed again since.
-	Settle(ctx context.Context, i Item, s Sent, now time.Time) error
+	// Settle notes that these items show their wanted states, all or none of them. It does nothing for one that was claimed again since.
+	Settle(ctx context.Context, done []Done, now time.Time) error
 	// Retry gives the item back, to be tried again after a wait. Where counts is false the attempt is not counted.
 	Retry(ctx context.Context, i Item, wait time.Duration, unsure, counts bool, cause string) error
 	// GiveUp ends the item unsent, for a reason: the platform's code, or NoAnswer.
 	GiveUp(ctx context.Context, i Item, cause string, now time.Time) error
+}
+
+// Done is an item that was sent, and where.
+type Done struct {
+	Item Item
+	Sent Sent
 }
 
 // Sender renders items from the current state and sends them.
@@ -76,6 +82,14 @@ type Sender interface {
 	Find(ctx context.Context, i Item) (s Sent, found bool, err error)
 	// Send posts the item's message, or edits it where it was posted.
 	Send(ctx context.Context, i Item) (Sent, error)
+}
+
+// Batcher is a Sender that asks once for what several items need.
+type Batcher interface {
+	Sender
+	// Together returns what sends items that were just claimed together. What it has read stays true of them: a row that changes after
+	// it was claimed is drawn once more.
+	Together(ctx context.Context, items []Item) Sender
 }
 
 // WaitError says that the platform wants to be left alone for a while. It costs no attempt.

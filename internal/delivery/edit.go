@@ -26,7 +26,7 @@ func (e *Engine) Edit(
 		}
 		return false, cause
 	}
-	return true, e.outbox.Settle(ctx, item, Sent{Channel: item.Channel, TS: item.TS}, e.clock.Now())
+	return true, e.outbox.Settle(ctx, []Done{{Item: item, Sent: Sent{Channel: item.Channel, TS: item.TS}}}, e.clock.Now())
 }
 
 // guarded turns a panic into an error.

@@ -7,7 +7,6 @@ import (
 	"hash/crc32"
 	"log/slog"
 	"math"
-	"sync"
 	"time"
 
 	"github.com/jonboulle/clockwork"
@@ -17,7 +16,9 @@ import (
 
 // Options are the engine's limits. All times are real time.
 type Options struct {
-	Parallel    int           // sends at once; no more rows are claimed, so that none waits out its lease in our hands
+	Parallel    int           // sends at once
+	Batch       int           // rows claimed at once, where sending goes fast; what can't be begun in time is given back
+	Quick       time.Duration // how long a batch may take for the next one to be twice as large, up to Batch
 	SendTimeout time.Duration // of one send; shorter than the lease
 	Lease       time.Duration // how long a claimed row is ours
 	UnsureWait  time.Duration // how long a lost answer is waited for before it is looked up; doubles with each attempt
@@ -30,7 +31,7 @@ type Options struct {
 // message, and what is given up then is reported before it counts as forgotten.
 func Defaults() Options {
 	return Options{
-		Parallel: 4, SendTimeout: 10 * time.Second, Lease: 20 * time.Second, UnsureWait: time.Minute,
+		Parallel: 4, Batch: 16, Quick: time.Second, SendTimeout: 10 * time.Second, Lease: 20 * time.Second, UnsureWait: time.Minute,
 		MaxAttempts: 30, Backoff: 5 * time.Second, LongestWait: 10 * time.Minute,
 	}
 }
@@ -56,32 +57,25 @@ func New(
 	if o.Parallel < 1 || o.MaxAttempts < 1 {
 		return nil, errors.New("parallel and max attempts must be at least 1")
 	}
+	o.Batch = max(o.Batch, o.Parallel)
 	return &Engine{
 		outbox: outbox, sender: sender, workspaces: workspaces, clock: clock, log: log, o: o,
 		lanes: lanes{emptied: map[Lane]*emptying{}},
 	}, nil
 }
 
-// deliverAll sends what was claimed together and returns when all of it is settled.
-func (e *Engine) deliverAll(ctx context.Context, items []Item) {
-	var wg sync.WaitGroup
-	for _, item := range items {
-		wg.Go(func() {
-			if err := e.deliver(ctx, item); err != nil {
-				e.log.ErrorContext(ctx, "delivery not settled", "delivery", item.ID, "kind", item.Kind, "error", err)
-			}
-		})
+// deliver sends one item and notes what became of it, but for one that was sent: who called settles that. A crash before it is settled
+// leaves the row leased; it comes back unsure, and is looked for before it is sent again.
+func (e *Engine) deliver(ctx context.Context, sender Sender, item Item) (sent Sent, ok bool, err error) {
+	sent, err = e.send(ctx, sender, item)
+	if err == nil {
+		return sent, true, nil
 	}
-	wg.Wait()
+	return sent, false, e.failed(ctx, item, err)
 }
 
-// deliver sends one item and notes what became of it. A crash before the note leaves the row leased; it comes back unsure, and is
-// looked for before it is sent again.
-func (e *Engine) deliver(ctx context.Context, item Item) error {
-	sent, err := e.send(ctx, item)
-	if err == nil {
-		return e.outbox.Settle(ctx, item, sent, e.clock.Now())
-	}
+// failed notes why an item was not sent.
+func (e *Engine) failed(ctx context.Context, item Item, err error) error {
 	var wait WaitError
 	var refused RefusedError
 	switch {
@@ -108,19 +102,19 @@ func (e *Engine) giveUp(ctx context.Context, item Item, code string, cause error
 
 // send posts or edits one item; an item that may have been posted before is looked for first.
 // A defect of ours in there is a failure of this item, not the end of the program: it would come back with each start.
-func (e *Engine) send(ctx context.Context, item Item) (sent Sent, err error) {
+func (e *Engine) send(ctx context.Context, sender Sender, item Item) (sent Sent, err error) {
 	ctx, cancel := context.WithTimeout(ctx, e.o.SendTimeout)
 	defer cancel()
 	err = guarded(func() error {
-		sent, err = e.postOrEdit(ctx, item)
+		sent, err = postOrEdit(ctx, sender, item)
 		return err
 	})
 	return sent, err
 }
 
-func (e *Engine) postOrEdit(ctx context.Context, item Item) (Sent, error) {
+func postOrEdit(ctx context.Context, sender Sender, item Item) (Sent, error) {
 	if item.Unsure && !item.Posted() {
-		found, ok, err := e.sender.Find(ctx, item)
+		found, ok, err := sender.Find(ctx, item)
 		if err != nil {
 			return Sent{}, fmt.Errorf("look for earlier post: %w", err)
 		}
@@ -128,7 +122,7 @@ func (e *Engine) postOrEdit(ctx context.Context, item Item) (Sent, error) {
 			item.Channel, item.TS = found.Channel, found.TS
 		}
 	}
-	return e.sender.Send(ctx, item)
+	return sender.Send(ctx, item)
 }
 
 // wait is how long after a failed attempt the next one is made: first, doubled with each attempt, and up to a fifth more, so that what

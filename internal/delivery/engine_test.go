@@ -73,6 +73,11 @@ type house struct {
 
 func build(t *testing.T, p *platform, change func(*delivery.Options)) house {
 	t.Helper()
+	return buildWith(t, p, change)
+}
+
+func buildWith(t *testing.T, p delivery.Sender, change func(*delivery.Options)) house {
+	t.Helper()
 	t.Parallel()
 	raw := pgtest.New(t)
 	db, err := postgres.Open(t.Context(), raw.URL, postgres.Options{})

@@ -19,8 +19,8 @@ type emptying struct {
 }
 
 // Kick starts to empty every lane that has work. It doesn't wait for the work, so that a lane which is slow
-// or long holds no other one up. When ctx ends nothing more is claimed and what is in hand is finished: what was sent is settled even
-// then. Wait before what the engine works with is closed.
+// or long holds no other one up. When ctx ends nothing more is claimed, what was only claimed is given back, and what was begun is finished:
+// what was sent is settled even then. Wait before what the engine works with is closed.
 func (e *Engine) Kick(ctx context.Context) error {
 	busy, err := e.outbox.Lanes(ctx, e.workspaces, e.clock.Now())
 	if err != nil {
@@ -87,17 +87,36 @@ func (e *Engine) more(ctx context.Context, lane Lane, work *emptying) bool {
 	return false
 }
 
-// empty sends what a lane holds, a few at a time.
+// empty sends what a lane holds, a few at a time, and more of it the faster it goes: where the platform is slow or asks to wait, what is
+// more urgent finds only few before it.
 func (e *Engine) empty(ctx context.Context, lane Lane) error {
-	for ctx.Err() == nil {
-		items, err := e.outbox.Claim(ctx, lane, e.clock.Now(), e.o.Parallel, e.o.Lease)
-		if err != nil || len(items) == 0 {
+	for n := e.o.Parallel; ctx.Err() == nil; {
+		claimed, err := e.claimAndDeliver(ctx, lane, &n)
+		if err != nil || !claimed {
 			return err
 		}
-		e.lanes.mu.Lock()
-		e.lanes.taken += len(items)
-		e.lanes.mu.Unlock()
-		e.deliverAll(context.WithoutCancel(ctx), items)
 	}
 	return nil
+}
+
+// claimAndDeliver claims n items of a lane, sends them, and changes n by how it went.
+func (e *Engine) claimAndDeliver(ctx context.Context, lane Lane, n *int) (claimed bool, err error) {
+	whole := context.WithoutCancel(ctx)
+	begin, cancel := context.WithTimeout(ctx, e.o.Lease-e.o.SendTimeout) // counts from before the claim
+	defer cancel()
+	items, err := e.outbox.Claim(ctx, lane, e.clock.Now(), *n, e.o.Lease)
+	if err != nil || len(items) == 0 {
+		return false, err
+	}
+	e.lanes.mu.Lock()
+	e.lanes.taken += len(items)
+	e.lanes.mu.Unlock()
+	fast, stop := context.WithTimeout(whole, e.o.Quick)
+	defer stop()
+	e.deliverAll(whole, begin, items)
+	*n = min(2*(*n), e.o.Batch)
+	if fast.Err() != nil {
+		*n = e.o.Parallel
+	}
+	return true, nil
 }

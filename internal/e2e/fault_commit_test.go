@@ -29,6 +29,17 @@ func (d deaf) InTx(ctx context.Context, do func(tracker.Tx) error) error {
 	return err
 }
 
+func (d deaf) Record(ctx context.Context, e tracker.Entry) (tracker.Recorded, bool, error) {
+	if d.away.Load() && d.loses.Load() <= 0 {
+		return tracker.Recorded{}, false, errors.New("out of reach")
+	}
+	stored, done, err := d.Store.Record(ctx, e)
+	if done && d.loses.Add(-1) >= 0 {
+		return tracker.Recorded{}, false, tracker.ErrUnsure
+	}
+	return stored, done, err
+}
+
 // A commit whose answer got lost may have been one: nobody is told that nothing was stored, and it counts once.
 func TestACommitWhoseAnswerIsLostIsToldAsItIs(t *testing.T) {
 	var loses atomic.Int32

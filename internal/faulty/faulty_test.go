@@ -122,6 +122,11 @@ func (c *committed) InTx(_ context.Context, do func(tracker.Tx) error) error {
 	return err
 }
 
+func (c *committed) Record(context.Context, tracker.Entry) (tracker.Recorded, bool, error) {
+	c.n++
+	return tracker.Recorded{}, true, nil
+}
+
 // remembering is a transaction in which every request was carried out before.
 type remembering struct{ tracker.Tx }
 
@@ -146,6 +151,10 @@ func TestATransaction(t *testing.T) {
 			err := above.InTx(t.Context(), func(tracker.Tx) error { return nil })
 			if !errors.Is(err, one.want) || below.n != one.committed {
 				t.Errorf("%v, %d committed", err, below.n)
+			}
+			_, done, err := above.Record(t.Context(), tracker.Entry{})
+			if !errors.Is(err, one.want) || done != (one.want == nil) || below.n != 2*one.committed {
+				t.Errorf("in one statement: %v, %v, %d committed", done, err, below.n)
 			}
 		})
 	}

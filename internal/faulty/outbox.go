@@ -61,8 +61,8 @@ func (o outbox) ClaimPosted(
 	return i, found && err == nil, err
 }
 
-func (o outbox) Settle(ctx context.Context, i delivery.Item, s delivery.Sent, now time.Time) error {
-	return o.in.risk(ctx, "settle", func() error { return o.Outbox.Settle(ctx, i, s, now) })
+func (o outbox) Settle(ctx context.Context, done []delivery.Done, now time.Time) error {
+	return o.in.risk(ctx, "settle", func() error { return o.Outbox.Settle(ctx, done, now) })
 }
 
 func (o outbox) Retry(ctx context.Context, i delivery.Item, wait time.Duration, unsure, counts bool, cause string) error {

@@ -32,6 +32,22 @@ func (s store) InTx(ctx context.Context, do func(tracker.Tx) error) error {
 	return lost
 }
 
+// Record meets somebody who was faster, where the database would end it for the sake of another one.
+func (s store) Record(ctx context.Context, e tracker.Entry) (stored tracker.Recorded, done bool, err error) {
+	if s.in.strike(ctx, "record in time", Conflict) == Conflict {
+		return tracker.Recorded{}, false, nil
+	}
+	err = errNotBegun
+	lost := s.in.risk(ctx, "record", func() error {
+		stored, done, err = s.Store.Record(ctx, e)
+		return err
+	})
+	if err == nil && lost != nil {
+		return tracker.Recorded{}, false, fmt.Errorf("%w: %w", tracker.ErrUnsure, lost)
+	}
+	return stored, done, lost
+}
+
 // errNotBegun stands for what becomes of a transaction that was not begun.
 var errNotBegun = errors.New("not begun")
 

@@ -40,6 +40,13 @@ func (s store) Lead(ctx context.Context, w followup.WorkspaceID, id followup.Lea
 	return s.Store.Lead(ctx, w, id)
 }
 
+func (s store) Fresh(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (none tracker.Fresh, err error) {
+	if err := s.in.read(ctx, "fresh"); err != nil {
+		return none, err
+	}
+	return s.Store.Fresh(ctx, w, id)
+}
+
 func (s store) FindLeads(ctx context.Context, w followup.WorkspaceID, text string, me followup.UserID, owners []followup.UserID, limit int) (none []digest.Match, err error) {
 	if err := s.in.read(ctx, "find leads"); err != nil {
 		return none, err
@@ -62,12 +69,12 @@ func (s store) LastTouches(ctx context.Context, w followup.WorkspaceID, leads []
 }
 
 func (s store) SettledOn(
-	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, began, now time.Time,
-) (none []digest.Noted, err error) {
+	ctx context.Context, w followup.WorkspaceID, days []tracker.RepDay, now time.Time,
+) (none map[followup.UserID][]digest.Noted, err error) {
 	if err := s.in.read(ctx, "settled on"); err != nil {
 		return none, err
 	}
-	return s.Store.SettledOn(ctx, w, rep, on, began, now)
+	return s.Store.SettledOn(ctx, w, days, now)
 }
 
 func (s store) Event(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (none followup.Event, err error) {

@@ -18,9 +18,9 @@ func (t transaction) Admit(ctx context.Context, w followup.WorkspaceID, id follo
 	return t.Tx.Admit(ctx, w, id, key, now)
 }
 
-func (t transaction) LockToLog(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (l followup.Lead, recent tracker.Recent, err error) {
+func (t transaction) LockToLog(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (none tracker.Fresh, err error) {
 	if err := t.in.statement(ctx, "lock to log"); err != nil {
-		return l, recent, err
+		return none, err
 	}
 	return t.Tx.LockToLog(ctx, w, id)
 }

@@ -65,16 +65,14 @@ set name = $3, company = $4, value_minor = $5, value_currency = $6, source = $7,
 where workspace_id = $1
 and id = $2`
 
-// UpdateDetails leaves the recall alone: its version stays, and so do the buttons that were drawn with it.
+// UpdateDetails leaves the recall alone: its version stays, and so do the buttons that were drawn with it. The lead's row is written anew
+// also where only its contacts are others: sqlRecord has to know.
 func (t transaction) UpdateDetails(ctx context.Context, before, after followup.Lead) (followup.Lead, error) {
 	contacts, err := t.replaceContacts(ctx, before, after)
 	if err != nil {
 		return after, err
 	}
 	after.Contacts = contacts
-	if after.Details().Same(before.Details()) {
-		return after, nil
-	}
 	c := columnsOf(after)
 	result, err := t.q.ExecContext(ctx, sqlUpdateDetails,
 		before.Workspace, before.ID, after.Name, after.Company, c.minor, c.currency, after.Source, c.tags, after.Country)

@@ -17,7 +17,7 @@ import (
 // waits what was done since that date began is told. Whose lead it was is told to whom it went, and no more. A snooze that is over has
 // nothing to tell.
 const sqlSettledOn = `
-select ` + eventColumns + `, r.owner_id <> d.rep_id as given,
+select ` + eventColumns + `, d.rep_id, r.owner_id <> d.rep_id as given,
     e.id = (
         select newest.id
         from events newest
@@ -29,7 +29,12 @@ select ` + eventColumns + `, r.owner_id <> d.rep_id as given,
         order by newest.id desc
         limit 1
     ) as can_undo
-from digest_rows d
+from (
+    select rep_id, digest_on, began
+    from unnest($2::text[], $3::date[], $6::timestamptz[]) day (rep_id, digest_on, began)
+    offset 0
+) day
+join digest_rows d on d.workspace_id = $1 and d.rep_id = day.rep_id and d.digest_on = day.digest_on and (d.in_digest or $5)
 join recalls r on r.workspace_id = d.workspace_id and r.id = d.recall_id
 join leads l on l.workspace_id = d.workspace_id and l.id = d.lead_id
 cross join lateral (
@@ -44,11 +49,11 @@ cross join lateral (
         and (r.owner_id = d.rep_id or kind = 'reassigned')
         and (
             not r.is_open or r.owner_id <> d.rep_id or r.due_on > d.digest_on or r.snoozed_until > $4
-            or (kind in ('logged', 'moved') and at >= $6)
+            or (kind in ('logged', 'moved') and at >= day.began)
         )
     ) about
     where place = 1
-    or (kind = 'logged' and at >= $6)
+    or (kind = 'logged' and at >= day.began)
 ) done
 cross join lateral (
     select id
@@ -68,37 +73,35 @@ cross join lateral (
     union all
     select done.id
 ) told
-join events e on e.workspace_id = d.workspace_id and e.id = told.id` + eventTouch + `
-where d.workspace_id = $1
-and d.rep_id = $2
-and d.digest_on = $3
-and (d.in_digest or $5)`
+join events e on e.workspace_id = d.workspace_id and e.id = told.id` + eventTouch
 
 // besideTheLead are the kinds of event that leave a lead where it stands.
 const besideTheLead = `array['undone', 'contact_added', 'contact_edited', 'contact_main', 'contact_left', 'contact_back']`
 
 func (s queries) SettledOn(
-	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, began, now time.Time,
-) ([]digest.Noted, error) {
-	return s.settledOn(ctx, w, rep, on, began, now, false)
+	ctx context.Context, w followup.WorkspaceID, days []tracker.RepDay, now time.Time,
+) (map[followup.UserID][]digest.Noted, error) {
+	return s.settledOn(ctx, w, days, now, false)
 }
 
 func (s queries) DoneOn(
-	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, began, now time.Time,
-) ([]digest.Noted, error) {
-	return s.settledOn(ctx, w, rep, on, began, now, true)
+	ctx context.Context, w followup.WorkspaceID, days []tracker.RepDay, now time.Time,
+) (map[followup.UserID][]digest.Noted, error) {
+	return s.settledOn(ctx, w, days, now, true)
 }
 
 func (s queries) settledOn(
-	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, began, now time.Time, anywhere bool,
-) ([]digest.Noted, error) {
+	ctx context.Context, w followup.WorkspaceID, days []tracker.RepDay, now time.Time, anywhere bool,
+) (map[followup.UserID][]digest.Noted, error) {
 	var rows []struct {
 		eventRow
 
-		Given   bool  `db:"given"`
-		CanUndo *bool `db:"can_undo"`
+		Rep     followup.UserID `db:"rep_id"`
+		Given   bool            `db:"given"`
+		CanUndo *bool           `db:"can_undo"`
 	}
-	if err := s.q.SelectContext(ctx, &rows, sqlSettledOn, w, rep, date(on), instant(now), anywhere, instant(began)); err != nil {
+	began := pq.Array(mapped(days, func(d tracker.RepDay) time.Time { return instant(d.Began()) }))
+	if err := s.q.SelectContext(ctx, &rows, sqlSettledOn, w, repsOf(days), datesFrom(days, 0), instant(now), anywhere, began); err != nil {
 		return nil, failed("load what was settled", err)
 	}
 	ids := make([]followup.LeadID, 0, len(rows))
@@ -109,36 +112,56 @@ func (s queries) settledOn(
 	if err != nil {
 		return nil, err
 	}
-	noted := make([]digest.Noted, 0, len(rows))
+	noted := make(map[followup.UserID][]digest.Noted, len(days))
 	for _, row := range rows {
 		e := row.toDomain()
-		noted = append(noted, digest.Noted{Lead: leads[e.Lead], Event: e, Given: row.Given, Undo: row.CanUndo != nil && *row.CanUndo})
+		noted[row.Rep] = append(noted[row.Rep],
+			digest.Noted{Lead: leads[e.Lead], Event: e, Given: row.Given, Undo: row.CanUndo != nil && *row.CanUndo})
 	}
 	return noted, nil
 }
 
+// repsOf are whose days these are, as an array.
+func repsOf(days []tracker.RepDay) any {
+	return pq.Array(mapped(days, func(d tracker.RepDay) string { return string(d.Rep.ID) }))
+}
+
+// datesFrom are the days' dates, so many days later, as an array.
+func datesFrom(days []tracker.RepDay, later int) any {
+	return pq.Array(mapped(days, func(d tracker.RepDay) string { return d.On.AddDays(later).String() }))
+}
+
 // By the key of deliveries, hidden from the planner as in sqlFindLeadsOf. The date itself is noted also where no digest of it showed
 // the recall: for Home.
-const sqlNoteSettled = `
-with settled as (
+const (
+	sqlNoteSettled = `
+with drawn as (select $2::text[] as keys, $3::text as home),
+due as (select $4::text as rep_id, $5::text[] as since, $6::bigint as recall_id, $7::bigint as lead_id, $8::date as on_date),
+` + noteSettled + drawDigest
+
+	// noteSettled notes what is due as settled; where nothing is, it notes nothing.
+	noteSettled = `settled as (
     insert into digest_rows as noted (workspace_id, rep_id, digest_on, recall_id, lead_id, in_digest)
-    select $1, $4, digest_on, $6, $7, bool_or(in_digest)
-    from (
+    select $1, rep_id, digest_on, recall_id, lead_id, bool_or(in_digest)
+    from due
+    cross join (
         select subject::date as digest_on, true as in_digest
         from deliveries
         where workspace_id = $1
-        and dedupe_key = any((select $5::text[])::text[])
+        and dedupe_key = any((select since from due)::text[])
         and given_up_at is null
         and (ts <> '' or shown < wanted)
         union all
-        select $8::date, false
-    ) shown
-    group by digest_on
+        select on_date, false
+        from due
+    ) told
+    group by rep_id, digest_on, recall_id, lead_id
     on conflict (workspace_id, rep_id, digest_on, recall_id) do update
     set in_digest = true
     where excluded.in_digest
     and not noted.in_digest
-)` + sqlRedraw
+)`
+)
 
 // NoteSettled redraws in the same statement.
 func (t transaction) NoteSettled(
@@ -173,20 +196,26 @@ where workspace_id = $1`
 
 // By the key of deliveries. A digest that had nothing to say is over: what comes later that day must not post it after all. One
 // that is being sent right now is drawn once more. Their Home is drawn with it, where they ever opened it.
-const sqlRedraw = drawAgain + `
+const (
+	sqlRedraw = `
+with drawn as (select $2::text[] as keys, $3::text as home)` + drawDigest
+
+	// drawDigest draws the newest digest again that has one of the keys, and a Home; without any it draws nothing.
+	drawDigest = drawAgain + `
 and id = (
     select id
     from deliveries
     where workspace_id = $1
-    and dedupe_key = any((select $2::text[])::text[])
+    and dedupe_key = any((select keys from drawn)::text[])
     and given_up_at is null
     and (ts <> '' or shown < wanted)
     order by subject desc
     limit 1
 )
 or workspace_id = $1
-and dedupe_key = $3
+and dedupe_key = (select home from drawn)
 and given_up_at is null`
+)
 
 func (t transaction) Redraw(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date) error {
 	keys := pq.Array(digestKeys(rep, on.AddDays(-digestDays), on))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/tracker"
 )
 
 // By recalls_due, once per owner.
@@ -103,6 +104,39 @@ func (s queries) CountDue(
 		return 0, 0, failed("count due leads", err)
 	}
 	return row.All, row.Waking, nil
+}
+
+// By recalls_due, once per owner.
+const sqlCountAhead = `
+select rep.owner_id, ahead.everything, ahead.waking
+from unnest($2::text[], $3::date[], $4::date[]) rep (owner_id, after, up_to)
+cross join lateral (
+    select count(*) as everything, count(*) filter (where kind = 'wake') as waking
+    from recalls
+    where workspace_id = $1
+    and owner_id = rep.owner_id
+    and is_open
+    and due_on > rep.after
+    and due_on <= rep.up_to
+) ahead
+where ahead.everything > 0`
+
+func (s queries) CountAhead(
+	ctx context.Context, w followup.WorkspaceID, days []tracker.RepDay, ahead int,
+) (map[followup.UserID]tracker.Ahead, error) {
+	var rows []struct {
+		Owner  followup.UserID `db:"owner_id"`
+		All    int             `db:"everything"`
+		Waking int             `db:"waking"`
+	}
+	if err := s.q.SelectContext(ctx, &rows, sqlCountAhead, w, repsOf(days), datesFrom(days, 0), datesFrom(days, ahead)); err != nil {
+		return nil, failed("count due leads", err)
+	}
+	counts := make(map[followup.UserID]tracker.Ahead, len(rows))
+	for _, row := range rows {
+		counts[row.Owner] = tracker.Ahead{All: row.All, Waking: row.Waking}
+	}
+	return counts, nil
 }
 
 // By leads_owner.

@@ -79,6 +79,12 @@ func TestUpcomingLeads(t *testing.T) {
 	count, waking, err := h.store.CountDue(t.Context(), w, ann, today, week)
 	h.ok(err)
 	h.same([]int{count, waking}, []int{4, 1})
+	day := func(id followup.UserID, on calendar.Date) tracker.RepDay {
+		return tracker.RepDay{Rep: followup.Rep{Person: followup.Person{ID: id}}, On: on}
+	}
+	ahead, err := h.store.CountAhead(t.Context(), w, []tracker.RepDay{day(ann, today), day(bob, today.AddDays(1)), day("U9", today)}, 7)
+	h.ok(err)
+	h.same(ahead, map[followup.UserID]tracker.Ahead{ann: {All: 4, Waking: 1}})
 	owned, err := h.store.CountLeads(t.Context(), w, ann)
 	h.ok(err)
 	h.same(owned, 6)

@@ -15,7 +15,7 @@ from event`
 
 	sqlInsertTouch = insertEvent + noteRequest + `,
 touch as (
-    insert into touches (workspace_id, lead_id, event_id, by_id, at, channel, outcome, minutes, note, promised, gave, contact_id)
+    insert into touches (` + touchFields + `)
     select $1, $2, event.id, $11, $12, $13, $14, $15, $16, $17, $18, $19
     from event
     returning id
@@ -24,9 +24,12 @@ select event.id, touch.id as touch_id
 from event
 cross join touch`
 
+	eventFields = `workspace_id, lead_id, kind, by_id, at, source, recall_id, detail, before`
+	touchFields = `workspace_id, lead_id, event_id, by_id, at, channel, outcome, minutes, note, promised, gave, contact_id`
+
 	insertEvent = `
 with event as (
-    insert into events (workspace_id, lead_id, kind, by_id, at, source, recall_id, detail, before)
+    insert into events (` + eventFields + `)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     returning id
 )`
@@ -46,23 +49,10 @@ request as (
 func (t transaction) InsertEvent(
 	ctx context.Context, e followup.Event, w followup.WorkspaceID, before *followup.Lead, request string,
 ) (followup.Event, error) {
-	e.At = instant(e.At)
-	if !e.Detail.Until.IsZero() {
-		e.Detail.Until = instant(e.Detail.Until)
-	}
-	detail := e.Detail
-	detail.Touch = nil
-	var snapshot *document[leadBefore]
-	if before != nil {
-		snapshot = &document[leadBefore]{snapshotOf(*before)}
-	}
-	query, args := sqlInsertEvent, []any{
-		w, e.Lead, e.Kind, e.By, e.At, e.Source, orNil(e.Recall), document[followup.Detail]{detail}, snapshot, request,
-	}
+	e = storedEvent(e)
+	query, args := sqlInsertEvent, append(eventValues(e, w, before), request)
 	if touch := e.Detail.Touch; touch != nil {
-		query = sqlInsertTouch
-		args = append(args, touch.By, instant(touch.At), touch.Channel, touch.Outcome, touch.Minutes, touch.Note, touch.Promised, touch.Gave,
-			orNil(touch.Contact))
+		query, args = sqlInsertTouch, append(args, touchValues(touch)...)
 	}
 	var made struct {
 		ID    followup.EventID `db:"id"`
@@ -71,13 +61,46 @@ func (t transaction) InsertEvent(
 	if err := t.q.GetContext(ctx, &made, query, args...); err != nil {
 		return e, failed("insert event", err)
 	}
-	e.ID = made.ID
+	return numbered(e, made.ID, made.Touch), nil
+}
+
+// storedEvent is an event with its times as the database keeps them.
+func storedEvent(e followup.Event) followup.Event {
+	e.At = instant(e.At)
+	if !e.Detail.Until.IsZero() {
+		e.Detail.Until = instant(e.Detail.Until)
+	}
 	if e.Detail.Touch != nil {
 		touch := *e.Detail.Touch
-		touch.ID, touch.Lead, touch.Event, touch.At = made.Touch, e.Lead, e.ID, instant(touch.At)
+		touch.Lead, touch.At = e.Lead, instant(touch.At)
 		e.Detail.Touch = &touch
 	}
-	return e, nil
+	return e
+}
+
+// numbered is a stored event with its number and its touch's.
+func numbered(e followup.Event, id followup.EventID, touch followup.TouchID) followup.Event {
+	e.ID = id
+	if e.Detail.Touch != nil {
+		e.Detail.Touch.ID, e.Detail.Touch.Event = touch, id
+	}
+	return e
+}
+
+// eventValues are those of eventFields.
+func eventValues(e followup.Event, w followup.WorkspaceID, before *followup.Lead) []any {
+	detail := e.Detail
+	detail.Touch = nil
+	var snapshot *document[leadBefore]
+	if before != nil {
+		snapshot = &document[leadBefore]{snapshotOf(*before)}
+	}
+	return []any{w, e.Lead, e.Kind, e.By, e.At, e.Source, orNil(e.Recall), document[followup.Detail]{detail}, snapshot}
+}
+
+// touchValues are those of touchFields, from by_id on.
+func touchValues(t *followup.Touch) []any {
+	return []any{t.By, t.At, t.Channel, t.Outcome, t.Minutes, t.Note, t.Promised, t.Gave, orNil(t.Contact)}
 }
 
 // By primary key.

@@ -232,8 +232,7 @@ func TestSettledOn(t *testing.T) {
 	newer := h.event(followup.Event{Lead: logged.ID, Kind: followup.Snoozed, Recall: logged.Recall.ID, Detail: followup.Detail{Until: later}}, &logged)
 	contact := h.event(followup.Event{Lead: moved.ID, Kind: followup.ContactAdded}, nil)
 
-	got, err := h.store.SettledOn(t.Context(), w, ann, today, began, noon)
-	h.ok(err)
+	got := h.settledOn(today, noon)
 	h.same(byEvent(got), []digest.Noted{
 		{Lead: moved, Event: movedBy},
 		{Lead: logged, Event: loggedBy},
@@ -244,8 +243,7 @@ func TestSettledOn(t *testing.T) {
 	})
 
 	h.takeBack(contact)
-	got, err = h.store.SettledOn(t.Context(), w, ann, today, began, later)
-	h.ok(err)
+	got = h.settledOn(today, later)
 	h.same(byEvent(got), []digest.Noted{ // the snoozes are over
 		{Lead: moved, Event: movedBy, Undo: true},
 		{Lead: logged, Event: loggedBy},
@@ -253,10 +251,20 @@ func TestSettledOn(t *testing.T) {
 		{Lead: waits, Event: touched, Undo: true},
 	})
 	for _, none := range []calendar.Date{today.AddDays(-1), today.AddDays(1)} {
-		got, err = h.store.SettledOn(t.Context(), w, ann, none, began, noon)
-		h.ok(err)
-		h.same(len(got), 0)
+		h.same(len(h.settledOn(none, noon)), 0)
 	}
+}
+
+// settledOn is what ann's date saw settled; bob, asked for with her, has nothing.
+func (h house) settledOn(on calendar.Date, at time.Time) []digest.Noted {
+	h.Helper()
+	of := func(id followup.UserID) tracker.RepDay {
+		return tracker.RepDay{Rep: followup.Rep{Person: followup.Person{Workspace: w, ID: id}}, On: on}
+	}
+	noted, err := h.store.SettledOn(h.Context(), w, []tracker.RepDay{of(bob), of(ann)}, at)
+	h.ok(err)
+	h.same(len(noted[bob]), 0)
+	return noted[ann]
 }
 
 // byEvent has each thing that was noted once, in the order in which it happened.
@@ -281,9 +289,7 @@ func TestADigestOfYesterdayIsKeptTrue(t *testing.T) {
 	})
 
 	for n, want := range map[int]int{-8: 0, -2: 0, -1: 1, 0: 0} { // not due before yesterday, no digest today
-		settled, err := h.store.SettledOn(t.Context(), w, ann, today.AddDays(n), noon, noon)
-		h.ok(err)
-		h.same(len(settled), want)
+		h.same(len(h.settledOn(today.AddDays(n), noon)), want)
 	}
 	redrawn := h.claim(5)
 	h.same(len(redrawn), 1)

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -66,19 +67,36 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		indexes     []string
 	}{
 		{"due", sqlDueLeads, []any{"T1", pq.Array([]string{"U1", "U2"}), pq.Array([]string{"2026-05-05", "2026-05-06"})}, []string{"recalls_due"}},
-		{"settled", sqlSettledOn, []any{"T1", "U1", "2026-05-05", "2026-05-05T12:00:00Z", true, "2026-05-05T00:00:00Z"}, []string{"events_recall", "events_lead"}},
+		{"settled", sqlSettledOn, []any{
+			"T1", pq.Array([]string{"U1"}), pq.Array([]string{"2026-05-05"}), "2026-05-05T12:00:00Z", true, pq.Array([]string{"2026-05-05T00:00:00Z"}),
+		}, []string{"events_recall", "events_lead"}},
 		{"upcoming", sqlUpcomingLeads, []any{"T1", "U1", "2026-05-05", "2026-05-12", 0, 10}, []string{"recalls_due"}},
 		{"count due", sqlCountDue, []any{"T1", "U1", "2026-05-05", "2026-05-12"}, []string{"recalls_due"}},
+		{
+			"count ahead", sqlCountAhead,
+			[]any{"T1", pq.Array([]string{"U1"}), pq.Array([]string{"2026-05-05"}), pq.Array([]string{"2026-05-12"})}, []string{"recalls_due"},
+		},
 		{"lanes", sqlLanes, []any{pq.Array([]string{"T1", "T2"}), "2026-05-12T12:00:00Z"}, []string{"deliveries_queue"}},
 		{"claim posted", sqlClaimPosted, []any{"T1", "D1", "1.1", 1000}, []string{"deliveries_message"}},
 		{"claim", sqlClaim, []any{"T1", "chat.postMessage", "2026-05-12T12:00:00Z", 4, 1000, 0}, []string{"deliveries_queue"}},
-		{"named", sqlNamedLead, []any{"T1", "abc", "U1", pq.Array([]string{"U1"})}, []string{"lead_names_forwards", "touches_lead"}},
+		{
+			"named", sqlNamedLead,
+			[]any{"T1", "abc", pq.Array(attempts), "U1", pq.Array([]string{"U1"})},
+			[]string{"lead_names_forwards", "events_lead", "touches_event", "touches_lead"},
+		},
 		{
 			"visible", sqlFindLeadsOf,
 			[]any{"T1", "abc", "U1", 10, pq.Array([]string{"U1"})},
 			[]string{"leads_owner", "contacts_pkey", "touches_lead"},
 		},
-		{"beginnings", sqlFindBeginnings, []any{"T1", "abc", "U1", 10}, []string{"leads_owner", "lead_names_forwards", "contacts_pkey", "touches_lead"}},
+		{
+			"all leads", sqlFindLeads,
+			[]any{"T1", "abc", "U1", 10, "abc"},
+			[]string{
+				"leads_owner", "lead_names_forwards", "lead_words_pkey", "lead_words_pieces",
+				"contacts_pkey", "contacts_pieces", "touches_lead",
+			},
+		},
 		{"names", sqlNames, []any{"T1", "U1", pq.Array([]string{"U1"}), 50_000}, []string{"leads_owner"}},
 		{"contacts", sqlLeadsWith, []any{"T1", pq.Array([]string{"c7@example.com"}), pq.Array([]string{"+498"})}, []string{"contacts_email", "contacts_phone"}},
 		{"names near", sqlNamesNear, []any{"T1", pq.Array([]string{"Person abc", "Company 7"}), 40}, []string{"lead_names_forwards", "lead_names_backwards"}},
@@ -113,12 +131,45 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 					t.Errorf("%s is not used:\n%s", index, text)
 				}
 			}
-			for _, table := range []string{"leads", "contacts", "recalls", "touches", "events", "deliveries", "lead_names"} {
+			for _, table := range []string{"leads", "contacts", "recalls", "touches", "events", "deliveries", "lead_names", "lead_words"} {
 				if strings.Contains(text, "Seq Scan on "+table) {
 					t.Errorf("%s is walked:\n%s", table, text)
 				}
 			}
 		})
+	}
+}
+
+// TestAnAdminFindsWhatIsRareAndOld: what is not among the newest leads and contacts is found by its pieces.
+func TestAnAdminFindsWhatIsRareAndOld(t *testing.T) {
+	t.Parallel()
+	raw := crowded(t)
+	for _, statement := range []string{
+		`update leads set name = 'Zoe (Quexel) Haas' where id = 30`,
+		`update leads set company = 'Unquexed' where id = 20`,
+		`update contacts set email = 'info@quex.example' where lead_id = 10`,
+	} {
+		if _, err := raw.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db, err := Open(t.Context(), raw.URL, Options{StatementTimeout: 20 * time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	for text, want := range map[string][]followup.LeadID{"quex": {30, 20, 10}, "nq": {20}, "company 17 x": nil, "quexel) h": {30}} {
+		found, err := db.Store().FindLeads(t.Context(), "T1", text, "U1", nil, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []followup.LeadID
+		for _, m := range found {
+			got = append(got, m.Lead.ID)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, want %v", text, got, want)
+		}
 	}
 }
 

@@ -21,7 +21,7 @@ func TestHomeIsOneDeliveryThatLasts(t *testing.T) {
 	h.keepHome(noon.Add(time.Hour))
 	h.same(h.count(`select wanted from deliveries where kind = 'home'`), 2)
 	item := h.claim(1)[0]
-	h.ok(h.outbox.Settle(t.Context(), item, delivery.Sent{Channel: "V1", TS: "hash"}, noon))
+	h.ok(h.outbox.Settle(t.Context(), []delivery.Done{{Item: item, Sent: delivery.Sent{Channel: "V1", TS: "hash"}}}, noon))
 	h.same(len(h.claim(1)), 0)
 
 	h.redraw() // with the digest
@@ -59,7 +59,7 @@ func TestHomeLearnsThatTheDigestCame(t *testing.T) {
 	h.settle(h.claim(1)[0], "hash 2")
 	h.redraw()
 	for _, item := range h.claim(2) {
-		h.ok(h.outbox.Settle(t.Context(), item, delivery.Sent{Channel: "C", TS: "2"}, noon.Add(time.Minute)))
+		h.ok(h.outbox.Settle(t.Context(), []delivery.Done{{Item: item, Sent: delivery.Sent{Channel: "C", TS: "2"}}}, noon.Add(time.Minute)))
 	}
 	h.same(h.count(`select wanted - shown from deliveries where kind = 'home'`), 0) // an edit of the digest is no news
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"time"
 
 	"github.com/lib/pq"
 
@@ -36,61 +35,12 @@ func (t transaction) lock(ctx context.Context, w followup.WorkspaceID, id follow
 	return nil
 }
 
-// By primary key; events_lead for the newest event, touches_event for its touch, touches_lead for the attempts in a row.
-const sqlLeadToLog = `
-select ` + leadColumns + `, newest.touch, newest.at as logged_at, (
-        select count(*)
-        from touches t
-        where t.workspace_id = l.workspace_id
-        and t.lead_id = l.id
-        and not t.is_undone
-        and (t.at, t.id) > (coalesce(reached.at, '-infinity'), coalesce(reached.id, 0))
-    ) as attempts` + leadTables + `
-left join lateral (
-    select e.at, to_json(t) as touch
-    from events e` + eventTouch + `
-    where e.workspace_id = l.workspace_id
-    and e.lead_id = l.id` + standing + `
-    order by e.id desc
-    limit 1
-) newest on true
-left join lateral (
-    select at, id
-    from touches
-    where workspace_id = l.workspace_id
-    and lead_id = l.id
-    and not is_undone
-    and outcome <> all($3)
-    order by at desc, id desc
-    limit 1
-) reached on true
-where l.workspace_id = $1
-and l.id = $2`
-
 // LockToLog reads after the lock, as LockLead does.
-func (t transaction) LockToLog(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, tracker.Recent, error) {
+func (t transaction) LockToLog(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (tracker.Fresh, error) {
 	if err := t.lock(ctx, w, id); err != nil {
-		return followup.Lead{}, tracker.Recent{}, err
+		return tracker.Fresh{}, err
 	}
-	var row struct {
-		leadRow
-
-		Touch    document[*touchRow] `db:"touch"`
-		LoggedAt *time.Time          `db:"logged_at"`
-		Attempts int                 `db:"attempts"`
-	}
-	if err := t.q.GetContext(ctx, &row, sqlLeadToLog, w, id, pq.Array(attempts)); err != nil {
-		return followup.Lead{}, tracker.Recent{}, failed("load lead to log", err)
-	}
-	if err := t.enrolled(ctx, &row.leadRow); err != nil {
-		return followup.Lead{}, tracker.Recent{}, err
-	}
-	recent := tracker.Recent{Attempts: row.Attempts}
-	if row.Touch.V != nil && row.LoggedAt != nil {
-		touch := row.Touch.V.toDomain()
-		recent.Touch, recent.LoggedAt = &touch, row.LoggedAt.UTC()
-	}
-	return row.toDomain(), recent, nil
+	return t.Fresh(ctx, w, id)
 }
 
 const (
@@ -108,13 +58,15 @@ func (t transaction) InsertLead(ctx context.Context, l followup.Lead) (followup.
 		return l, failed("number lead", err)
 	}
 	l.CreatedAt = instant(l.CreatedAt)
-	recall, err := t.insertRecall(ctx, l)
-	if err != nil {
-		return l, err
+	if l.Recall != nil {
+		var made recallRow
+		if err := t.q.GetContext(ctx, &made, sqlInsertRecall, recallValues(l.Workspace, recallOf(l))...); err != nil {
+			return l, failed("insert recall", err)
+		}
+		l = made.of(l, l)
 	}
-	l.Recall = recall
 	c := columnsOf(l)
-	_, err = t.q.ExecContext(ctx, sqlInsertLead,
+	_, err := t.q.ExecContext(ctx, sqlInsertLead,
 		l.Workspace, l.ID, l.Name, l.Company, l.Owner, l.State, c.minor, c.currency, l.Source, c.tags,
 		c.park.Reason, c.park.Note, c.park.FirstLine, l.Touches, l.CreatedAt, c.recall, l.Country, c.cadence, c.enrolment)
 	if err != nil {
@@ -124,8 +76,8 @@ func (t transaction) InsertLead(ctx context.Context, l followup.Lead) (followup.
 	return l, err
 }
 
-// leadValues are a lead's optional parts as columns.
-type leadValues struct {
+// leadParts are a lead's optional parts as columns.
+type leadParts struct {
 	minor    *int64
 	currency *string
 	tags     any
@@ -136,8 +88,8 @@ type leadValues struct {
 	enrolment *document[enrolmentRow]
 }
 
-func columnsOf(l followup.Lead) leadValues {
-	v := leadValues{tags: pq.StringArray(l.Tags)}
+func columnsOf(l followup.Lead) leadParts {
+	v := leadParts{tags: pq.StringArray(l.Tags)}
 	if l.Tags == nil {
 		v.tags = pq.StringArray{}
 	}
@@ -154,76 +106,89 @@ func columnsOf(l followup.Lead) leadValues {
 	return v
 }
 
-// By primary key.
-const sqlUpdateLead = `
-update leads
-set name = $3, company = $4, owner_id = $5, state = $6, value_minor = $7, value_currency = $8, source = $9, tags = $10,
-    park_reason = $11, park_note = $12, park_line = $13, touches = $14, open_recall_id = $15, merged_into = $16,
-    country = $17, cadence_id = $18, enrolment = $19
-where workspace_id = $1
-and id = $2`
+// By primary keys. The recall that ends is closed before the next one opens, since a lead has only one open recall at any moment
+// (one_open_recall): the count has the others wait. Of the recall that follows $26 is the number where it is stored already, and $27 says
+// whether it is to be; neither: none follows.
+const (
+	sqlUpdateLead = `
+with granted as (select),
+` + replaceRecall + updateLead + `
+returning coalesce(recall.id, 0) as id, coalesce(recall.version, 0) as version`
 
-// UpdateLead has one statement for what mostly happens, a new recall in place of the old one, and its steps for the rest.
+	// replaceRecall replaces a recall where that is granted.
+	replaceRecall = `closed as (
+    update recalls
+    set is_open = false
+    from granted
+    where workspace_id = $1
+    and id = $14
+    and id is distinct from $26
+    returning id
+),
+changed as (
+    update recalls
+    set owner_id = $3, kind = $4, due_on = $5, due_minute = $6, channel = $7, goal = $8, reasons = $9, reply_owed = $10,
+        snoozed_until = $11, snoozes = $12, moves = $13, version = version + 1, is_open = true
+    from granted
+    cross join (select count(*) from closed) as first
+    where workspace_id = $1
+    and lead_id = $2
+    and id = $26
+    returning id, version
+),
+opened as (
+    insert into recalls (` + recallColumns + `)
+    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+    from granted
+    cross join (select count(*) from closed) as first
+    where $27
+    returning id, version
+),
+recall as (
+    select id, version
+    from changed
+    union all
+    select id, version
+    from opened
+)`
+
+	// updateLead stores the lead that the recall belongs to.
+	updateLead = `
+update leads
+set owner_id = $3, name = $15, company = $16, state = $17, value_minor = $18, value_currency = $19, source = $20, tags = $21,
+    park_reason = $22, park_note = $23, park_line = $24, touches = $25, open_recall_id = recall.id, merged_into = $28,
+    country = $29, cadence_id = $30, enrolment = $31
+from granted
+left join recall on true
+where leads.workspace_id = $1
+and leads.id = $2`
+)
+
 func (t transaction) UpdateLead(ctx context.Context, before, after followup.Lead) (followup.Lead, error) {
 	contacts, err := t.replaceContacts(ctx, before, after)
 	if err != nil {
 		return after, err
 	}
 	after.Contacts = contacts
-	if after.Recall != nil && after.Recall.ID == 0 {
-		return t.updateWithNewRecall(ctx, before, after)
+	var made recallRow
+	if err := t.q.GetContext(ctx, &made, sqlUpdateLead, leadValues(before, after)...); err != nil {
+		return after, failed("update lead", err)
 	}
-	recall, err := t.replaceRecall(ctx, before, after)
-	if err != nil {
-		return after, err
-	}
-	after.Recall = recall
-	c := columnsOf(after)
-	result, err := t.q.ExecContext(ctx, sqlUpdateLead,
-		before.Workspace, before.ID, after.Name, after.Company, after.Owner, after.State, c.minor, c.currency, after.Source, c.tags,
-		c.park.Reason, c.park.Note, c.park.FirstLine, after.Touches, c.recall, orNil(after.MergedInto),
-		after.Country, c.cadence, c.enrolment)
-	return after, oneRow("update lead", result, err)
+	return made.of(before, after), nil
 }
 
-// By primary keys. The recall that ends is closed before the next one opens, since a lead has only one open recall at any moment
-// (one_open_recall): the count has the insert wait.
-const sqlReplaceRecall = `
-with closed as (
-    update recalls
-    set is_open = false
-    where workspace_id = $1
-    and id = $14
-    returning id
-),
-opened as (
-    insert into recalls (` + recallColumns + `)
-    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
-    from (select count(*) from closed) as first
-    returning id, version
-)
-update leads
-set owner_id = $3, name = $15, company = $16, state = $17, value_minor = $18, value_currency = $19, source = $20, tags = $21,
-    park_reason = $22, park_note = $23, park_line = $24, touches = $25, open_recall_id = opened.id, merged_into = null,
-    country = $26, cadence_id = $27, enrolment = $28
-from opened
-where leads.workspace_id = $1
-and leads.id = $2
-returning opened.id, opened.version`
-
-func (t transaction) updateWithNewRecall(ctx context.Context, before, after followup.Lead) (followup.Lead, error) {
-	var was *followup.RecallID
-	if before.Recall != nil {
-		was = &before.Recall.ID
+// leadValues are those of replaceRecall and updateLead.
+func leadValues(before, after followup.Lead) []any {
+	l := after
+	l.ID, l.Workspace = before.ID, before.Workspace
+	c, was, is := columnsOf(l), before.Recall, recallOf(l)
+	var closes *followup.RecallID
+	if was != nil {
+		closes = &was.ID
 	}
-	c := columnsOf(after)
-	stored := after
-	stored.ID, stored.Workspace = before.ID, before.Workspace
-	recall, err := t.storeRecall(ctx, "replace recall", sqlReplaceRecall, stored,
-		was, after.Name, after.Company, after.State, c.minor, c.currency, after.Source, c.tags,
-		c.park.Reason, c.park.Note, c.park.FirstLine, after.Touches, after.Country, c.cadence, c.enrolment)
-	after.Recall = recall
-	return after, err
+	return append(recallValues(l.Workspace, is),
+		closes, l.Name, l.Company, l.State, c.minor, c.currency, l.Source, c.tags, c.park.Reason, c.park.Note, c.park.FirstLine, l.Touches,
+		orNil(is.ID), l.Recall != nil && is.ID == 0, orNil(l.MergedInto), l.Country, c.cadence, c.enrolment)
 }
 
 // DeleteLead removes the lead and all that points to it. Contacts and lines of digests go with the lead itself.

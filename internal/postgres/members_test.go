@@ -63,9 +63,9 @@ func TestLockToLog(t *testing.T) {
 	recent := func() tracker.Recent {
 		var recent tracker.Recent
 		h.tx(func(ctx context.Context, tx tracker.Tx) error {
-			l, r, err := tx.LockToLog(ctx, w, one.ID)
-			h.same(l, one)
-			recent = r
+			of, err := tx.LockToLog(ctx, w, one.ID)
+			h.same(of.Lead, one)
+			recent = of.Recent
 			return err
 		})
 		return recent
@@ -84,7 +84,7 @@ func TestLockToLog(t *testing.T) {
 	h.event(followup.Event{Lead: one.ID, Kind: followup.Moved}, nil)
 	h.same(recent(), tracker.Recent{Attempts: 1})
 	err := h.store.InTx(t.Context(), func(tx tracker.Tx) error {
-		_, _, err := tx.LockToLog(t.Context(), w, 404)
+		_, err := tx.LockToLog(t.Context(), w, 404)
 		return err
 	})
 	h.is(err, tracker.ErrNotFound)

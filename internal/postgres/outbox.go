@@ -170,20 +170,21 @@ func (o *Outbox) ClaimPosted(
 	}
 }
 
-// A state wanted since the claim stays wanted, but what is skipped before it was ever posted is over. Home says whether the morning's
-// digest came.
+// By primary key. A state wanted since the claim stays wanted, but what is skipped before it was ever posted is over. Home says whether the
+// morning's digest came.
 const sqlSettle = `
 with settled as (
-    update deliveries
-    set shown = case when $4 and ts = '' then wanted else $5 end,
-        channel = case when $4 then channel else $6 end,
-        ts = case when $4 then ts else $7 end,
-        sent_at = case when $4 then sent_at else coalesce(sent_at, $8) end,
+    update deliveries d
+    set shown = case when sent.skipped and d.ts = '' then d.wanted else sent.shown end,
+        channel = case when sent.skipped then d.channel else sent.channel end,
+        ts = case when sent.skipped then d.ts else sent.ts end,
+        sent_at = case when sent.skipped then d.sent_at else coalesce(d.sent_at, $8) end,
         attempt = 0, leased_until = null, retry_at = null, unsure = false, last_error = ''
-    where workspace_id = $1
-    and id = $2
-    and claim = $3
-    returning kind, recipient, ts = '' or sent_at = $8 as first
+    from unnest($2::bigint[], $3::bigint[], $4::boolean[], $5::int[], $6::text[], $7::text[]) sent (id, claim, skipped, shown, channel, ts)
+    where d.workspace_id = $1
+    and d.id = sent.id
+    and d.claim = sent.claim
+    returning d.kind, d.recipient, d.ts = '' or d.sent_at = $8 as first
 )
 update deliveries home
 set wanted = home.wanted + 1, wanted_at = case when home.shown < home.wanted then home.wanted_at else clock_timestamp() end
@@ -194,11 +195,21 @@ and home.workspace_id = $1
 and home.dedupe_key = '` + tracker.HomePrefix + `' || settled.recipient
 and home.given_up_at is null`
 
-// Settle does nothing where the row was claimed again since.
-func (o *Outbox) Settle(ctx context.Context, i delivery.Item, s delivery.Sent, now time.Time) error {
-	_, err := o.q.ExecContext(ctx, sqlSettle, i.Workspace, i.ID, i.Claim, s.Skipped, i.Wanted, s.Channel, s.TS, instant(now))
+// Settle does nothing for a row that was claimed again since. All are of one workspace.
+func (o *Outbox) Settle(ctx context.Context, done []delivery.Done, now time.Time) error {
+	if len(done) == 0 {
+		return nil
+	}
+	_, err := o.q.ExecContext(ctx, sqlSettle, done[0].Item.Workspace,
+		pq.Array(mapped(done, func(d delivery.Done) int64 { return d.Item.ID })),
+		pq.Array(mapped(done, func(d delivery.Done) int64 { return d.Item.Claim })),
+		pq.Array(mapped(done, func(d delivery.Done) bool { return d.Sent.Skipped })),
+		pq.Array(mapped(done, func(d delivery.Done) int64 { return int64(d.Item.Wanted) })),
+		pq.Array(mapped(done, func(d delivery.Done) string { return d.Sent.Channel })),
+		pq.Array(mapped(done, func(d delivery.Done) string { return d.Sent.TS })),
+		instant(now))
 	if err != nil {
-		return failed("settle delivery", err)
+		return failed("settle deliveries", err)
 	}
 	return nil
 }

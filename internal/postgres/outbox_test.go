@@ -42,7 +42,7 @@ const lapsed = -time.Millisecond
 
 func (h house) settle(i delivery.Item, ts string) {
 	h.Helper()
-	h.ok(h.outbox.Settle(h.Context(), i, delivery.Sent{Channel: "D1", TS: ts}, noon))
+	h.ok(h.outbox.Settle(h.Context(), []delivery.Done{{Item: i, Sent: delivery.Sent{Channel: "D1", TS: ts}}}, noon))
 }
 
 // posted is a digest of ann's that was sent on a date.
@@ -180,7 +180,7 @@ func TestSettle(t *testing.T) {
 		h.same(len(edit), 1)
 		h.same([]string{edit[0].Channel, edit[0].TS}, []string{"D1", "1.1"})
 		h.same([]int{edit[0].Wanted, edit[0].Attempt}, []int{3, 1})
-		h.ok(h.outbox.Settle(t.Context(), edit[0], delivery.Sent{Channel: "D1", TS: "1.1"}, noon.Add(time.Hour)))
+		h.ok(h.outbox.Settle(t.Context(), []delivery.Done{{Item: edit[0], Sent: delivery.Sent{Channel: "D1", TS: "1.1"}}}, noon.Add(time.Hour)))
 		h.same(h.count(`select count(*) from deliveries where sent_at = $1 and attempt = 0`, noon), 1)
 		h.same(len(h.claim(5)), 0)
 	})
@@ -203,10 +203,26 @@ func TestSettle(t *testing.T) {
 		h.enqueue(digestKey, noon)
 		item := h.claim(1)[0]
 		h.redraw() // while it is found to have nothing to say
-		h.ok(h.outbox.Settle(t.Context(), item, delivery.Sent{Skipped: true}, noon))
+		h.ok(h.outbox.Settle(t.Context(), []delivery.Done{{Item: item, Sent: delivery.Sent{Skipped: true}}}, noon))
 		h.redraw()
 		h.same(len(h.claim(1)), 0)
 		h.same(h.count(`select count(*) from deliveries where sent_at is null and ts = ''`), 1)
+	})
+
+	t.Run("several_at_once_but_what_was_claimed_again", func(t *testing.T) {
+		h := newHouse(t)
+		for _, key := range []string{"a", "b", "c"} {
+			h.enqueue(key, noon)
+		}
+		var done []delivery.Done
+		for _, i := range h.claim(3) {
+			done = append(done, delivery.Done{Item: i, Sent: delivery.Sent{Channel: "D1", TS: "of " + i.Key, Skipped: i.Key == "c"}})
+		}
+		h.exec(`update deliveries set claim = claim + 1 where dedupe_key = 'b'`)
+		h.ok(h.outbox.Settle(t.Context(), done, noon))
+		h.same(h.count(`select count(*) from deliveries where shown = 1 and dedupe_key = 'a' and ts = 'of a'`), 1)
+		h.same(h.count(`select count(*) from deliveries where shown = 0 and dedupe_key = 'b' and ts = '' and leased_until is not null`), 1)
+		h.same(h.count(`select count(*) from deliveries where shown = 1 and dedupe_key = 'c' and ts = '' and sent_at is null`), 1)
 	})
 
 	t.Run("skipped_edit_keeps_its_message", func(t *testing.T) {
@@ -214,7 +230,7 @@ func TestSettle(t *testing.T) {
 		h.enqueue(digestKey, noon)
 		h.settle(h.claim(1)[0], "1.1")
 		h.redraw()
-		h.ok(h.outbox.Settle(t.Context(), h.claim(1)[0], delivery.Sent{Skipped: true}, noon))
+		h.ok(h.outbox.Settle(t.Context(), []delivery.Done{{Item: h.claim(1)[0], Sent: delivery.Sent{Skipped: true}}}, noon))
 		h.same(len(h.claim(1)), 0)
 		h.redraw()
 		h.same(h.claim(1)[0].TS, "1.1")

@@ -112,6 +112,20 @@ func (s queries) Rep(ctx context.Context, w followup.WorkspaceID, id followup.Us
 	return row.toDomain(), nil
 }
 
+// By primary key.
+const sqlRepsOf = `
+select ` + repColumns + repTables + `
+where r.workspace_id = $1
+and r.user_id = any($2)`
+
+func (s queries) RepsOf(ctx context.Context, w followup.WorkspaceID, ids []followup.UserID) ([]followup.Rep, error) {
+	var rows []repRow
+	if err := s.q.SelectContext(ctx, &rows, sqlRepsOf, w, pq.Array(ids)); err != nil {
+		return nil, failed("load reps", err)
+	}
+	return mapped(rows, repRow.toDomain), nil
+}
+
 // By the primary keys' first column: a workspace has as many reps as it has salespeople.
 const sqlReps = `
 select ` + repColumns + repTables + `

@@ -26,11 +26,11 @@ var (
 // button and a digest run.
 var hotQueries = []string{
 	sqlMember, sqlAdmit, sqlPerson, sqlPeople, sqlRep, sqlTeamsOf,
-	sqlNamedLead, sqlFindBeginnings, sqlFindLeads, sqlFindLeadsOf, sqlLockLead, sqlLeadToLog, sqlLead,
-	sqlUpdateLead, sqlReplaceRecall, sqlInsertRecall, sqlChangeRecall, sqlCloseRecall,
-	sqlDueLeads, sqlCountDue, sqlSettledOn, sqlLastWords, sqlLastTouches, sqlAttempts,
+	sqlNamedLead, sqlFindLeads, sqlFindLeadsOf, sqlLockLead, sqlLeadToLog, sqlLead,
+	sqlUpdateLead, sqlInsertRecall,
+	sqlRepsOf, sqlDueLeads, sqlCountDue, sqlCountAhead, sqlSettledOn, sqlLastWords, sqlLastTouches, sqlAttempts,
 	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,
-	sqlClaimRequest, sqlNoteSettled, sqlRedraw,
+	sqlRecord, sqlClaimRequest, sqlNoteSettled, sqlRedraw,
 	sqlLanes, sqlTakeTurn, sqlGiveTurn, sqlBlocked, sqlClaim, sqlClaimPosted, sqlSettle,
 }
 

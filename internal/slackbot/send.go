@@ -9,6 +9,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"github.com/followup-bot/followup/internal/delivery"
+	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 	"github.com/followup-bot/followup/internal/slackbot/view"
@@ -94,6 +95,11 @@ func (b *Bot) Send(ctx context.Context, i delivery.Item) (delivery.Sent, error) 
 	if err != nil {
 		return delivery.Sent{}, err
 	}
+	return b.post(ctx, i, message, wanted)
+}
+
+// post posts a delivery's message, or edits it where it was posted, if it is wanted.
+func (b *Bot) post(ctx context.Context, i delivery.Item, message view.Message, wanted bool) (delivery.Sent, error) {
 	if !wanted {
 		return delivery.Sent{Channel: i.Channel, TS: i.TS, Skipped: !i.Posted()}, nil
 	}
@@ -104,14 +110,14 @@ func (b *Bot) Send(ctx context.Context, i delivery.Item) (delivery.Sent, error) 
 		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
 	}
 	if i.Posted() {
-		err = b.lanes.call(ctx, "chat.update", func() error {
+		err := b.lanes.call(ctx, "chat.update", func() error {
 			_, _, _, err := b.API.UpdateMessageContext(ctx, i.Channel, i.TS, options...)
 			return err
 		})
 		return delivery.Sent{Channel: i.Channel, TS: i.TS}, classified(err)
 	}
 	var sent delivery.Sent
-	err = b.lanes.call(ctx, "chat.postMessage", func() (err error) {
+	err := b.lanes.call(ctx, "chat.postMessage", func() (err error) {
 		sent.Channel, sent.TS, err = b.API.PostMessageContext(ctx, i.Recipient, options...)
 		return err
 	})
@@ -146,8 +152,6 @@ func (b *Bot) render(ctx context.Context, i delivery.Item) (m view.Message, want
 	}
 }
 
-// renderDigest says nothing to somebody who left, nothing when all was done meanwhile, and nothing first when the morning is over:
-// then what is due comes with the next digest.
 func (b *Bot) renderDigest(ctx context.Context, i delivery.Item) (view.Message, bool, error) {
 	on, err := calendar.ParseDate(i.Subject)
 	if err != nil {
@@ -157,14 +161,21 @@ func (b *Bot) renderDigest(ctx context.Context, i delivery.Item) (view.Message, 
 	if err != nil {
 		return view.Message{}, false, err
 	}
+	message, wanted := b.digestOf(day, i)
+	return message, wanted, nil
+}
+
+// digestOf says nothing to somebody who left, nothing when all was done meanwhile, and nothing first when the morning is over:
+// then what is due comes with the next digest.
+func (b *Bot) digestOf(day digest.Day, i delivery.Item) (m view.Message, wanted bool) {
 	if !day.Rep.FullMember() {
-		return view.Message{}, false, nil
+		return view.Message{}, false
 	}
-	late := on != calendar.Today(day.Now, day.Rep.Location()) || !tracker.InMorning(day.Rep, day.Now)
+	late := day.Date != calendar.Today(day.Now, day.Rep.Location()) || !tracker.InMorning(day.Rep, day.Now)
 	if !i.Posted() && (len(day.Open) == 0 || late) {
-		return view.Message{}, false, nil
+		return view.Message{}, false
 	}
-	return b.viewOf(ctx, day.Rep.ID).Digest(day), true, nil
+	return view.For(day.Rep.Locale).Digest(day), true
 }
 
 func (b *Bot) renderSummary(ctx context.Context, i delivery.Item) (view.Message, bool, error) {

@@ -20,6 +20,7 @@ type change struct {
 	next  *followup.NextStep
 	event followup.Detail
 	aside bool // it is about what is known of the lead alone: the recall and the buttons drawn with it stay as they are
+	again bool // the same person did the same to the lead minutes ago
 }
 
 // notice notes what a person may not expect of a change: that a closed lead is open again, and that a promise still to come is not
@@ -155,17 +156,12 @@ func (t *Tracker) apply(ctx context.Context, tx Tx, a Actor, who me, before foll
 // replace is apply for a change that was decided on the lead as it was before another one: it takes that one's place on the lead as it
 // is.
 func (t *Tracker) replace(ctx context.Context, tx Tx, a Actor, who me, was, is followup.Lead, c change) (digest.Receipt, error) {
-	event := followup.Event{Lead: was.ID, Kind: c.kind, By: a.User, At: t.clock.Now(), Source: a.Source, Detail: c.event}
-	if was.Recall != nil && !c.aside {
-		event.Recall = was.Recall.ID
-	}
-	event.Detail.Touch, event.Detail.Next = c.touch, c.next
 	kept, err := t.keep(ctx, tx, was.Workspace, c.after.Enrolment)
 	if err != nil {
 		return digest.Receipt{}, err
 	}
 	c.after.Enrolment = kept
-	event, err = tx.InsertEvent(ctx, event, was.Workspace, asItWas(was, c.after), a.Request)
+	event, err := tx.InsertEvent(ctx, t.eventOf(a, was, c), was.Workspace, asItWas(was, c.after), a.Request)
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("store event: %w", err)
 	}
@@ -185,7 +181,19 @@ func (t *Tracker) replace(ctx context.Context, tx Tx, a Actor, who me, was, is f
 			return digest.Receipt{}, fmt.Errorf("redraw home: %w", err)
 		}
 	}
-	return t.receipt(ctx, tx, who, event, after)
+	receipt, err := t.receipt(ctx, tx, who, event, after)
+	receipt.Again = c.again
+	return receipt, err
+}
+
+// eventOf is the history entry of a change.
+func (t *Tracker) eventOf(a Actor, was followup.Lead, c change) followup.Event {
+	event := followup.Event{Lead: was.ID, Kind: c.kind, By: a.User, At: t.clock.Now(), Source: a.Source, Detail: c.event}
+	if was.Recall != nil && !c.aside {
+		event.Recall = was.Recall.ID
+	}
+	event.Detail.Touch, event.Detail.Next = c.touch, c.next
+	return event
 }
 
 // asItWas is what an event keeps of the lead for its undo: the contacts only where it changes them.
@@ -216,7 +224,7 @@ func (t *Tracker) noteInDigests(ctx context.Context, tx Tx, who me, before, afte
 	}
 	now := t.clock.Now()
 	today := calendar.Today(now, owner.Location())
-	if before.Recall != nil && !before.Recall.Due.After(today) {
+	if settles(before, today) {
 		if err := tx.NoteSettled(ctx, before.Workspace, before.Owner, today, *before.Recall); err != nil {
 			return fmt.Errorf("note in digest: %w", err)
 		}
@@ -231,6 +239,11 @@ func (t *Tracker) noteInDigests(ctx context.Context, tx Tx, who me, before, afte
 		return err
 	}
 	return tx.Redraw(ctx, after.Workspace, after.Owner, calendar.Today(now, heir.Location()))
+}
+
+// settles reports whether a change of a lead deals with what was in its owner's digest.
+func settles(before followup.Lead, today calendar.Date) bool {
+	return before.Recall != nil && !before.Recall.Due.After(today)
 }
 
 // follow returns the lead as it is once next is decided: its state, park, value and recall. The reasons say why.

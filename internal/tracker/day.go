@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -52,67 +53,132 @@ func (t *Tracker) DayOf(ctx context.Context, w followup.WorkspaceID, rep followu
 	return t.day(ctx, r, on, t.store.SettledOn)
 }
 
-// settledReads finds what a rep's date saw settled: in its digest, or anywhere.
-type settledReads func(
-	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, began, now time.Time,
-) ([]digest.Noted, error)
+// DaysOf is DayOf for several reps of a workspace, each on their own date, in as many questions as for one. Who is no rep is missing.
+func (t *Tracker) DaysOf(
+	ctx context.Context, w followup.WorkspaceID, dates map[followup.UserID]calendar.Date,
+) (map[followup.UserID]digest.Day, error) {
+	reps, err := t.store.RepsOf(ctx, w, slices.Sorted(maps.Keys(dates)))
+	if err != nil {
+		return nil, fmt.Errorf("load reps: %w", err)
+	}
+	of := make([]RepDay, 0, len(reps))
+	for _, rep := range reps {
+		of = append(of, RepDay{Rep: rep, On: dates[rep.ID]})
+	}
+	return t.days(ctx, w, of, t.store.SettledOn)
+}
+
+// RepDay is a date of a rep's.
+type RepDay struct {
+	Rep followup.Rep
+	On  calendar.Date
+}
+
+// Began is when the date began where the rep is.
+func (d RepDay) Began() time.Time { return calendar.At(d.On, 0, d.Rep.Location()) }
+
+// settledReads finds what reps' dates saw settled: in their digests, or anywhere.
+type settledReads func(ctx context.Context, w followup.WorkspaceID, days []RepDay, now time.Time) (map[followup.UserID][]digest.Noted, error)
 
 func (t *Tracker) day(ctx context.Context, rep followup.Rep, on calendar.Date, settledOn settledReads) (digest.Day, error) {
+	days, err := t.days(ctx, rep.Workspace, []RepDay{{Rep: rep, On: on}}, settledOn)
+	return days[rep.ID], err
+}
+
+// days asks for all of them at once. No rep may come twice.
+func (t *Tracker) days(
+	ctx context.Context, w followup.WorkspaceID, of []RepDay, settledOn settledReads,
+) (map[followup.UserID]digest.Day, error) {
 	now := t.clock.Now()
-	day := digest.Day{Rep: rep, Date: on, Now: now}
-	leads, err := t.store.DueLeads(ctx, rep.Workspace, map[followup.UserID]calendar.Date{rep.ID: on})
+	dates := make(map[followup.UserID]calendar.Date, len(of))
+	for _, d := range of {
+		dates[d.Rep.ID] = d.On
+	}
+	leads, err := t.store.DueLeads(ctx, w, dates)
 	if err != nil {
-		return day, fmt.Errorf("load due leads: %w", err)
+		return nil, fmt.Errorf("load due leads: %w", err)
 	}
-	day.Open, day.Snoozed = digest.Arrange(leads, rep, now)
-	if err := t.addTouches(ctx, rep.Workspace, day.Open, rep, now); err != nil {
-		return day, err
+	due := make(map[followup.UserID][]followup.Lead, len(of))
+	for _, l := range leads {
+		due[l.Owner] = append(due[l.Owner], l)
 	}
-	if err := t.addRungs(ctx, rep.Workspace, day.Open, rep, now); err != nil {
-		return day, err
+	days := make(map[followup.UserID]digest.Day, len(of))
+	var open []digest.Row // of all, one rep's behind another's
+	for _, d := range of {
+		day := digest.Day{Rep: d.Rep, Date: d.On, Now: now}
+		day.Open, day.Snoozed = digest.Arrange(due[d.Rep.ID], d.Rep, now)
+		open = append(open, day.Open...)
+		days[d.Rep.ID] = day
 	}
-	noted, err := settledOn(ctx, rep.Workspace, rep.ID, on, calendar.At(on, 0, rep.Location()), now)
+	if err := t.addTouches(ctx, w, open, days); err != nil {
+		return nil, err
+	}
+	if err := t.addRungs(ctx, w, open, days); err != nil {
+		return nil, err
+	}
+	noted, err := settledOn(ctx, w, of, now)
 	if err != nil {
-		return day, fmt.Errorf("load receipts: %w", err)
+		return nil, fmt.Errorf("load receipts: %w", err)
 	}
-	day.Settled = digest.Receipts(noted, day.Open, rep.ID)
-	if err := t.addNames(ctx, &day); err != nil {
-		return day, err
+	ahead, err := t.store.CountAhead(ctx, w, of, week)
+	if err != nil {
+		return nil, fmt.Errorf("count upcoming: %w", err)
 	}
-	if day.Week, day.WakeSoon, err = t.store.CountDue(ctx, rep.Workspace, rep.ID, on, on.AddDays(week)); err != nil {
-		return day, fmt.Errorf("count upcoming: %w", err)
+	for _, d := range of {
+		day := days[d.Rep.ID]
+		day.Open, open = open[:len(day.Open):len(day.Open)], open[len(day.Open):]
+		day.Settled = digest.Receipts(noted[d.Rep.ID], day.Open, d.Rep.ID)
+		day.Week, day.WakeSoon = ahead[d.Rep.ID].All, ahead[d.Rep.ID].Waking
+		if len(day.Open)+len(day.Settled)+day.Week == 0 {
+			owned, err := t.store.CountLeads(ctx, w, d.Rep.ID)
+			if err != nil {
+				return nil, err
+			}
+			day.FirstTime = owned == 0
+		}
+		days[d.Rep.ID] = day
 	}
-	if len(day.Open)+len(day.Settled)+day.Week > 0 {
-		return day, nil
-	}
-	owned, err := t.store.CountLeads(ctx, rep.Workspace, rep.ID)
-	day.FirstTime = owned == 0
-	return day, err
+	return days, t.addNames(ctx, w, days)
 }
 
 // addNames fills in who is mentioned.
-func (t *Tracker) addNames(ctx context.Context, day *digest.Day) error {
-	var ids []followup.UserID
-	for _, r := range day.Open {
-		ids = append(ids, followup.Mentioned(r.Lead.Recall.Reasons)...)
-	}
-	for _, s := range day.Settled {
-		for _, e := range append(slices.Clone(s.Earlier), s.Event) {
-			ids = append(ids, e.By, e.Detail.To, e.Detail.From)
+func (t *Tracker) addNames(ctx context.Context, w followup.WorkspaceID, days map[followup.UserID]digest.Day) error {
+	mentioned := make(map[followup.UserID][]followup.UserID, len(days))
+	var all []followup.UserID
+	for rep, day := range days {
+		var ids []followup.UserID
+		for _, r := range day.Open {
+			ids = append(ids, followup.Mentioned(r.Lead.Recall.Reasons)...)
 		}
+		for _, s := range day.Settled {
+			for _, e := range append(slices.Clone(s.Earlier), s.Event) {
+				ids = append(ids, e.By, e.Detail.To, e.Detail.From)
+			}
+		}
+		mentioned[rep] = ids
+		all = append(all, ids...)
 	}
-	var err error
-	if day.Names, err = namesOf(ctx, t.store, day.Rep.Workspace, ids...); err != nil {
+	names, err := namesOf(ctx, t.store, w, all...)
+	if err != nil {
 		return err
 	}
-	for i, s := range day.Settled {
-		day.Settled[i].By = day.Names[s.Event.By]
+	for rep, day := range days {
+		day.Names = map[followup.UserID]string{}
+		for _, id := range mentioned[rep] {
+			if name, ok := names[id]; ok {
+				day.Names[id] = name
+			}
+		}
+		for i, s := range day.Settled {
+			day.Settled[i].By = day.Names[s.Event.By]
+		}
+		days[rep] = day
 	}
 	return nil
 }
 
 // addTouches fills in what was last said to each lead.
-func (t *Tracker) addTouches(ctx context.Context, w followup.WorkspaceID, rows []digest.Row, rep followup.Rep, now time.Time) error {
+func (t *Tracker) addTouches(ctx context.Context, w followup.WorkspaceID, rows []digest.Row, days map[followup.UserID]digest.Day) error {
 	ids := make([]followup.LeadID, 0, len(rows))
 	for _, r := range rows {
 		ids = append(ids, r.Lead.ID)
@@ -125,7 +191,8 @@ func (t *Tracker) addTouches(ctx context.Context, w followup.WorkspaceID, rows [
 		word := words[r.Lead.ID]
 		rows[i].Attempt, rows[i].Last, rows[i].LastBy = word.Attempts+1, word.Touch, word.By
 		if r.Lead.Enrolment == nil { // its calls are counted by now
-			rows[i].Stand = digest.StandOf(r.Lead, rep, word.Attempts, now)
+			day := days[r.Lead.Owner]
+			rows[i].Stand = digest.StandOf(r.Lead, day.Rep, word.Attempts, day.Now)
 		}
 	}
 	return nil

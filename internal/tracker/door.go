@@ -25,6 +25,7 @@ type me struct {
 
 	admin bool
 	today calendar.Date
+	found *Fresh // the lead that this request has found by its name, moments ago
 }
 
 // meet says what a member may.

@@ -193,12 +193,7 @@ func (t *Tracker) EditMove(ctx context.Context, a Actor, id followup.EventID, to
 // again decides anew, on the present date.
 func (t *Tracker) again(decide deciding) correction {
 	return func(_ Tx, _ me, of digest.Editing) (change, error) {
-		local := t.clock.Now().In(of.Owner.Location())
-		c, err := decide(of.Was, of.Owner, calendar.DateOf(local))
-		if err == nil {
-			c.notice(of.Was, local)
-		}
-		return c, err
+		return t.decided(of.Was, of.Owner, decide)
 	}
 }
 

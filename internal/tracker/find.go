@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -44,14 +45,17 @@ func (t *Tracker) Named(ctx context.Context, a Actor, name string, limit int) ([
 	if err != nil {
 		return nil, err
 	}
-	found, err := t.store.NamedLead(ctx, a.Workspace, strings.TrimSpace(name), a.User, who.visibleOwners())
+	found, of, err := t.store.NamedLead(ctx, a.Workspace, strings.TrimSpace(name), a.User, who.visibleOwners())
+	if errors.Is(err, ErrNotFound) {
+		return t.Find(ctx, a, name, limit)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("find lead by name: %w", err)
 	}
-	if len(found) > 0 {
-		return found, nil
+	if a.known != nil {
+		a.known.found = &of
 	}
-	return t.Find(ctx, a, name, limit)
+	return []digest.Match{found}, nil
 }
 
 // splitTitle takes "Acme / Jane" and "Acme · Jane" apart.

@@ -18,7 +18,7 @@ func (t *Tracker) lock(ctx context.Context, tx Tx, who me, id followup.LeadID, s
 	if err != nil {
 		return followup.Lead{}, err
 	}
-	if seen.fits(lead) && lead.State != followup.Merged {
+	if seen.current(lead) {
 		return lead, nil
 	}
 	return followup.Lead{}, stale(ctx, tx, lead)

@@ -42,29 +42,46 @@ const repeatedWithin = 10 * time.Minute
 // Log records a touch and sets the next step. The person may log on any lead they can see; what follows is dated in the
 // owner's calendar. It returns followup.ErrNoNextStep where neither the person nor the outcome says what follows.
 func (t *Tracker) Log(ctx context.Context, a Actor, l Log) (digest.Receipt, error) {
+	if l.New == nil {
+		receipt, done, err := t.swiftly(ctx, a, Target{Lead: l.Lead, Seen: l.Seen}, func(who me, of Fresh) (change, error) {
+			return t.logging(ctx, t.store, of, who.Rep, who, l)
+		})
+		if done || err != nil {
+			return receipt, err
+		}
+	}
 	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
-		lead, recent, err := t.leadToLog(ctx, tx, a, who, l)
+		of, err := t.leadToLog(ctx, tx, a, who, l)
 		if err != nil {
 			return digest.Receipt{}, err
 		}
-		owner, err := repOf(ctx, tx, who, lead.Workspace, lead.Owner)
+		owner, err := repOf(ctx, tx, who, of.Lead.Workspace, of.Lead.Owner)
 		if err != nil {
 			return digest.Receipt{}, err
 		}
-		c, err := t.logged(ctx, tx, lead, owner, who, l)
+		c, err := t.logging(ctx, tx, of, owner, who, l)
 		if err != nil {
 			return digest.Receipt{}, err
 		}
-		if c.touch.Outcome.Class() == followup.Attempt {
-			c.event.Attempt = recent.Attempts + 1
-		}
-		receipt, err := t.apply(ctx, tx, a, who, lead, c)
+		receipt, err := t.apply(ctx, tx, a, who, of.Lead, c)
 		if err != nil {
 			return digest.Receipt{}, err
 		}
-		receipt.Again = t.isAgain(recent, *c.touch)
 		return receipt, t.tellOwner(ctx, tx, receipt, who)
 	})
+}
+
+// logging is logged with how the touch stands to the ones before.
+func (t *Tracker) logging(ctx context.Context, r Reads, of Fresh, owner followup.Rep, who me, l Log) (change, error) {
+	c, err := t.logged(ctx, r, of.Lead, owner, who, l)
+	if err != nil {
+		return change{}, err
+	}
+	if c.touch.Outcome.Class() == followup.Attempt {
+		c.event.Attempt = of.Recent.Attempts + 1
+	}
+	c.again = t.isAgain(of.Recent, *c.touch)
+	return c, nil
 }
 
 // tellOwner has the owner told of a teammate's touch, in their working hours.
@@ -84,25 +101,25 @@ func (t *Tracker) tellOwner(ctx context.Context, tx Tx, r digest.Receipt, who me
 }
 
 // leadToLog locks the lead a touch belongs to, or adds it.
-func (t *Tracker) leadToLog(ctx context.Context, tx Tx, a Actor, who me, l Log) (followup.Lead, Recent, error) {
+func (t *Tracker) leadToLog(ctx context.Context, tx Tx, a Actor, who me, l Log) (Fresh, error) {
 	if l.New != nil {
 		receipt, err := t.add(ctx, tx, a, who, *l.New, l.Anyway)
-		return receipt.Lead, Recent{}, err
+		return Fresh{Lead: receipt.Lead}, err
 	}
-	lead, recent, err := tx.LockToLog(ctx, a.Workspace, l.Lead)
+	of, err := tx.LockToLog(ctx, a.Workspace, l.Lead)
 	if err == nil {
-		err = t.maySee(ctx, tx, who, lead)
+		err = t.maySee(ctx, tx, who, of.Lead)
 	}
-	if err != nil {
-		return followup.Lead{}, Recent{}, err
+	switch {
+	case err != nil:
+		return Fresh{}, err
+	case !l.Seen.current(of.Lead):
+		return Fresh{}, stale(ctx, tx, of.Lead)
+	case of.Lead.State == followup.DoNotContact:
+		return Fresh{}, Refused{Why: ErrDoNotContact, Lead: of.Lead}
+	default:
+		return of, nil
 	}
-	if !l.Seen.fits(lead) || lead.State == followup.Merged {
-		return followup.Lead{}, Recent{}, stale(ctx, tx, lead)
-	}
-	if lead.State == followup.DoNotContact {
-		return followup.Lead{}, Recent{}, Refused{Why: ErrDoNotContact, Lead: lead}
-	}
-	return lead, recent, nil
 }
 
 // logged decides what a touch does to its lead.

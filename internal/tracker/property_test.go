@@ -73,7 +73,7 @@ func (s *story) run(do func()) func(*rapid.T) {
 
 // forget begins a story in an empty workspace.
 func (s *story) forget() {
-	s.exec(`truncate touches, events, digest_rows, deliveries, requests, recalls, contacts, lead_names, leads`)
+	s.exec(`truncate touches, events, digest_rows, deliveries, requests, recalls, contacts, lead_names, lead_words, leads`)
 }
 
 func (s *story) exec(query string) {

@@ -3,6 +3,8 @@ package tracker
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
@@ -16,22 +18,25 @@ const (
 	darkTouches = 3
 )
 
-// addRungs says of the first rows what to try with those leads that have gone dark. It is one question more, and none where none can be.
-func (t *Tracker) addRungs(ctx context.Context, w followup.WorkspaceID, rows []digest.Row, rep followup.Rep, now time.Time) error {
-	rows = rows[:min(len(rows), digest.MaxExpanded)]
-	var ids []followup.LeadID
-	for _, r := range rows {
-		if mayBeDark(r.Lead, now) {
-			ids = append(ids, r.Lead.ID)
+// addRungs says of each day's first rows what to try with those leads that have gone dark. It is one question more, and none where none
+// can be. The rows of a day stand together.
+func (t *Tracker) addRungs(ctx context.Context, w followup.WorkspaceID, rows []digest.Row, days map[followup.UserID]digest.Day) error {
+	shown := map[followup.UserID]int{}
+	dark := map[followup.LeadID]*digest.Row{}
+	for i, r := range rows {
+		shown[r.Lead.Owner]++
+		if shown[r.Lead.Owner] <= digest.MaxExpanded && mayBeDark(r.Lead, days[r.Lead.Owner].Now) {
+			dark[r.Lead.ID] = &rows[i]
 		}
 	}
-	touches, err := t.touchesOf(ctx, w, ids)
+	touches, err := t.touchesOf(ctx, w, slices.Collect(maps.Keys(dark)))
 	if err != nil {
 		return err
 	}
-	for i, r := range rows {
-		if rung, ok := cadence.Ladder(r.Lead, touches[r.Lead.ID], now.In(rep.Location())); ok {
-			rows[i].Stand.Rung = &rung
+	for id, r := range dark {
+		day := days[r.Lead.Owner]
+		if rung, ok := cadence.Ladder(r.Lead, touches[id], day.Now.In(day.Rep.Location())); ok {
+			r.Stand.Rung = &rung
 		}
 	}
 	return nil

@@ -226,6 +226,10 @@ func closing(next followup.NextStep) (deciding, error) {
 
 // step runs a use case on a lead that the person may change.
 func (t *Tracker) step(ctx context.Context, a Actor, target Target, decide deciding) (digest.Receipt, error) {
+	receipt, done, err := t.swiftly(ctx, a, target, func(who me, of Fresh) (change, error) { return t.decided(of.Lead, who.Rep, decide) })
+	if done || err != nil {
+		return receipt, err
+	}
 	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
 		lead, err := t.lockOwn(ctx, tx, who, target.Lead, target.Seen)
 		if err != nil {
@@ -238,11 +242,20 @@ func (t *Tracker) step(ctx context.Context, a Actor, target Target, decide decid
 		if err != nil {
 			return digest.Receipt{}, err
 		}
-		c, err := decide(lead, owner, calendar.Today(t.clock.Now(), owner.Location()))
+		c, err := t.decided(lead, owner, decide)
 		if err != nil {
 			return digest.Receipt{}, err
 		}
-		c.notice(lead, t.clock.Now().In(owner.Location()))
 		return t.apply(ctx, tx, a, who, lead, c)
 	})
+}
+
+// decided is what happens to a lead now.
+func (t *Tracker) decided(lead followup.Lead, owner followup.Rep, decide deciding) (change, error) {
+	local := t.clock.Now().In(owner.Location())
+	c, err := decide(lead, owner, calendar.DateOf(local))
+	if err == nil {
+		c.notice(lead, local)
+	}
+	return c, err
 }

@@ -15,6 +15,9 @@ type Store interface {
 	// InTx runs do in one transaction: committed when do returns nil, undone otherwise. Where the database ended it for the sake of
 	// another one, do runs again, a few times at most: it keeps nothing from an earlier run. Where the answer to the commit got lost, the error is ErrUnsure.
 	InTx(ctx context.Context, do func(Tx) error) error
+	// Record stores an entry, all of it or nothing, where its lead is still as it was read and its request was not carried out before:
+	// else done is false. Where the answer got lost, the error is ErrUnsure.
+	Record(ctx context.Context, e Entry) (stored Recorded, done bool, err error)
 }
 
 // Tx is one transaction.
@@ -30,15 +33,20 @@ type Reads interface {
 	Member(ctx context.Context, w followup.WorkspaceID, id followup.UserID) (Member, error)
 	People(ctx context.Context, w followup.WorkspaceID, ids []followup.UserID) (map[followup.UserID]followup.Person, error)
 	Rep(ctx context.Context, w followup.WorkspaceID, id followup.UserID) (followup.Rep, error)
+	// RepsOf returns those of these people who are reps, in no order.
+	RepsOf(ctx context.Context, w followup.WorkspaceID, ids []followup.UserID) ([]followup.Rep, error)
 	// Reps lists the active reps by name.
 	Reps(ctx context.Context, w followup.WorkspaceID) ([]followup.Rep, error)
 
 	Lead(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, error)
+	// Fresh is Lead with what is needed to tell a touch from the ones before, and to tell later whether the lead was changed meanwhile.
+	Fresh(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (Fresh, error)
 	// FindLeads returns leads whose name or company begins with text, then those that contain it, me's own first; last those with such a
 	// contact, unless the others fill the list or one is called just so. owners limits whose leads are searched; nil searches all.
 	FindLeads(ctx context.Context, w followup.WorkspaceID, text string, me followup.UserID, owners []followup.UserID, limit int) ([]digest.Match, error)
-	// NamedLead returns the one lead of me's that is called just so, in any case; none where another is too that is searched.
-	NamedLead(ctx context.Context, w followup.WorkspaceID, name string, me followup.UserID, owners []followup.UserID) ([]digest.Match, error)
+	// NamedLead returns the one lead of me's that is called just so, in any case, as found and as Fresh reads it; ErrNotFound where another
+	// is too that is searched.
+	NamedLead(ctx context.Context, w followup.WorkspaceID, name string, me followup.UserID, owners []followup.UserID) (digest.Match, Fresh, error)
 	// Names returns what leads are called: me's own first, then the newest. owners limits whose leads are read; nil reads all.
 	Names(ctx context.Context, w followup.WorkspaceID, me followup.UserID, owners []followup.UserID, limit int) ([]Named, error)
 	// Leads returns the leads with the ids, in no order.
@@ -58,6 +66,8 @@ type Reads interface {
 	UpcomingLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, after, upTo calendar.Date, offset, limit int) ([]followup.Lead, error)
 	// CountDue counts an owner's recalls due after one date up to another: all of them, and those that wake a parked lead.
 	CountDue(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, after, upTo calendar.Date) (all, waking int, err error)
+	// CountAhead is CountDue for several reps, for so many days behind each one's date. Who has none is missing.
+	CountAhead(ctx context.Context, w followup.WorkspaceID, days []RepDay, ahead int) (map[followup.UserID]Ahead, error)
 	// CountLeads counts the leads a person owns, in any state.
 	CountLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID) (int, error)
 	// Ownerless returns open leads whose owner is deactivated and belongs to the team, or to none.
@@ -80,14 +90,12 @@ type Reads interface {
 	Before(ctx context.Context, w followup.WorkspaceID, id followup.EventID) (followup.Lead, error)
 	// History returns a page of a lead's events, newest first, and how many there are.
 	History(ctx context.Context, w followup.WorkspaceID, lead followup.LeadID, offset, limit int) ([]followup.Event, int, error)
-	// SettledOn returns what was done about the recalls of a rep's digest of a date, the touches since, and what was done last to their
+	// SettledOn returns by rep what was done about the recalls of their digest of a date, the touches since, and what was done last to their
 	// leads, in no order; some of it twice. A recall that still waits is among them where it was touched or moved since the date began.
-	SettledOn(
-		ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, began, now time.Time,
-	) ([]digest.Noted, error)
+	SettledOn(ctx context.Context, w followup.WorkspaceID, days []RepDay, now time.Time) (map[followup.UserID][]digest.Noted, error)
 
 	// DoneOn is SettledOn, with what no digest showed: in any digest of the date or in none.
-	DoneOn(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, on calendar.Date, began, now time.Time) ([]digest.Noted, error)
+	DoneOn(ctx context.Context, w followup.WorkspaceID, days []RepDay, now time.Time) (map[followup.UserID][]digest.Noted, error)
 	// WakingLeads returns the owner's parked leads that wake after one date up to another, by date.
 	WakingLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, after, upTo calendar.Date, limit int) ([]followup.Lead, error)
 	// DigestsOf returns a rep's digests of the week up to a date, newest first.
@@ -117,6 +125,12 @@ type Reads interface {
 	Nudge(ctx context.Context, w followup.WorkspaceID, id NudgeID) (Nudge, error)
 }
 
+// Ahead counts what is due later.
+type Ahead struct {
+	All    int
+	Waking int // parked leads among them
+}
+
 // Writes changes things.
 type Writes interface {
 	// ClaimRequest notes that a request is being carried out. Where it already was, first is false. A second one at the same moment
@@ -137,8 +151,8 @@ type Writes interface {
 
 	// LockLead returns a lead that nobody else can change until the transaction ends.
 	LockLead(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, error)
-	// LockToLog is LockLead with what is needed to tell a touch from the ones before.
-	LockToLog(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, Recent, error)
+	// LockToLog is Fresh of a lead that nobody else can change until the transaction ends.
+	LockToLog(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (Fresh, error)
 	// InsertLead stores a new lead with its contacts and its first recall, and returns it with its ids.
 	InsertLead(ctx context.Context, l followup.Lead) (followup.Lead, error)
 	// DeleteLead removes a lead that was added by mistake, with everything about it.
@@ -213,6 +227,30 @@ type Sweeps interface {
 	Orphans(ctx context.Context) (int, error)
 	// Purge deletes requests and drafts older than before and settled deliveries and nudges older than longBefore.
 	Purge(ctx context.Context, before, longBefore time.Time) error
+}
+
+// Fresh is a lead as it was read.
+type Fresh struct {
+	Lead   followup.Lead
+	Recent Recent
+	Row    string // another one once anything has changed the lead
+}
+
+// Entry is what a use case does to a lead of the person's own: an event, with what follows from it.
+type Entry struct {
+	Of      Fresh         // what it was decided on
+	After   followup.Lead // UpdateLead's; its owner and contacts are as before
+	Event   followup.Event
+	Before  *followup.Lead // what the event keeps for its undo
+	Request string         // which it carries out
+	On      calendar.Date  // the owner's, for which digests are kept true
+	Settles bool           // the recall it had was due by then: NoteSettled, else Redraw
+}
+
+// Recorded is an entry with the numbers it was stored under.
+type Recorded struct {
+	Event followup.Event
+	Lead  followup.Lead
 }
 
 // Recent is what was done to a lead lately.

@@ -52,6 +52,9 @@ func (s *Seen) fits(l followup.Lead) bool {
 	return s == nil || (l.Recall != nil && l.Recall.ID == s.Recall && l.Recall.Version == s.Version)
 }
 
+// current reports whether what was to be done can be: the recall is as it was seen, and the lead went into no other one.
+func (s *Seen) current(l followup.Lead) bool { return s.fits(l) && l.State != followup.Merged }
+
 // Errors that a surface turns into a sentence.
 var (
 	// ErrNotFound says that there is no such lead, person, team or event in the workspace.
