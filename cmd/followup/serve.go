@@ -58,7 +58,7 @@ func serve(ctx context.Context, cfg config.Config, deps app.Deps) (err error) {
 		"business_time", deps.Clock.Now().UTC().Truncate(time.Second))
 	bot := app.Config{
 		BotToken: cfg.BotToken.Reveal(), AppToken: cfg.AppToken.Reveal(), APIURL: cfg.APIURL, DatabaseURL: cfg.DatabaseURL.Reveal(),
-		Admins: admins(cfg), HTTPAddr: cfg.HTTPAddr, Connections: cfg.Connections, Delivery: delivery.Defaults(), Version: version(),
+		Admins: admins(cfg), HTTPAddr: cfg.HTTPAddr, Connections: cfg.Connections, Retention: cfg.Retention, Delivery: delivery.Defaults(), Version: version(),
 		Heartbeat: cfg.Heartbeat.Reveal(),
 	}
 	if err := app.Greet(ctx, bot, deps.Log); err != nil { // before anything is made

@@ -34,6 +34,7 @@ type Config struct {
 	HTTPAddr    string // health and metrics; empty: none
 	Connections int    // sockets to Slack
 	Heartbeat   string // address to be asked while all is well; empty: none
+	Retention   int    // months after which closed leads are erased; 0: never
 	Delivery    delivery.Options
 	Version     string
 }
@@ -168,6 +169,7 @@ func (a *App) jobs() []schedule.Job {
 		{Name: "people", Every: 6 * time.Hour, Do: a.bot.SyncPeople},
 		{Name: "look", Every: time.Minute, Do: a.Look},
 		{Name: "audit", Every: 6 * time.Hour, Do: a.audit},
+		{Name: "erase", Every: 6 * time.Hour, Do: a.eraseOld},
 	}
 }
 
@@ -214,6 +216,19 @@ func (a *App) audit(ctx context.Context) error {
 	}
 	a.deps.Log.Log(ctx, level, "audit", "orphans", orphans)
 	return nil
+}
+
+// eraseOld erases the closed leads that are older than the operator wants them kept.
+func (a *App) eraseOld(ctx context.Context) error {
+	if a.cfg.Retention == 0 {
+		return nil
+	}
+	erased, err := a.tracker.EraseOld(ctx, a.cfg.Retention)
+	if erased > 0 {
+		a.deps.Log.InfoContext(ctx, "old closed leads erased", "leads", erased)
+		a.Wake()
+	}
+	return err
 }
 
 // Wake has waiting deliveries looked at soon. It never blocks.

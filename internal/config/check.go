@@ -17,6 +17,8 @@ import (
 const (
 	maxConnections  = 10 // Slack's limit for one app
 	wantConnections = "must be a whole number from 1 to 10"
+	wantRetention   = "must be a whole number of months from 0 to 1200"
+	maxRetention    = 1200
 	wantLevel       = "must be debug, info, warn or error"
 )
 
@@ -37,6 +39,8 @@ func (c *Config) check() {
 		"log_level":     c.checkLogLevel,
 		"log_format":    c.checkLogFormat,
 		"connections":   c.checkConnections,
+
+		"retention_months": c.checkRetention,
 	} {
 		if !c.Wrong(key) { // it could not even be read
 			c.note(key, check())
@@ -258,6 +262,13 @@ func (c *Config) checkLogLevel() string {
 func (c *Config) checkLogFormat() string {
 	if c.LogFormat != "text" && c.LogFormat != "json" {
 		return "must be text or json"
+	}
+	return ""
+}
+
+func (c *Config) checkRetention() string {
+	if c.Retention < 0 || c.Retention > maxRetention {
+		return wantRetention
 	}
 	return ""
 }

@@ -24,7 +24,8 @@ type Config struct {
 	LogLevel    slog.Level `mapstructure:"log_level"`
 	LogFormat   string     `mapstructure:"log_format"` // text or json
 	Connections int        `mapstructure:"connections"`
-	Heartbeat   Secret     `mapstructure:"heartbeat_url"` // empty: none
+	Heartbeat   Secret     `mapstructure:"heartbeat_url"`    // empty: none
+	Retention   int        `mapstructure:"retention_months"` // of closed leads; 0: for good
 
 	// What the secrets were read from; use the secrets.
 	BotTokenFile    string `mapstructure:"slack_bot_token_file"`

@@ -103,7 +103,7 @@ func TestEveryKeyIsReadFromEverywhere(t *testing.T) {
 	write(t, "secret", "xoxb-1")
 	samples := map[string]string{
 		"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1", "slack_api_url": "https://example.com/api/", "database_url": "postgres://h/d",
-		"data_dir": "/tmp/followup", "http_addr": ":1", "admins": "U0ANA", "log_level": "error", "log_format": "json", "connections": "7",
+		"data_dir": "/tmp/followup", "http_addr": ":1", "admins": "U0ANA", "log_level": "error", "log_format": "json", "connections": "7", "retention_months": "24",
 		"heartbeat_url": "https://example.com/alive",
 	}
 	for _, s := range config.Settings() {
@@ -199,6 +199,7 @@ func TestWrongValuesAreNamed(t *testing.T) {
 		{"level between levels", "log_level: info+1", "FOLLOWUP_LOG_LEVEL (from followup.yaml) must be debug, info, warn or error"},
 		{"format", "log_format: xml", "FOLLOWUP_LOG_FORMAT (from followup.yaml) must be text or json"},
 		{"connections too many", "connections: 11", "FOLLOWUP_CONNECTIONS (from followup.yaml) must be a whole number from 1 to 10"},
+		{"retention below nothing", "retention_months: -1", "FOLLOWUP_RETENTION_MONTHS (from followup.yaml) must be a whole number of months from 0 to 1200"},
 		{"connections in words", "connections: two", "FOLLOWUP_CONNECTIONS (from followup.yaml) must be a whole number from 1 to 10"},
 		{"a list for text", "data_dir: [a, b]", "FOLLOWUP_DATA_DIR (from followup.yaml) must be text"},
 		{"no port", "http_addr: localhost", "FOLLOWUP_HTTP_ADDR (from followup.yaml) must be host:port"},

@@ -133,7 +133,9 @@ func (c *Config) decode(v *viper.Viper) {
 // wants says what a value that could not be read at all should have been.
 var wants = map[string]string{
 	"connections": wantConnections,
-	"log_level":   wantLevel,
+
+	"retention_months": wantRetention,
+	"log_level":        wantLevel,
 }
 
 // explain names the keys whose values have the wrong type.

@@ -84,6 +84,11 @@ var settings = withFiles([]Setting{
 		Usage: "address outside that is asked (GET) every minute in which all is well; its silence is the alarm",
 		value: func(c *Config) any { return c.Heartbeat },
 	},
+	{
+		Key: "retention_months", Env: "FOLLOWUP_RETENTION_MONTHS", Flag: "retention-months", Default: "0", Shown: "0: closed leads are kept",
+		Usage: "months after which closed leads to which nothing happens are erased; their numbers stay",
+		value: func(c *Config) any { return c.Retention },
+	},
 })
 
 // secrets are the settings that may also be given as a file, so that they need not stand in the environment. They have no flag:

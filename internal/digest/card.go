@@ -27,6 +27,7 @@ type Card struct {
 	Editable  bool             // a form can correct it
 	Stand     Stand
 	MayChange bool // the viewer may start and pause its cadence
+	MayForget bool // the lead asked not to be contacted, and the viewer may have its people's data erased
 
 	Names map[followup.UserID]string // of the people who are mentioned
 }

@@ -49,7 +49,7 @@ func Receipts(noted []Noted, open []Row, rep followup.UserID) []Settled {
 			s.Earlier = append(s.Earlier, s.Event)
 		}
 		s.Event, s.Mine, s.Given = n.Event, n.Event.By == rep, s.Given && n.Given
-		s.Undo = n.Undo && (s.Mine || n.Lead.Owner == rep)
+		s.Undo = n.Undo && !n.Lead.Erased && (s.Mine || n.Lead.Owner == rep)
 	}
 	slices.SortFunc(receipts, func(a, b Settled) int {
 		return cmp.Or(a.Event.At.Compare(b.Event.At), cmp.Compare(a.Event.ID, b.Event.ID))

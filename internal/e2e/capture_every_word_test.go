@@ -80,6 +80,7 @@ var sayings = map[string]map[string][]saying{
 	"lost":     {"lead": more("lost", "Acme"), "note": more("lost Acme", `"too dear"`), "text": {{"lost Acme", "lost Acme: too dear"}}},
 	"dnc":      {"lead": more("dnc", "Acme"), "note": more("dnc Acme", `"asked by phone"`), "text": {{"dnc Acme", "dnc Acme: asked by phone"}}},
 	"merge":    {"lead": more("merge", "Acme"), "into": more("merge Acme", "into Delta")},
+	"forget":   {"lead": more("forget", "Acme")},
 	"undo":     {"lead": more("undo", "Acme")},
 	"settings": {},
 	"team":     {},
@@ -126,7 +127,7 @@ func (w *world) empty() {
 	const deadlock = "40P01"
 	for {
 		_, err := w.db.ExecContext(w.t.Context(),
-			`truncate touches, events, digest_rows, deliveries, requests, recalls, contacts, lead_names, leads`)
+			`truncate touches, events, digest_rows, deliveries, requests, recalls, contacts, lead_names, lead_words, leads`)
 		if pq.As(err, deadlock) == nil {
 			check(w.t, err)
 			return
@@ -134,7 +135,7 @@ func (w *world) empty() {
 	}
 }
 
-// comesOf is what Ana is answered to a line in a workspace that is always the same, and what is stored then; and whether it was refused.
+// comesOf is what Ana, or the admin, is answered to a line in a workspace that is always the same, and what is stored then; and whether it was refused.
 func (w *world) comesOf(line string) (all string, refused bool) {
 	w.t.Helper()
 	w.empty()
@@ -143,19 +144,23 @@ func (w *world) comesOf(line string) (all string, refused bool) {
 	w.ana.Command("/followup log Acme call noanswer next wed").Expect("Wed 13 May")
 	w.ana.Command("/followup move Beta fri").Expect("Fri 15 May")
 
-	toAna := func(p slacksim.Post) bool { return p.Bot && p.Reader == w.ana.ID() }
-	before := len(w.ws.Posts(toAna))
-	reply := w.ana.Command("/followup " + line)
+	by := w.ana
+	if strings.HasPrefix(line, "forget") {
+		by = w.sam // who may
+	}
+	toThem := func(p slacksim.Post) bool { return p.Bot && p.Reader == by.ID() }
+	before := len(w.ws.Posts(toThem))
+	reply := by.Command("/followup " + line)
 	check(w.t, w.ws.Wait(w.t.Context(), func() bool {
-		return len(w.ws.Modals(w.ana.ID())) > 0 || len(w.ws.Posts(toAna)) > before
+		return len(w.ws.Modals(by.ID())) > 0 || len(w.ws.Posts(toThem)) > before
 	}))
 	var answer string
-	if stack := w.ws.Modals(w.ana.ID()); len(stack) > 0 {
+	if stack := w.ws.Modals(by.ID()); len(stack) > 0 {
 		top := stack[len(stack)-1]
 		blocks, err := json.Marshal(top.Blocks)
 		check(w.t, err)
 		answer = string(blocks)
-		w.ana.ExpectModal(titleOf(top.Title)).Close()
+		by.ExpectModal(titleOf(top.Title)).Close()
 	} else {
 		answer = reply.Text()
 	}

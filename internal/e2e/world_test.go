@@ -58,6 +58,8 @@ type options struct {
 	health   bool          // the bots say on a port of their own whether they are well
 	sockets  int           // of each bot; 0: two
 	between  app.Between   // what is put between the bot and what it works with
+	talks    bool          // the bots log all they can
+	keeps    int           // months for which closed leads are kept; 0: for good
 	patient  bool          // the story is about size: Slack and the bot wait longer for a slow computer
 }
 
@@ -130,14 +132,18 @@ func (w *world) join(o options) *replica {
 		limits.Lease, limits.SendTimeout, limits.UnsureWait, limits.Backoff = o.lease, o.lease/2, o.lease, o.lease/4
 		limits.LongestWait = 2 * o.lease
 	}
-	log := slog.New(slog.NewTextHandler(io.MultiWriter(testLog{w.t}, &w.said), &slog.HandlerOptions{Level: slog.LevelWarn}))
+	level := slog.LevelWarn
+	if o.talks {
+		level = slog.LevelDebug
+	}
+	log := slog.New(slog.NewTextHandler(io.MultiWriter(testLog{w.t}, &w.said), &slog.HandlerOptions{Level: level}))
 	health := ""
 	if o.health {
 		health = freeAddr(w.t)
 	}
 	bot, err := app.New(w.t.Context(), app.Config{
 		BotToken: w.ws.BotToken(), AppToken: w.ws.AppToken(), APIURL: w.ws.APIURL(), DatabaseURL: w.url,
-		Connections: cmp.Or(o.sockets, 2), Delivery: limits, Heartbeat: o.outside, HTTPAddr: health, Version: "test",
+		Connections: cmp.Or(o.sockets, 2), Delivery: limits, Heartbeat: o.outside, Retention: o.keeps, HTTPAddr: health, Version: "test",
 	}, app.Deps{Clock: w.clock, Real: w.real, Log: log, Between: o.between})
 	check(w.t, err)
 	check(w.t, bot.SyncPeople(w.t.Context()))

@@ -136,3 +136,10 @@ func (t transaction) InsertDraft(ctx context.Context, d tracker.Draft, now time.
 	}
 	return t.Tx.InsertDraft(ctx, d, now)
 }
+
+func (t transaction) Erase(ctx context.Context, e tracker.Erasing) error {
+	if err := t.in.statement(ctx, "erase"); err != nil {
+		return err
+	}
+	return t.Tx.Erase(ctx, e)
+}

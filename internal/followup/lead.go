@@ -43,6 +43,7 @@ type Lead struct {
 	CreatedAt time.Time
 
 	MergedInto LeadID // the lead that it went into; set exactly when the state is Merged
+	Erased     bool   // its people's data is gone for good, its name with it; what was counted stays
 }
 
 // Title is how the lead is called in lists: "Acme · Jane Doe", or the one name there is.

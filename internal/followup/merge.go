@@ -43,7 +43,7 @@ func Merge(kept, other Lead) Merging {
 func (m *Merging) settle(kept, other Lead) {
 	switch {
 	case kept.State == DoNotContact || other.State == DoNotContact:
-		m.Kept.State, m.Kept.Park, m.Kept.Recall = DoNotContact, nil, nil
+		m.Kept.State, m.Kept.Park, m.Kept.Recall, m.Kept.Enrolment = DoNotContact, nil, nil, nil
 		if m.Gone = kept.Recall; m.Gone == nil || (other.Recall != nil && sooner(*other.Recall, *m.Gone)) {
 			m.Gone = cmp.Or(other.Recall, m.Gone)
 		}

@@ -89,6 +89,7 @@ const (
 	CadenceMigrated EventKind = "cadence_migrated" // its lead was taken along to a newer version
 
 	Undone EventKind = "undone"
+	Forgot EventKind = "forgotten" // its people's data was erased; it can't be undone
 )
 
 // Event is one entry of a lead's history: who changed what, when and from where.

@@ -94,11 +94,17 @@ func (s queries) NewestEvent(ctx context.Context, w followup.WorkspaceID, lead f
 	return s.event(ctx, "load newest event", sqlNewestEvent, w, lead)
 }
 
-// By events_by.
+// By events_by. What was done to a lead before it was erased can't be taken back and stands in nobody's way; the erasure itself does.
 const sqlNewestEventBy = `
 select ` + eventColumns + eventTables + `
 where e.workspace_id = $1
 and e.by_id = $2` + standing + `
+and (e.kind = 'forgotten' or (
+    select l.erased_at is null
+    from leads l
+    where l.workspace_id = e.workspace_id
+    and l.id = e.lead_id
+))
 order by e.id desc
 limit 1`
 

@@ -99,6 +99,8 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		},
 		{"names", sqlNames, []any{"T1", "U1", pq.Array([]string{"U1"}), 50_000}, []string{"leads_owner"}},
 		{"contacts", sqlLeadsWith, []any{"T1", pq.Array([]string{"c7@example.com"}), pq.Array([]string{"+498"})}, []string{"contacts_email", "contacts_phone"}},
+		{"linkedin", sqlLeadsOnLinkedIn, []any{"T1", "in/jane-doe"}, []string{"contacts_linkedin"}},
+		{"merged leads", sqlMergedAway, []any{"T1", 7}, []string{"leads_merged_into", "events_lead"}},
 		{"names near", sqlNamesNear, []any{"T1", pq.Array([]string{"Person abc", "Company 7"}), 40}, []string{"lead_names_forwards", "lead_names_backwards"}},
 		{"domain", sqlLeadsAt, []any{"T1", "example.com", 3}, []string{"contacts_domain"}},
 		{"last words", sqlLastWords, []any{"T1", leads, pq.Array(attempts)}, []string{"touches_lead"}},

@@ -38,6 +38,7 @@ near as materialized (
         where workspace_id = $1
         and owner_id = $3
         and state <> 'merged'
+        and erased_at is null
         union
         select l.id, lower(l.name), lower(l.company)
         from (
@@ -55,6 +56,7 @@ near as materialized (
             where workspace_id = $1
             and id = beginning.lead_id
             and state <> 'merged'
+            and erased_at is null
             offset 0
         ) l
     ) l
@@ -136,6 +138,7 @@ named as materialized (` + findNamed + `
         where workspace_id = $1
         and id = candidate.id
         and state <> 'merged'
+        and erased_at is null
         offset 0
     ) l
 ),` + findCalled + `,
@@ -183,6 +186,7 @@ reached as (
         where workspace_id = $1
         and id = with_contact.id
         and state <> 'merged'
+        and erased_at is null
         offset 0
     ) l
 ),` + findRanked
@@ -200,6 +204,7 @@ named as materialized (` + findNamed + `
         where workspace_id = $1
         and owner_id = seen.owner_id
         and state <> 'merged'
+        and erased_at is null
         offset 0
     ) l
 ),` + findCalled + `,

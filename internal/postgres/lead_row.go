@@ -28,6 +28,7 @@ type leadRow struct {
 	Touches    int                  `db:"touches"`
 	CreatedAt  time.Time            `db:"created_at"`
 	MergedInto followup.LeadID      `db:"merged_into"`
+	Erased     bool                 `db:"is_erased"`
 	Country    string               `db:"country"`
 
 	CadenceID *followup.CadenceID     `db:"cadence_id"`
@@ -55,6 +56,7 @@ const (
 	leadColumns = `l.id, l.workspace_id, l.name, l.company, l.owner_id, l.state, l.value_minor, l.value_currency, l.source, l.tags,
     l.park_reason, l.park_note, l.park_line, l.touches, l.created_at, coalesce(l.merged_into, 0) as merged_into,
     l.country, l.cadence_id, l.enrolment,
+    l.erased_at is not null as is_erased,
     r.id as recall_id, coalesce(r.kind, '') as recall_kind, coalesce(r.due_on, date '0001-01-01') as due_on, r.due_minute,
     coalesce(r.channel, '') as recall_channel, coalesce(r.goal, '') as goal, r.reasons, coalesce(r.reply_owed, false) as reply_owed,
     r.snoozed_until, coalesce(r.snoozes, 0) as snoozes, coalesce(r.moves, 0) as moves, coalesce(r.version, 0) as version,
@@ -74,7 +76,10 @@ func (r *leadRow) toDomain() followup.Lead {
 		ID: r.ID, Workspace: r.Workspace, Name: r.Name, Company: r.Company, Owner: r.Owner, State: r.State,
 		Source: r.Source, Tags: orNone(r.Tags), Touches: r.Touches, CreatedAt: r.CreatedAt.UTC(), MergedInto: r.MergedInto,
 		Country: r.Country, Enrolment: r.Enrolment.V.toDomain(r.cadence),
-		Contacts: orNone(mapped(r.Contacts.V, contactRow.toDomain)),
+		Contacts: orNone(mapped(r.Contacts.V, contactRow.toDomain)), Erased: r.Erased,
+	}
+	if l.Erased {
+		l.Name = "" // a row must have one
 	}
 	if r.Minor != nil && r.Currency != nil {
 		l.Value = &followup.Money{Minor: *r.Minor, Currency: *r.Currency}

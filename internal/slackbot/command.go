@@ -38,6 +38,7 @@ func (b *Bot) commandRoutes() map[verb]commandHandler {
 		quicklog.DoNotContact: b.onLead(b.closeTyped),
 		quicklog.Merge:        b.onLead(b.mergeTyped),
 		quicklog.Cadence:      b.cadenceTyped,
+		quicklog.Forget:       b.onLead(b.forgetTyped),
 		quicklog.Undo:         b.undoTyped,
 		quicklog.Settings:     b.settingsTyped,
 		quicklog.Team:         b.teamTyped,
@@ -151,7 +152,7 @@ func logs(v verb) bool { return v == quicklog.Log || v == quicklog.Reply }
 func decides(v verb) bool {
 	return slices.Contains([]verb{
 		quicklog.Park, quicklog.Snooze, quicklog.Move, quicklog.Won, quicklog.Lost, quicklog.DoNotContact, quicklog.Merge,
-		quicklog.Cadence,
+		quicklog.Cadence, quicklog.Forget,
 	}, v)
 }
 
@@ -167,7 +168,7 @@ func (b *Bot) mayGoOn(ctx context.Context, r *request, c quicklog.Command, m dig
 
 // reachable refuses to change a lead that asked not to be contacted, also where a form would be opened first.
 func reachable(c quicklog.Command, m digest.Match) error {
-	if changes(c.Verb) && c.Verb != quicklog.Merge && m.Lead.State == followup.DoNotContact {
+	if changes(c.Verb) && c.Verb != quicklog.Merge && c.Verb != quicklog.Forget && m.Lead.State == followup.DoNotContact {
 		return tracker.Refused{Why: tracker.ErrDoNotContact, Lead: m.Lead}
 	}
 	return nil
@@ -260,7 +261,7 @@ func (b *Bot) rerun(ctx context.Context, r *request) (answer, error) {
 // pickLead carries out what was typed, for the lead that was picked, or now that a form can open.
 func (b *Bot) pickLead(ctx context.Context, r *request) (answer, error) {
 	draft, err := b.Tracker.Draft(ctx, r.Actor, tracker.DraftID(r.pressed.Draft))
-	if errors.Is(err, tracker.ErrNotFound) {
+	if errors.Is(err, tracker.ErrNotFound) || err == nil && draft.Typed == "" { // what it said was about somebody erased
 		gone := view.Say(r.view.Gone())
 		return answer{replace: &gone}, nil
 	}

@@ -86,6 +86,7 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 	var tooLong tracker.SnoozeTooLongError
 	var notDue tracker.NotDueError
 	var same tracker.SameDateError
+	var erased tracker.ErasedError
 	errors.As(err, &refused) // else it is empty, and so are the names in the sentence
 	switch {
 	case errors.As(err, &notYours) && notYours.Hidden:
@@ -118,6 +119,10 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 		return r.view.SameDate(same.Lead, same.Asked, b.nowOf(ctx, r)), nil
 	case errors.Is(err, tracker.ErrParked):
 		return r.view.Parked(refused.Lead, b.nowOf(ctx, r)), nil
+	case errors.As(err, &erased):
+		return r.view.Erased(erased.On, erased.By, b.nowOf(ctx, r)), nil
+	case errors.As(err, &stopped) && stopped.Known.Lead.ID == 0:
+		return r.view.StoppedErased(stopped.On, b.nowOf(ctx, r)), nil
 	case errors.As(err, &stopped):
 		return r.view.Stopped(stopped.Known, stopped.On, b.nowOf(ctx, r)), nil
 	case errors.Is(err, tracker.ErrDoNotContact):

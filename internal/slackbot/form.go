@@ -32,6 +32,7 @@ func (b *Bot) submitRoutes() map[string]handler {
 		view.FormCopy:     b.submitCopy,
 		view.FormMigrate:  b.submitMigrate,
 		view.FormCourse:   b.submitCourse,
+		view.FormForget:   b.submitForget,
 	}
 }
 

@@ -48,6 +48,7 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActNudge:     b.openNudge,
 		view.ActNudgeRep:  b.refreshNudge,
 		view.ActClose:     b.pressClose,
+		view.ActForget:    b.pressForget,
 
 		view.ActThisOne:     b.thisOne,
 		view.ActContact:     b.pressContact,

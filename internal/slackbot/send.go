@@ -208,11 +208,20 @@ func (b *Bot) renderTouch(ctx context.Context, i delivery.Item) (view.Message, b
 		return view.Message{}, false, nil
 	case err != nil:
 		return view.Message{}, false, err
+	case receipt.Lead.Erased:
+		return b.viewOf(ctx, receipt.Owner.ID).ErasedMessage(), i.Posted(), nil
+	case receipt.Lead.State == followup.DoNotContact && !i.Posted() && !stops(receipt.Event):
+		return view.Message{}, false, nil
 	case receipt.Event.Kind == followup.Undone:
 		return b.viewOf(ctx, receipt.Owner.ID).TeammateUndid(receipt), i.Posted(), nil
 	default:
 		return b.viewOf(ctx, receipt.Owner.ID).TeammateLogged(receipt), receipt.Owner.FullMember(), nil
 	}
+}
+
+// stops reports whether an event is the one after which nobody is to contact its lead.
+func stops(e followup.Event) bool {
+	return e.Detail.Next != nil && e.Detail.Next.Kind == followup.NextStop
 }
 
 func (b *Bot) renderFailure(ctx context.Context, i delivery.Item) (view.Message, bool, error) {

@@ -45,6 +45,9 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 	if err := t.stopped(ctx, tx, known); err != nil {
 		return digest.Receipt{}, err
 	}
+	if err := t.forgotten(ctx, tx, who.Workspace, n.Contact, n.called()); err != nil {
+		return digest.Receipt{}, err
+	}
 	if known = unseen(known, n); len(known) > 0 && !anyway {
 		return digest.Receipt{}, DuplicateError{Known: known}
 	}

@@ -140,7 +140,7 @@ func (t *Tracker) receipt(ctx context.Context, r Reads, who me, e followup.Event
 			return digest.Receipt{}, fmt.Errorf("load actor: %w", err)
 		}
 	}
-	receipt := digest.Receipt{Event: e, Lead: l, By: by.Name, Owner: owner, Instead: instead(e, owner, l)}
+	receipt := digest.Receipt{Event: e, Lead: l, By: by.Name, Owner: owner, Instead: instead(e, owner, l), MayForget: who.mayForget(l)}
 	receipt.Stand = digest.StandOf(l, owner, e.Detail.Attempt, t.clock.Now())
 	if e.Detail.Batch != nil {
 		receipt.Batch = &digest.Batch{Leads: len(e.Detail.Batch.Leads)}
@@ -175,6 +175,11 @@ func (t *Tracker) replace(ctx context.Context, tx Tx, a Actor, who me, was, is f
 	}
 	if err := note(ctx, tx, who, was, after); err != nil {
 		return digest.Receipt{}, err
+	}
+	if after.State == followup.DoNotContact && was.State != after.State {
+		if err := tx.RedrawAbout(ctx, was.Workspace, was.ID); err != nil {
+			return digest.Receipt{}, fmt.Errorf("redraw what is said about it: %w", err)
+		}
 	}
 	if a.User != was.Owner && a.User != after.Owner { // whose Home shows what they did last
 		if err := tx.RedrawHomes(ctx, was.Workspace, []followup.UserID{a.User}); err != nil {
@@ -278,7 +283,7 @@ func follow(l followup.Lead, next followup.NextStep, reasons []followup.Reason) 
 	case followup.NextLost:
 		l.State = followup.Lost
 	case followup.NextStop:
-		l.State = followup.DoNotContact
+		l.State, l.Enrolment = followup.DoNotContact, nil
 	}
 	l.Recall, l.Park, l.Enrolment = nil, nil, nil
 	return l

@@ -62,9 +62,34 @@ func (t *Tracker) changeContacts(
 		if err != nil {
 			return digest.Receipt{}, err
 		}
+		if kind == followup.ContactAdded || kind == followup.ContactEdited {
+			if err := t.newAddresses(ctx, tx, who, lead, after); err != nil {
+				return digest.Receipt{}, err
+			}
+		}
 		if kind != followup.ContactEdited && reflect.DeepEqual(after.Contacts, lead.Contacts) {
 			return digest.Receipt{}, stale(ctx, tx, lead)
 		}
 		return t.apply(ctx, tx, a, who, lead, change{kind: kind, after: after, aside: true, event: followup.Detail{Contact: name}})
 	})
+}
+
+// newAddresses refuses an address that the lead didn't have and that belongs to somebody who asked not to be contacted (G7).
+func (t *Tracker) newAddresses(ctx context.Context, r Reads, who me, before, after followup.Lead) error {
+	for _, c := range after.Contacts {
+		was, _ := before.Contact(c.ID)
+		if c.Email == was.Email {
+			c.Email = ""
+		}
+		if c.Phone == was.Phone {
+			c.Phone = ""
+		}
+		if c.LinkedIn == was.LinkedIn {
+			c.LinkedIn = ""
+		}
+		if err := t.reachesStopped(ctx, r, who, c, after.Company); err != nil {
+			return err
+		}
+	}
+	return nil
 }

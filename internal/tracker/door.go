@@ -132,9 +132,10 @@ func (who me) decidesFor(rep followup.UserID) bool {
 }
 
 // maySee refuses to say anything about a lead but whose it is. Whoever it was taken from knows it, and learns by whom.
+// Of an erased lead there is nothing to see: it is an ErasedError.
 func (t *Tracker) maySee(ctx context.Context, r Reads, who me, lead followup.Lead) error {
 	if who.sees(lead.Owner) {
-		return nil
+		return erased(ctx, r, lead)
 	}
 	newest, err := r.NewestEvent(ctx, lead.Workspace, lead.ID)
 	if err == nil && newest.Kind == followup.Reassigned && newest.Detail.From == who.ID {

@@ -24,8 +24,8 @@ func (e DuplicateError) Error() string {
 // StoppedError refuses to add somebody who asked not to be contacted, anyway or not (G7). They are known by e-mail, phone, or the very
 // same name and company.
 type StoppedError struct {
-	Known digest.Duplicate
-	On    time.Time // when they asked; zero where it isn't on record
+	Known digest.Duplicate // zero: their data was erased since
+	On    time.Time        // when they asked; zero where it isn't on record
 }
 
 func (e StoppedError) Error() string {
@@ -36,26 +36,36 @@ func (e StoppedError) Unwrap() error { return ErrDoNotContact }
 // recentHistory is how far back it is looked for when a lead asked not to be contacted: hardly anything can follow it.
 const recentHistory = 50
 
+// refusing reports whether a lead is somebody who asked not to be contacted, and surely the one that is to be added.
+func refusing(l followup.Lead, why followup.Likeness) bool {
+	return l.State == followup.DoNotContact && (why == followup.SameContact || why == followup.SameName)
+}
+
 // stopped is a StoppedError where one of the leads asked not to be contacted.
 func (t *Tracker) stopped(ctx context.Context, r Reads, known []digest.Duplicate) error {
-	i := slices.IndexFunc(known, func(d digest.Duplicate) bool {
-		return d.Lead.State == followup.DoNotContact && (d.Why == followup.SameContact || d.Why == followup.SameName)
-	})
+	i := slices.IndexFunc(known, func(d digest.Duplicate) bool { return refusing(d.Lead, d.Why) })
 	if i < 0 {
 		return nil
 	}
-	refused := StoppedError{Known: known[i]}
-	events, _, err := r.History(ctx, known[i].Lead.Workspace, known[i].Lead.ID, 0, recentHistory)
+	on, err := askedOn(ctx, r, known[i].Lead)
 	if err != nil {
-		return fmt.Errorf("load history: %w", err)
+		return err
+	}
+	return StoppedError{Known: known[i], On: on}
+}
+
+// askedOn is when a lead asked not to be contacted; zero where it isn't on record.
+func askedOn(ctx context.Context, r Reads, lead followup.Lead) (time.Time, error) {
+	events, _, err := r.History(ctx, lead.Workspace, lead.ID, 0, recentHistory)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("load history: %w", err)
 	}
 	for _, e := range events {
 		if e.UndoneBy == 0 && e.Detail.Next != nil && e.Detail.Next.Kind == followup.NextStop {
-			refused.On = e.At
-			break
+			return e.At, nil
 		}
 	}
-	return refused
+	return time.Time{}, nil
 }
 
 // How many leads are looked at for a new one, and how many of them are shown.
@@ -99,16 +109,23 @@ func (t *Tracker) duplicates(ctx context.Context, r Reads, who me, n NewLead) ([
 
 func sameContact(ctx context.Context, r Reads, w followup.WorkspaceID, c followup.Contact) ([]followup.Lead, error) {
 	var emails []string
-	if c.Email != "" {
-		emails = []string{strings.ToLower(c.Email)}
+	if email := strings.ToLower(strings.TrimSpace(c.Email)); email != "" {
+		emails = []string{email}
 	}
 	phones := followup.PhoneKeys(c.Phone)
-	if emails == nil && phones == nil {
-		return nil, nil
+	var leads []followup.Lead
+	if emails != nil || phones != nil {
+		var err error
+		if leads, err = r.LeadsWith(ctx, w, emails, phones); err != nil {
+			return nil, fmt.Errorf("look for contacts: %w", err)
+		}
 	}
-	leads, err := r.LeadsWith(ctx, w, emails, phones)
-	if err != nil {
-		return nil, fmt.Errorf("look for contacts: %w", err)
+	if linkedIn := followup.LinkedInKey(c.LinkedIn); linkedIn != "" {
+		same, err := r.LeadsOnLinkedIn(ctx, w, linkedIn)
+		if err != nil {
+			return nil, fmt.Errorf("look for a LinkedIn address: %w", err)
+		}
+		leads = append(leads, same...)
 	}
 	return leads, nil
 }
@@ -131,7 +148,7 @@ func (t *Tracker) alike(
 	})
 	ids, likest := make([]followup.LeadID, 0, duplicates), map[followup.LeadID]followup.Likeness{}
 	for _, n := range near {
-		if likest[n.Lead] == "" && len(ids) < duplicates {
+		if likest[n.Lead] == "" && (len(ids) < duplicates || likeness(n) == followup.SameName) { // one of all namesakes may have asked to be left alone
 			ids, likest[n.Lead] = append(ids, n.Lead), likeness(n)
 		}
 	}
@@ -158,7 +175,8 @@ func (t *Tracker) known(
 		return nil, nil
 	}
 	slices.SortStableFunc(leads, func(a, b followup.Lead) int {
-		return cmp.Or(cmp.Compare(why[a.ID].Rank(), why[b.ID].Rank()), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(compareTrueFirst(refusing(a, why[a.ID]), refusing(b, why[b.ID])),
+			cmp.Compare(why[a.ID].Rank(), why[b.ID].Rank()), cmp.Compare(a.ID, b.ID))
 	})
 	leads = slices.CompactFunc(leads, func(a, b followup.Lead) bool { return a.ID == b.ID })
 	found, err := t.matches(ctx, r, who.Workspace, who.ID, leads[:min(len(leads), duplicates)])

@@ -110,6 +110,9 @@ func (t *Tracker) last(ctx context.Context, w followup.WorkspaceID, id followup.
 		return nil, nil
 	}
 	receipt, err := t.ReceiptOf(ctx, w, event.ID)
+	if err == nil && receipt.Lead.Erased {
+		return nil, nil
+	}
 	if errors.Is(err, ErrNothingToUndo) || errors.Is(err, ErrNotFound) { // taken back meanwhile
 		return nil, nil
 	}

@@ -94,7 +94,11 @@ func (t *Tracker) promiseGoes(m followup.Merging, owner followup.Rep) bool {
 func (t *Tracker) unmerge(ctx context.Context, tx Tx, a Actor, who me, e followup.Event, ask bool) (digest.Receipt, error) {
 	keptID, otherID := mergedBy(e)
 	kept, other, err := inOrder(keptID, otherID, func(id followup.LeadID) (followup.Lead, error) {
-		return tx.LockLead(ctx, who.Workspace, id)
+		lead, err := tx.LockLead(ctx, who.Workspace, id)
+		if err == nil {
+			err = erased(ctx, tx, lead)
+		}
+		return lead, err
 	})
 	if err != nil {
 		return digest.Receipt{}, undoable(err)

@@ -58,6 +58,16 @@ type Reads interface {
 	LeadsAt(ctx context.Context, w followup.WorkspaceID, domain string, limit int) ([]followup.Lead, error)
 	// LeadsWith returns leads with one of the e-mails (any case) or phone keys.
 	LeadsWith(ctx context.Context, w followup.WorkspaceID, emails, phones []string) ([]followup.Lead, error)
+	// LeadsOnLinkedIn returns leads that have a contact with a LinkedIn address, by its key.
+	LeadsOnLinkedIn(ctx context.Context, w followup.WorkspaceID, key string) ([]followup.Lead, error)
+	// Forgotten returns when somebody erased who has one of the traits asked not to be contacted: the latest such instant.
+	Forgotten(ctx context.Context, w followup.WorkspaceID, traits []string) (time.Time, error)
+	// Traces counts what there is about a lead and those that went into it.
+	Traces(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (digest.Traces, error)
+	// MergedLeads returns the leads that went into one, also by way of others, as they were before.
+	MergedLeads(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) ([]followup.Lead, error)
+	// ClosedLeads returns a page of all workspaces' closed leads that aren't erased, by key, behind one: with when something happened last.
+	ClosedLeads(ctx context.Context, after LeadKey, limit int) ([]ClosedLead, error)
 	// DueLeads returns each owner's leads with a recall due on or before that owner's date, in no order.
 	DueLeads(ctx context.Context, w followup.WorkspaceID, upTo map[followup.UserID]calendar.Date) ([]followup.Lead, error)
 	// DueRecalls is DueLeads for who needs to know of each owner's recalls only their kind, their date and until when they are hidden.
@@ -182,6 +192,12 @@ type Writes interface {
 	// RedrawMessage has a message we sent drawn again; false where the outbox has none there.
 	RedrawMessage(ctx context.Context, w followup.WorkspaceID, m Posted) (bool, error)
 
+	// RedrawAbout has drawn again what was said, or is to be said, to people about one lead: nudges and a teammate's touches.
+	RedrawAbout(ctx context.Context, w followup.WorkspaceID, lead followup.LeadID) error
+	// Erase takes all words away from a closed lead, from those that went into it, from its history and from what people typed about it,
+	// keeps its traits' marks, and has every message drawn again that may show it. Erasing twice is harmless.
+	Erase(ctx context.Context, e Erasing) error
+
 	// KeepHome has a person's Home tab drawn, now and after every change of what it shows, and by itself at another instant.
 	KeepHome(ctx context.Context, w followup.WorkspaceID, id followup.UserID, now, again time.Time) error
 	// RedrawHomes has the Home tabs of these people drawn again who ever opened it.
@@ -286,4 +302,17 @@ type LastWord struct {
 	Touch    *followup.Touch // nil: none yet
 	By       string          // name
 	Attempts int             // the newest touches in a row that reached nobody
+}
+
+// LeadKey names a lead of any workspace.
+type LeadKey struct {
+	Workspace followup.WorkspaceID
+	Lead      followup.LeadID
+}
+
+// ClosedLead is a lead that is closed, and when something happened to it last.
+type ClosedLead struct {
+	LeadKey
+
+	Last time.Time
 }

@@ -30,7 +30,7 @@ func (t *Tracker) swiftly(
 	if err != nil {
 		return digest.Receipt{}, false, fmt.Errorf("load lead: %w", err)
 	}
-	if of.Lead.Owner != who.ID || !target.Seen.current(of.Lead) || of.Lead.State == followup.DoNotContact {
+	if of.Lead.Owner != who.ID || !target.Seen.current(of.Lead) || of.Lead.State == followup.DoNotContact || of.Lead.Erased {
 		return digest.Receipt{}, false, nil
 	}
 	c, err := decide(who, of)
@@ -38,7 +38,7 @@ func (t *Tracker) swiftly(
 		return digest.Receipt{}, false, nil //nolint:nilerr // the ordinary way says it, unless the request was carried out before
 	}
 	before := asItWas(of.Lead, c.after)
-	if c.aside || c.after.Owner != who.ID || before.Contacts != nil {
+	if c.aside || c.after.Owner != who.ID || before.Contacts != nil || c.after.State == followup.DoNotContact {
 		return digest.Receipt{}, false, nil
 	}
 	if e := c.after.Enrolment; e != nil && e.Cadence.ID == 0 { // a cadence to be stored first

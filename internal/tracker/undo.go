@@ -53,6 +53,9 @@ func (t *Tracker) undo(ctx context.Context, a Actor, how undoing, find func(Tx, 
 		}
 		event.Detail.Batch = nil // it alone
 		lead, err := tx.LockLead(ctx, who.Workspace, event.Lead)
+		if err == nil {
+			err = erased(ctx, tx, lead)
+		}
 		if err != nil {
 			return digest.Receipt{}, undoable(err)
 		}

@@ -27,6 +27,7 @@ const (
 	DoNotContact Verb = "dnc"
 	Merge        Verb = "merge"
 	Cadence      Verb = "cadence"
+	Forget       Verb = "forget"
 	Undo         Verb = "undo"
 	Settings     Verb = "settings"
 	Team         Verb = "team"
@@ -36,7 +37,7 @@ const (
 // Verbs lists every verb: a test holds the routes against it.
 func Verbs() []Verb {
 	return []Verb{
-		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Won, Lost, DoNotContact, Merge, Cadence, Undo, Settings, Team, Help,
+		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Won, Lost, DoNotContact, Merge, Cadence, Forget, Undo, Settings, Team, Help,
 	}
 }
 
@@ -103,6 +104,7 @@ var verbs = []entry{
 	{verb: Cadence, words: []string{"pause"}, doing: PauseIt, takes: aPlan},
 	{verb: Cadence, words: []string{"resume"}, doing: ResumeIt, takes: aPlan},
 	{verb: Cadence, words: []string{"skip"}, doing: SkipStep, takes: aPlan},
+	{verb: Forget, words: []string{"forget", "erase"}, takes: aLead, like: "forget acme"},
 	{verb: Undo, words: []string{"undo"}, takes: aLead, like: "undo acme"},
 	{verb: Settings, words: []string{"settings", "setting"}, like: "settings"},
 	{verb: Team, words: []string{"team", "teams"}, like: "team"},

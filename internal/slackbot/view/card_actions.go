@@ -11,7 +11,11 @@ import (
 func (w View) cardActions(c digest.Card) []slack.Block {
 	l, v := c.Lead, ValueOf(c.Lead).Encode()
 	if l.State == followup.DoNotContact {
-		return w.cardUndo(c, nil)
+		var erase []slack.BlockElement
+		if c.MayForget {
+			erase = append(erase, w.forgetButton(l))
+		}
+		return w.cardUndo(c, erase)
 	}
 	buttons := []slack.BlockElement{w.onLead(l, primary(ActDone, w.Say("button.logATouch"), v))}
 	if !c.Mine && !c.MayDecide {

@@ -17,7 +17,7 @@ func (w View) editButton(l followup.Lead, e followup.EventID) *slack.ButtonBlock
 
 // receiptRow is what happened to a lead, with the ways back: undo, correct, and the date that the note asks for.
 func (w View) receiptRow(id string, r digest.Receipt, words string) []slack.Block {
-	if r.Deleted || r.Event.Kind == followup.Undone {
+	if r.Deleted || r.Event.Kind == followup.Undone || r.Event.Kind == followup.Forgot {
 		return []slack.Block{section(id, words, nil)}
 	}
 	return w.receiptWith(id, r, words, w.undoOf(r))

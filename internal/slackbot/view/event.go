@@ -21,6 +21,8 @@ func eventSign(event followup.Event) string {
 		return "↩️"
 	case followup.Snoozed:
 		return "💤"
+	case followup.Forgot:
+		return "🗑️"
 	case followup.Added, followup.Logged, followup.ParkedIt, followup.Moved, followup.TheyAnswer, followup.ClosedLost,
 		followup.Stopped, followup.Reassigned, followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft,
 		followup.ContactBack, followup.Edited, followup.MergedIn, followup.MergedAway, followup.CadenceBegan, followup.CadenceSwitched,
@@ -73,6 +75,8 @@ func (e eye) eventWords(event followup.Event) string {
 	case followup.CadenceBegan, followup.CadenceSwitched, followup.CadencePaused, followup.CadenceResumed, followup.CadenceStopped,
 		followup.StepSkipped, followup.CadenceMigrated:
 		return e.courseWords(event.Kind, d)
+	case followup.Forgot:
+		return e.Say("event.forgotten")
 	case followup.Undone:
 		return e.Say("event.undone", "what", e.happened(d.Undid))
 	default:

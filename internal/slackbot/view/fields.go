@@ -53,6 +53,7 @@ const (
 	BlockFirstLine    = "first_line"
 	BlockAmount       = "amount"
 	BlockReason       = "reason"
+	BlockSure         = "sure" // of what can't be undone
 	BlockDigestAt     = "digest_at"
 	BlockDays         = "days"
 	BlockDigestOn     = "digest_on"
@@ -116,7 +117,7 @@ var nextTo = map[string][]string{
 }
 
 // anywhere lists a field of each form.
-var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockSteps, BlockKey, BlockDoing, BlockForm, BlockMembers, BlockDigestAt, BlockTo, BlockReason, BlockLead}
+var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockSteps, BlockKey, BlockDoing, BlockForm, BlockMembers, BlockDigestAt, BlockTo, BlockReason, BlockLead, BlockSure}
 
 func isBlock(id, field string) bool { return id == field || strings.HasPrefix(id, field+".") }
 

@@ -41,6 +41,7 @@ const (
 	ActReassign  = "reassign"   // open the form to hand leads over; Value.Team
 	ActNudge     = "nudge"      // open the form that nudges a rep privately; Value.Team
 	ActClose     = "close"      // close a lead from its card: a select (CloseValue)
+	ActForget    = "forget"     // open the form that erases what is known of a lead's people; Value.Lead
 
 	ActThisOne     = "this_one"     // in the log form: the lead that is known is the one; Value
 	ActContact     = "contact"      // an overflow menu at a contact; its options' values say what (ContactValue)
@@ -86,6 +87,7 @@ const (
 	FormNudge    = "nudge"
 	FormMerge    = "merge"
 	FormDetails  = "details"
+	FormForget   = "forget"
 	FormSnooze   = "snooze"
 	FormClose    = "close"
 	FormHandOver = "hand_over"
@@ -220,7 +222,7 @@ func AllActions() []string {
 	return []string{
 		ActDone, ActQuick, ActSnooze, ActUndo, ActUndoBatch, ActEdit, ActUseNote, ActCard, ActCardPick, ActList, ActListPage, ActListBack, ActCardPage, ActCardBack,
 		ActLogForm, ActAddForm, ActParkForm, ActMoveForm, ActSettings, ActTeamForm, ActHelp, ActMore, ActRerun, ActPickLead, ActOpenTyped, ActAddAnyway,
-		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActNudge, ActClose, ActThisOne, ActContact, ActContactForm, ActCardMenu, ActKeep,
+		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActNudge, ActClose, ActForget, ActThisOne, ActContact, ActContactForm, ActCardMenu, ActKeep,
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,
 		ActCadences, ActCadence, ActCadencePick, ActCadenceMenu, ActCadenceNew, ActCadenceImport, ActCadenceAccept, ActCadenceMove, ActCadenceStart, ActCourse, ActDoing,
 		ActForm, ActRung,
@@ -233,7 +235,7 @@ func AllShortcuts() []string { return []string{ShortcutLog, ShortcutMessage} }
 // AllForms lists every callback id of a form.
 func AllForms() []string {
 	return []string{
-		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormNudge, FormMerge, FormContact, FormDetails,
+		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormNudge, FormMerge, FormContact, FormDetails, FormForget,
 		FormSnooze, FormClose, FormHandOver, FormList, FormOverdue, FormCard, FormNotice,
 		FormCadence, FormImport, FormCopy, FormMigrate, FormCourse,
 	}

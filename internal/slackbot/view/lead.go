@@ -41,7 +41,12 @@ func (e eye) who(id string) string {
 }
 
 // title is how a lead is called in a line.
-func (w View) title(l followup.Lead) string { return nameOr(l.Title(), w.Say("who.noName")) }
+func (w View) title(l followup.Lead) string {
+	if l.Erased {
+		return w.Say("who.erased")
+	}
+	return nameOr(l.Title(), w.Say("who.noName"))
+}
 
 // why says a reason in words.
 func (e eye) why(r followup.Reason) string {

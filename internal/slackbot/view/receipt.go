@@ -26,7 +26,7 @@ func (w View) Receipt(r digest.Receipt, viewer followup.UserID) Message {
 	if touch := r.Event.Detail.Touch; wantsContact(r.Lead, touch) {
 		blocks = append(blocks, actions("who", w.addContactButton(r.Lead)))
 	}
-	return message(words, blocks...)
+	return message(words, w.offerForget(r, blocks)...)
 }
 
 // OnTop puts a receipt above the rows of a list. Its Undo counts as the list's, which stays a list.
