@@ -21,10 +21,11 @@ type Card struct {
 	Pages     int
 	Now       time.Time
 	Viewer    followup.Person
-	Overdue   int              // working days
-	Last      *followup.Touch  // the newest touch that stands; nil: none
-	UndoEvent followup.EventID // newest event, when this viewer may undo it; 0: none
-	Editable  bool             // a form can correct it
+	Overdue   int                   // working days
+	Owed      []followup.Obligation // recaps and reminders that are owed now or soon
+	Last      *followup.Touch       // the newest touch that stands; nil: none
+	UndoEvent followup.EventID      // newest event, when this viewer may undo it; 0: none
+	Editable  bool                  // a form can correct it
 	Stand     Stand
 	MayChange bool // the viewer may start and pause its cadence
 	MayForget bool // the lead asked not to be contacted, and the viewer may have its people's data erased

@@ -20,6 +20,7 @@ type Home struct {
 	Asleep  int             // how many there are
 	Last    *Receipt        // the newest thing the person did, while it can be undone; nil: nothing
 	Morning Morning         // what became of today's digest
+	Kept    Kept            // promises of the last four weeks
 	Before  Sent            // the last digest that came before today; zero: none in a week
 }
 

@@ -19,11 +19,12 @@ const MaxReceipts = 10
 type Section int
 
 // The sections of a day, in order of urgency (PRODUCT order: promised with a time, answers waiting, overdue promises,
-// overdue plans, due today, waking).
+// recaps owed, overdue plans, due today, waking).
 const (
 	PromisedToday Section = iota
 	TheyAnswered
 	OverduePromise
+	RecapOwed
 	Overdue
 	DueToday
 	WakingUp
@@ -39,6 +40,7 @@ type Row struct {
 	Attempt     int             // number this call would have, counting those in a row that reached nobody
 	Snoozed     bool            // it was snoozed before and is back
 	Stand       Stand
+	Owed        []followup.Obligation // what is owed on it beside its recall, the oldest first
 }
 
 // Day is everything a rep's digest and list show.
@@ -58,7 +60,20 @@ type Day struct {
 
 // Promised counts the open rows that were agreed with the prospect.
 func (d Day) Promised() int {
-	return d.count(func(r Row) bool { return r.Lead.Recall.Kind == followup.Promised })
+	return d.count(func(r Row) bool { return r.Section != RecapOwed && r.Lead.Recall.Kind == followup.Promised })
+}
+
+// Recaps counts the recaps that are owed.
+func (d Day) Recaps() int {
+	n := 0
+	for _, r := range d.Open {
+		for _, o := range r.Owed {
+			if o.Kind == followup.Recap {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // Overdue counts the open rows whose date has passed.

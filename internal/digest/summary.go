@@ -21,6 +21,8 @@ type Summary struct {
 	Without  []OverdueLead // open leads whose owner is deactivated
 	Meetings int           // meetings set in the last seven days
 	Touches  int           // touches logged in the last seven days
+	NoShows  int           // meetings of the last seven days to which nobody came
+	Kept     Kept          // promises of the last seven days
 }
 
 // RepLine is one rep's row of the table.

@@ -127,7 +127,7 @@ func (w *world) empty() {
 	const deadlock = "40P01"
 	for {
 		_, err := w.db.ExecContext(w.t.Context(),
-			`truncate touches, events, digest_rows, deliveries, requests, recalls, contacts, lead_names, lead_words, leads`)
+			`truncate obligations, touches, events, digest_rows, deliveries, requests, recalls, contacts, lead_names, lead_words, leads`)
 		if pq.As(err, deadlock) == nil {
 			check(w.t, err)
 			return

@@ -16,15 +16,17 @@ func TestTheDigestIsOrderedAndSaysWhy(t *testing.T) {
 		w.ana.Command("/followup " + typed).Expect("✅")
 	}
 	w.berlin("2026-05-08 08:31")
-	friday := w.ana.ExpectDM("2 to do")
-	says(t, friday.Text(), "Plan", "Broken", "!Fresh")
+	friday := w.ana.ExpectDM("4 to do · 1 promised · 3 recaps owed")
+	inOrder(t, friday.Text(), "PROMISED", "Broken", "RECAPS OWED", "Promise", "recap owed since Thu 7 May 08:00", "next: call Tue 12 May 09:30, promised",
+		"Touched", "TODAY", "Plan")
+	says(t, friday.Text(), "!Fresh")
 	w.berlin("2026-05-11 08:31") // Plan and Broken again
-	w.ana.ExpectDM("2 to do")
+	w.ana.ExpectDM("4 to do")
 	w.berlin("2026-05-11 18:00")
 	w.ana.Command("/followup reply answer").Expect("they replied")
 	w.berlin("2026-05-12 08:31")
 	digest := w.ana.ExpectDM("7 to do")
-	inOrder(t, digest.Text(), "Tue 12 May · 7 to do · 3 promised · 3 overdue", "0/7",
+	inOrder(t, digest.Text(), "Tue 12 May · 7 to do · 3 promised · 3 recaps owed · 3 overdue", "0/7",
 		"PROMISED", "Promise", "09:30", "“board meets”", "why: promised Thu 7 May by phone", "Touched", "15:00 (09:00 their time)", "€42,000",
 		"THEY ANSWERED", "Answer", "you owe a reply", "OVERDUE (oldest 2 days)", "Broken", "promised for Fri 8 May, 2 days overdue",
 		"Plan", "due Fri 8 May, 2 days overdue", "TODAY", "Fresh", "you moved it", "WAKING UP", "Sleeper", "frozen", "hello again")

@@ -97,3 +97,17 @@ func (s store) Names(ctx context.Context, w followup.WorkspaceID, me followup.Us
 	}
 	return s.Store.Names(ctx, w, me, owners, limit)
 }
+
+func (s store) OwedBy(ctx context.Context, w followup.WorkspaceID, reps []followup.UserID, now time.Time) (none []followup.Obligation, err error) {
+	if err := s.in.read(ctx, "owed by"); err != nil {
+		return none, err
+	}
+	return s.Store.OwedBy(ctx, w, reps, now)
+}
+
+func (s store) Obligation(ctx context.Context, w followup.WorkspaceID, id followup.ObligationID) (none followup.Obligation, err error) {
+	if err := s.in.read(ctx, "obligation"); err != nil {
+		return none, err
+	}
+	return s.Store.Obligation(ctx, w, id)
+}

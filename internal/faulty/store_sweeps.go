@@ -45,6 +45,13 @@ func (t transaction) EndSnoozes(ctx context.Context, now time.Time, limit int) (
 	return t.Tx.EndSnoozes(ctx, now, limit)
 }
 
+func (t transaction) ObligationsDue(ctx context.Context, now time.Time, limit int) (none []tracker.DueObligation, err error) {
+	if err := t.in.statement(ctx, "obligations due"); err != nil {
+		return none, err
+	}
+	return t.Tx.ObligationsDue(ctx, now, limit)
+}
+
 func (t transaction) UnreportedFailures(ctx context.Context, limit int) (none []tracker.Failure, err error) {
 	if err := t.in.statement(ctx, "unreported failures"); err != nil {
 		return none, err

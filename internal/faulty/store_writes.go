@@ -143,3 +143,19 @@ func (t transaction) Erase(ctx context.Context, e tracker.Erasing) error {
 	}
 	return t.Tx.Erase(ctx, e)
 }
+
+func (t transaction) Obligations(
+	ctx context.Context, w followup.WorkspaceID, lead followup.LeadID, since time.Time,
+) (none []followup.Obligation, heard *followup.Touch, err error) {
+	if err := t.in.statement(ctx, "obligations"); err != nil {
+		return none, nil, err
+	}
+	return t.Tx.Obligations(ctx, w, lead, since)
+}
+
+func (t transaction) SaveObligation(ctx context.Context, o followup.Obligation) (none followup.Obligation, err error) {
+	if err := t.in.statement(ctx, "save obligation"); err != nil {
+		return none, err
+	}
+	return t.Tx.SaveObligation(ctx, o)
+}

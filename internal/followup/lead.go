@@ -88,12 +88,13 @@ func (r Recall) Hidden(now time.Time) bool {
 	return r.SnoozedUntil != nil && now.Before(*r.SnoozedUntil)
 }
 
-// PromiseAhead reports whether the recall is a promise that is still to come at a local date and time.
+// PromiseAhead reports whether the recall is a promise that is still to come at a local date and time: a touch from ten minutes before on,
+// when its ping comes, is about it.
 func (r *Recall) PromiseAhead(today calendar.Date, now calendar.TimeOfDay) bool {
 	if r == nil || r.Kind != Promised {
 		return false
 	}
-	return r.Due.After(today) || (r.Due == today && r.At != nil && *r.At > now)
+	return r.Due.After(today) || (r.Due == today && r.At != nil && *r.At > now+calendar.TimeOfDay(PromiseAhead/time.Minute))
 }
 
 // RecallKind tells a promise from a plan.

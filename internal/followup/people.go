@@ -1,6 +1,7 @@
 package followup
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -61,6 +62,7 @@ type Rep struct {
 	DigestOff bool               // no digest at all; the list stays reachable
 	Country   string             // whose public holidays they have off: DE, or DE-BY for a part; empty: their zone's country is assumed, - for none
 	DaysOff   []calendar.DayOff  // what the workspace added
+	PingsOff  []ObligationKind   // of what they want no ping
 }
 
 // Workdays are the rep's working days: those of their week that are no holiday where they are, and not off for the workspace.
@@ -82,6 +84,9 @@ func (r Rep) home() string {
 
 // NoCountry is the country of a rep who has no public holidays.
 const NoCountry = "-"
+
+// Pings reports whether the rep wants to be pinged about what is owed.
+func (r Rep) Pings(k ObligationKind) bool { return !slices.Contains(r.PingsOff, k) }
 
 // WorkEnds is the local time after which nobody is written to about what can wait.
 const WorkEnds = calendar.TimeOfDay(18 * 60)

@@ -88,6 +88,8 @@ const (
 	StepSkipped     EventKind = "step_skipped"
 	CadenceMigrated EventKind = "cadence_migrated" // its lead was taken along to a newer version
 
+	OwedSent EventKind = "owed_sent" // what was owed went out, without a touch of its own
+
 	Undone EventKind = "undone"
 	Forgot EventKind = "forgotten" // its people's data was erased; it can't be undone
 )
@@ -123,6 +125,8 @@ type Detail struct {
 	Merge   *Joined   `json:"merge,omitempty"`   // the lead on the other side of a merge
 	Details *Revision `json:"details,omitempty"` // what an edit of the lead itself changed
 	Cadence *Course   `json:"cadence,omitempty"` // what it did to the lead's cadence
+
+	Owed ObligationKind `json:"owed,omitempty"` // what was owed and went out
 
 	// What a person may not expect of it.
 	Reopened State     `json:"reopened,omitempty"` // how the lead was closed that is open again

@@ -42,6 +42,11 @@ select 'T1', lead_id, id, by_id, at, 'call', 'no_answer' from event`,
 	`insert into deliveries (workspace_id, kind, subject, recipient, dedupe_key, due_at, shown, channel, ts)
 select 'T1', 'digest', n, 'U1', 'd' || n, timestamptz '2026-01-01Z' + n * interval '1 minute', case when n % 1000 = 0 then 0 else 1 end, 'D1', n
 from generate_series(1, 20000) n`,
+	`insert into obligations (workspace_id, lead_id, owner_id, kind, for_at, for_on, due_at, next_at, settled_at, settled_on, settled_how)
+select 'T1', n, 'U' || n % 20, case when n % 2 = 0 then 'promise' else 'recap' end, timestamptz '2026-01-01Z' + n * interval '20 minutes',
+    date '2026-01-01' + n / 72, timestamptz '2026-01-01Z' + n * interval '20 minutes', timestamptz '2026-01-01Z' + n * interval '20 minutes',
+    case when n % 50 > 0 then timestamptz '2026-05-01Z' end, case when n % 50 > 0 then date '2026-05-01' end, case when n % 50 > 0 then 'done' else '' end
+from generate_series(1, 20000) n`,
 	`analyze`,
 }
 
@@ -112,6 +117,13 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		{"newest by", sqlNewestEventBy, []any{"T1", "U1"}, []string{"events_by"}},
 		{"history", sqlHistory, []any{"T1", 1, 0, 10}, []string{"events_lead", "touches_event"}},
 		{"wins", sqlWins, []any{"T1", pq.Array([]string{"U1"}), "2026-02-10T00:00:00Z"}, []string{"events_wins"}},
+		{"obligations", sqlObligations, []any{"T1", 1, "2026-05-05T12:00:00Z"}, []string{"obligations_"}},
+		{"heard", sqlHeard, []any{"T1", 1, "2026-05-05T12:00:00Z", pq.Array([]string{"interested"}), pq.Array([]string{"call"})}, []string{"touches_lead"}},
+		{"owed by", sqlOwedBy, []any{"T1", pq.Array([]string{"U1", "U2"}), "2026-05-12T12:00:00Z", "2026-04-12T12:00:00Z"}, []string{"obligations_owed"}},
+		{"obligations due", sqlObligationsDue, []any{"2026-05-12T12:00:00Z", 200}, []string{"obligations_next"}},
+		{"promises", sqlPromises, []any{"T1", pq.Array([]string{"U1"}), "2026-05-05", "2026-05-12"}, []string{"obligations_promises"}},
+		{"unobliged", sqlUnobliged, []any{"2026-05-12", 200}, []string{"recalls_promised"}},
+		{"no-shows", sqlCountNoShows, []any{"T1", pq.Array([]string{"U1"}), "2026-02-10T00:00:00Z"}, []string{"touches_by"}},
 		{"snoozes", sqlEndSnoozes, []any{"2026-05-12T12:00:00Z", 100}, []string{"recalls_snoozed"}},
 		{"waking", sqlWakingLeads, []any{"T1", "U1", "2026-05-05", "2026-05-12", 10}, []string{"recalls_due"}},
 		{"homes", sqlHomesDue, []any{"2026-05-12T12:00:00Z", 100}, []string{"deliveries_redraw"}},
@@ -133,7 +145,7 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 					t.Errorf("%s is not used:\n%s", index, text)
 				}
 			}
-			for _, table := range []string{"leads", "contacts", "recalls", "touches", "events", "deliveries", "lead_names", "lead_words"} {
+			for _, table := range []string{"leads", "contacts", "recalls", "touches", "events", "deliveries", "lead_names", "lead_words", "obligations"} {
 				if strings.Contains(text, "Seq Scan on "+table) {
 					t.Errorf("%s is walked:\n%s", table, text)
 				}

@@ -3,6 +3,8 @@ package postgres
 import (
 	"context"
 
+	"github.com/lib/pq"
+
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/tracker"
 )
@@ -32,6 +34,22 @@ func (s queries) Failed(ctx context.Context, w followup.WorkspaceID, delivery in
 		return tracker.Failure{}, failed("load failure", err)
 	}
 	return s.failure(ctx, row)
+}
+
+// By deliveries_given_up.
+const sqlTakeUpAgain = `
+update deliveries
+set given_up_at = null, attempt = 0, last_error = ''
+where given_up_at is not null
+and not reported
+and kind = any($1)
+and last_error = 'unknown_kind'`
+
+func (t transaction) TakeUpAgain(ctx context.Context, kinds ...string) error {
+	if _, err := t.q.ExecContext(ctx, sqlTakeUpAgain, pq.Array(kinds)); err != nil {
+		return failed("take up again what was given up", err)
+	}
+	return nil
 }
 
 // By deliveries_given_up.

@@ -25,7 +25,7 @@ func (r memberRow) toDomain() tracker.Member {
 
 const (
 	memberColumns = personColumns + `, r.user_id is not null as is_rep, coalesce(r.digest_minute, 0) as digest_minute,
-    coalesce(r.working_days, 0) as working_days, coalesce(r.digest_off, false) as digest_off,
+    coalesce(r.working_days, 0) as working_days, coalesce(r.digest_off, false) as digest_off, r.pings_off,
     coalesce(r.country, '') as country` + daysOff + `,
     array(
         select m.user_id

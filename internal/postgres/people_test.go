@@ -124,6 +124,7 @@ func TestAddRepKeepsWhatAnotherSaved(t *testing.T) {
 }
 
 func TestSaveRep(t *testing.T) {
+	noPings := []followup.ObligationKind{followup.Promise, followup.Reminder}
 	due := func(h house) time.Time {
 		var at time.Time
 		h.ok(h.raw.GetContext(h.Context(), &at, `select next_digest_at from reps where user_id = $1`, ann))
@@ -131,7 +132,7 @@ func TestSaveRep(t *testing.T) {
 	}
 	save := func(h house, next, now time.Time) {
 		h.tx(func(ctx context.Context, tx tracker.Tx) error {
-			return tx.SaveRep(ctx, followup.Rep{Person: person(ann), DigestAt: 540, Week: calendar.WeekOf(time.Monday), DigestOff: true}, next, now)
+			return tx.SaveRep(ctx, followup.Rep{Person: person(ann), DigestAt: 540, Week: calendar.WeekOf(time.Monday), DigestOff: true, PingsOff: noPings}, next, now)
 		})
 	}
 
@@ -141,7 +142,10 @@ func TestSaveRep(t *testing.T) {
 		h.same(due(h), noon.Add(2*time.Hour))
 		rep, err := h.store.Rep(t.Context(), w, ann)
 		h.ok(err)
-		h.same(rep, followup.Rep{Person: person(ann), DigestAt: 540, Week: calendar.WeekOf(time.Monday), DigestOff: true})
+		h.same(rep, followup.Rep{Person: person(ann), DigestAt: 540, Week: calendar.WeekOf(time.Monday), DigestOff: true, PingsOff: noPings})
+		m, err := h.store.Member(t.Context(), w, ann)
+		h.ok(err)
+		h.same(m.Rep, rep)
 	})
 
 	t.Run("a_digest_that_is_due_stays_due", func(t *testing.T) {

@@ -30,7 +30,7 @@ var hotQueries = []string{
 	sqlUpdateLead, sqlInsertRecall,
 	sqlRepsOf, sqlDueLeads, sqlCountDue, sqlCountAhead, sqlSettledOn, sqlLastWords, sqlLastTouches, sqlAttempts,
 	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,
-	sqlRecord, sqlClaimRequest, sqlNoteSettled, sqlRedraw,
+	sqlRecord, sqlClaimRequest, sqlNoteSettled, sqlRedraw, sqlObligations, sqlHeard, sqlOwedBy,
 	sqlLanes, sqlTakeTurn, sqlGiveTurn, sqlBlocked, sqlClaim, sqlClaimPosted, sqlSettle,
 }
 

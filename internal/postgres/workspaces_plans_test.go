@@ -26,6 +26,9 @@ var crossings = map[string]struct{ tables, why string }{
 	"sqlEndSnoozes":         {"recalls", "a sweep: which snoozes end"},
 	"sqlListsToSort":        {"days_off deliveries people reps", "a sweep: in which digests a window may have opened"},
 	"sqlHomesDue":           {"days_off deliveries people reps", "a sweep: which Home tabs show yesterday"},
+	"sqlTakeUpAgain":        {"deliveries", "a sweep: what a program of the release before gave up"},
+	"sqlObligationsDue":     {"beats obligations", "a sweep: what is owed and looked at now"},
+	"sqlUnobliged":          {"obligations recalls", "a sweep: promises without a row"},
 	"sqlUnreportedFailures": {"deliveries", "a sweep: of which failures nobody was told"},
 	"sqlPurges.0":           {"requests", "the nightly purge"},
 	"sqlPurges.1":           {"drafts", "the nightly purge"},
@@ -36,7 +39,7 @@ var crossings = map[string]struct{ tables, why string }{
 	"sqlOrphans":            {"leads recalls", "the operator's: it only counts"},
 	"sqlStats":              {"deliveries leads recalls", "the operator's: it only counts"},
 	"sqlSlips":              {"deliveries recalls reps teams", "the operator's: it only counts"},
-	"sqlNextDue":            {"deliveries recalls reps teams", "the demo's clock: it only tells a time"},
+	"sqlNextDue":            {"deliveries obligations recalls reps teams", "the demo's clock: it only tells a time"},
 }
 
 // TestStatementsStayInTheirWorkspace plans each statement of this package and looks whether every row it may touch is chosen by its

@@ -68,6 +68,8 @@ func TestNoKeyReachesOverWorkspaces(t *testing.T) {
 var sweepIndexes = map[string]string{
 	"reps_next_digest":    "the sweep for digests",
 	"teams_next_summary":  "the sweep for summaries",
+	"obligations_next":    "the sweep for what is owed",
+	"recalls_promised":    "the sweep for promises that a program of the release before made",
 	"recalls_snoozed":     "the sweep for snoozes that end",
 	"deliveries_redraw":   "the sweep for Home tabs of a new day",
 	"deliveries_resort":   "the sweep for digests whose order changed",

@@ -49,6 +49,8 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActNudgeRep:  b.refreshNudge,
 		view.ActClose:     b.pressClose,
 		view.ActForget:    b.pressForget,
+		view.ActOwed:      b.pressOwed,
+		view.ActRebook:    b.pressRebook,
 
 		view.ActThisOne:     b.thisOne,
 		view.ActContact:     b.pressContact,

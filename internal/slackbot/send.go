@@ -143,6 +143,8 @@ func (b *Bot) render(ctx context.Context, i delivery.Item) (m view.Message, want
 		return b.renderSummary(ctx, i)
 	case tracker.KindTouch:
 		return b.renderTouch(ctx, i)
+	case tracker.KindPing:
+		return b.renderPing(ctx, i)
 	case tracker.KindNudge:
 		return b.renderNudge(ctx, i)
 	case tracker.KindFailure:

@@ -44,7 +44,7 @@ func (b *Bot) submitSettings(ctx context.Context, r *request) (answer, error) {
 		}
 	}
 	rep, err := b.Tracker.SaveSettings(ctx, r.Actor, tracker.Settings{
-		DigestAt: in.DigestAt, Week: in.Week, DigestOff: in.Off, Country: in.Country,
+		DigestAt: in.DigestAt, Week: in.Week, DigestOff: in.Off, Country: in.Country, PingsOff: in.PingsOff,
 	})
 	if err != nil {
 		return answer{}, err

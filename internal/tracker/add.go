@@ -78,6 +78,11 @@ func (t *Tracker) add(ctx context.Context, tx Tx, a Actor, who me, n NewLead, an
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("store event: %w", err)
 	}
+	if promised(lead) {
+		if err := t.oblige(ctx, tx, who, &event, lead); err != nil {
+			return digest.Receipt{}, err
+		}
+	}
 	if err := tx.Redraw(ctx, who.Workspace, owner.ID, today); err != nil {
 		return digest.Receipt{}, fmt.Errorf("redraw digest: %w", err)
 	}

@@ -50,6 +50,15 @@ func (t *Tracker) Card(ctx context.Context, a Actor, id followup.LeadID, page in
 	if err := t.addStand(ctx, &card, owner); err != nil {
 		return digest.Card{}, err
 	}
+	known, _, err := t.store.Obligations(ctx, a.Workspace, lead.ID, followup.HeardSince(card.Now))
+	if err != nil {
+		return digest.Card{}, fmt.Errorf("load obligations: %w", err)
+	}
+	for _, o := range known {
+		if o.Open() && o.Kind != followup.Promise && (o.Kind == followup.Recap || o.For.After(card.Now)) {
+			card.Owed = append(card.Owed, o)
+		}
+	}
 	if err := t.addHistory(ctx, &card); err != nil {
 		return digest.Card{}, err
 	}

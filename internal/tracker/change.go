@@ -173,6 +173,11 @@ func (t *Tracker) replace(ctx context.Context, tx Tx, a Actor, who me, was, is f
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("store lead: %w", err)
 	}
+	if c.obliges(was, after) {
+		if err := t.oblige(ctx, tx, who, &event, after); err != nil {
+			return digest.Receipt{}, err
+		}
+	}
 	if err := note(ctx, tx, who, was, after); err != nil {
 		return digest.Receipt{}, err
 	}
@@ -194,7 +199,7 @@ func (t *Tracker) replace(ctx context.Context, tx Tx, a Actor, who me, was, is f
 // eventOf is the history entry of a change.
 func (t *Tracker) eventOf(a Actor, was followup.Lead, c change) followup.Event {
 	event := followup.Event{Lead: was.ID, Kind: c.kind, By: a.User, At: t.clock.Now(), Source: a.Source, Detail: c.event}
-	if was.Recall != nil && !c.aside {
+	if was.Recall != nil && (!c.aside || c.kind == followup.OwedSent) {
 		event.Recall = was.Recall.ID
 	}
 	event.Detail.Touch, event.Detail.Next = c.touch, c.next

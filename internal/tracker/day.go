@@ -102,11 +102,16 @@ func (t *Tracker) days(
 	for _, l := range leads {
 		due[l.Owner] = append(due[l.Owner], l)
 	}
+	owed, others, err := t.owedBy(ctx, w, of, due, now)
+	if err != nil {
+		return nil, err
+	}
 	days := make(map[followup.UserID]digest.Day, len(of))
 	var open []digest.Row // of all, one rep's behind another's
 	for _, d := range of {
 		day := digest.Day{Rep: d.Rep, Date: d.On, Now: now}
 		day.Open, day.Snoozed = digest.Arrange(due[d.Rep.ID], d.Rep, now)
+		day.Open = digest.WithOwed(day.Open, owed[d.Rep.ID], others, now)
 		open = append(open, day.Open...)
 		days[d.Rep.ID] = day
 	}

@@ -13,6 +13,7 @@ const (
 	KindSummary    = "summary"    // subject: the team's id; recipient: its channel
 	KindExceptions = "exceptions" // the same, on a day that needs telling
 	KindTouch      = "touch"      // subject: the event of a teammate's touch; recipient: the lead's owner
+	KindPing       = "ping"       // subject: the obligation; recipient: who owes it
 	KindNudge      = "nudge"      // subject: the nudge; recipient: the rep
 	KindFailure    = "failure"    // subject: the id of the delivery that was given up; recipient: who is told
 	KindHome       = "home"       // subject and recipient: whose Home tab it is
@@ -42,7 +43,7 @@ const (
 // RankAt is the delivery's place in the queue of what is due: the earlier goes first.
 func (d Delivery) RankAt() time.Time {
 	switch d.Kind {
-	case KindTouch, KindNudge, KindFailure:
+	case KindPing, KindTouch, KindNudge, KindFailure:
 		return d.Due.Add(-pingHeadStart)
 	case KindSummary, KindExceptions:
 		return d.Due.Add(summaryStandBack)

@@ -126,6 +126,9 @@ func (t *Tracker) unmerge(ctx context.Context, tx Tx, a Actor, who me, e followu
 	if err := tx.MoveTouchesBack(ctx, kept.Workspace, other.ID, kept.ID, in.Detail.Merge.Folded); err != nil {
 		return digest.Receipt{}, err
 	}
+	if err := t.oblige(ctx, tx, who, &receipt.Event, receipt.Lead); err != nil { // the touches are apart again
+		return digest.Receipt{}, err
+	}
 	quiet := a
 	quiet.Request = ""
 	_, err = t.takeBack(ctx, tx, quiet, who, away, other)

@@ -15,7 +15,8 @@ type Settings struct {
 	DigestAt  calendar.TimeOfDay
 	Week      calendar.Week
 	DigestOff bool
-	Country   string // whose public holidays they have off: DE, DE-BY; empty: their zone's, - for none
+	Country   string                    // whose public holidays they have off: DE, DE-BY; empty: their zone's, - for none
+	PingsOff  []followup.ObligationKind // of what they want no ping
 }
 
 // Settings returns the person's settings; a newcomer becomes a rep with the defaults.
@@ -34,7 +35,7 @@ func (t *Tracker) SaveSettings(ctx context.Context, a Actor, s Settings) (follow
 			return err
 		}
 		rep = who.Rep
-		rep.DigestAt, rep.Week, rep.DigestOff, rep.Country = s.DigestAt, s.Week, s.DigestOff, s.Country
+		rep.DigestAt, rep.Week, rep.DigestOff, rep.Country, rep.PingsOff = s.DigestAt, s.Week, s.DigestOff, s.Country, s.PingsOff
 		return t.replan(ctx, tx, who.Rep, rep)
 	})
 	return rep, err
@@ -108,6 +109,11 @@ func (t *Tracker) replan(ctx context.Context, tx Tx, before, after followup.Rep)
 	}
 	if err := tx.SaveRep(ctx, after, next, now); err != nil {
 		return fmt.Errorf("plan next digest: %w", err)
+	}
+	if before.Zone != after.Zone || before.Week != after.Week || before.Country != after.Country {
+		if err := t.resync(ctx, tx, after); err != nil {
+			return err
+		}
 	}
 	if err := tx.RedrawHomes(ctx, after.Workspace, []followup.UserID{after.ID}); err != nil {
 		return fmt.Errorf("redraw home: %w", err)

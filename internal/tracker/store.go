@@ -131,6 +131,19 @@ type Reads interface {
 	// Failed returns what a delivery that was given up was about.
 	Failed(ctx context.Context, w followup.WorkspaceID, delivery int64) (Failure, error)
 	Draft(ctx context.Context, w followup.WorkspaceID, id DraftID) (Draft, error)
+	// Obligations returns what a lead owes, with what was settled of it that is about a moment since an instant, and its newest
+	// conversation since then that is owed a recap and that no message followed; nil: none.
+	Obligations(ctx context.Context, w followup.WorkspaceID, lead followup.LeadID, since time.Time) ([]followup.Obligation, *followup.Touch, error)
+	Obligation(ctx context.Context, w followup.WorkspaceID, id followup.ObligationID) (followup.Obligation, error)
+	// OwedBy returns the recaps and reminders that reps owe at now, the oldest first.
+	OwedBy(ctx context.Context, w followup.WorkspaceID, reps []followup.UserID, now time.Time) ([]followup.Obligation, error)
+	// OwingLeads returns a rep's leads that are owed something, now or later.
+	OwingLeads(ctx context.Context, w followup.WorkspaceID, rep followup.UserID) ([]followup.LeadID, error)
+	// Promises returns reps' promises for days from one to another, also those that were settled.
+	Promises(ctx context.Context, w followup.WorkspaceID, reps []followup.UserID, from, to calendar.Date) ([]followup.Obligation, error)
+	// CountNoShows counts the meetings since an instant to which nobody came, of those who noted it.
+	CountNoShows(ctx context.Context, w followup.WorkspaceID, by []followup.UserID, since time.Time) (int, error)
+
 	// Nudge returns a nudge; its day is not needed again.
 	Nudge(ctx context.Context, w followup.WorkspaceID, id NudgeID) (Nudge, error)
 }
@@ -214,6 +227,8 @@ type Writes interface {
 	SaveDaysOff(ctx context.Context, w followup.WorkspaceID, days []calendar.DayOff) error
 	// InsertNudge stores a nudge; made is false where that rep has one of that manager on that day.
 	InsertNudge(ctx context.Context, n Nudge) (id NudgeID, made bool, err error)
+	// SaveObligation stores what is owed under its lead, kind and moment: the same one again is changed. It returns it with its id.
+	SaveObligation(ctx context.Context, o followup.Obligation) (followup.Obligation, error)
 	InsertDraft(ctx context.Context, d Draft, now time.Time) (DraftID, error)
 }
 
@@ -237,6 +252,12 @@ type Sweeps interface {
 	HomesDue(ctx context.Context, now time.Time, limit int) ([]followup.Rep, error)
 	// EndSnoozes ends snoozes that are over and returns their recalls' owners.
 	EndSnoozes(ctx context.Context, now time.Time, limit int) ([]Ended, error)
+	// ObligationsDue locks open obligations that are to be looked at.
+	ObligationsDue(ctx context.Context, now time.Time, limit int) ([]DueObligation, error)
+	// Unobliged returns leads whose promise for about now or the days to come has no obligation.
+	Unobliged(ctx context.Context, on calendar.Date, limit int) ([]LeadKey, error)
+	// TakeUpAgain has deliveries of these kinds sent after all that a program which doesn't know the kind gave up, unless it was told already.
+	TakeUpAgain(ctx context.Context, kinds ...string) error
 	// UnreportedFailures marks deliveries that were given up as reported and returns those nobody was told of before.
 	UnreportedFailures(ctx context.Context, limit int) ([]Failure, error)
 	// Orphans counts open leads without an open recall, per workspace: the database forbids them, the audit makes sure.

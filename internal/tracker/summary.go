@@ -41,7 +41,11 @@ func (t *Tracker) Summary(ctx context.Context, w followup.WorkspaceID, id follow
 	if s.Touches, s.Meetings, err = t.store.CountTouches(ctx, w, team.Members, since); err != nil {
 		return s, fmt.Errorf("count touches: %w", err)
 	}
-	return s, nil
+	if s.NoShows, err = t.store.CountNoShows(ctx, w, team.Members, since); err != nil {
+		return s, fmt.Errorf("count no-shows: %w", err)
+	}
+	s.Kept, err = t.kept(ctx, w, team.Members, s.Date.AddDays(-week), s.Date, s.Date)
+	return s, err
 }
 
 // addReps fills in the table and the overdue leads, worst first.

@@ -36,7 +36,7 @@ const batch = 200
 // It works from state, so a sweep that dies halfway is continued by the next.
 func (t *Tracker) Sweep(ctx context.Context) error {
 	for _, part := range []func(context.Context, Tx) (int, error){
-		t.sweepStrayed, t.sweepSnoozes, t.sweepDigests, t.sweepLists, t.sweepHomes, t.sweepSummaries, t.sweepFailures,
+		t.sweepStrayed, t.sweepSnoozes, t.sweepUnobliged, t.sweepObligations, t.sweepDigests, t.sweepLists, t.sweepHomes, t.sweepSummaries, t.sweepFailures,
 	} {
 		for {
 			n := 0
@@ -82,11 +82,16 @@ func (t *Tracker) planDigests(ctx context.Context, tx Tx, due []DueDigest, now t
 		if err != nil {
 			return fmt.Errorf("load due recalls: %w", err)
 		}
+		owing, err := owingAMorning(ctx, tx, w, due, now)
+		if err != nil {
+			return err
+		}
 		var none []followup.UserID
 		next := make(map[followup.UserID]time.Time, len(due))
 		for _, d := range due {
 			next[d.Rep.ID] = nextDigest(d.Rep, now)
-			if wanted, promises := digestWanted(d.Rep, recalls[d.Rep.ID], now); wanted {
+			wanted, promises := digestWanted(d.Rep, recalls[d.Rep.ID], now)
+			if wanted || owing[d.Rep.ID] {
 				todays := digestOf(d.Rep, now, promises)
 				todays.Unsure = d.Doubtful
 				digests = append(digests, todays)
@@ -124,6 +129,26 @@ func mornings(due []DueDigest, now time.Time) map[followup.UserID]calendar.Date 
 		}
 	}
 	return upTo
+}
+
+// owingAMorning are those whose morning it is, on a working day, and who owe a recap or a reminder: their digest says so.
+func owingAMorning(ctx context.Context, tx Tx, w followup.WorkspaceID, due []DueDigest, now time.Time) (map[followup.UserID]bool, error) {
+	upTo := mornings(due, now)
+	reps := make([]followup.UserID, 0, len(upTo))
+	for _, d := range due {
+		if today, ok := upTo[d.Rep.ID]; ok && d.Rep.Workdays().Works(today) {
+			reps = append(reps, d.Rep.ID)
+		}
+	}
+	owed, err := tx.OwedBy(ctx, w, reps, now)
+	if err != nil {
+		return nil, fmt.Errorf("load what is owed: %w", err)
+	}
+	owing := make(map[followup.UserID]bool, len(owed))
+	for _, o := range owed {
+		owing[o.Owner] = true
+	}
+	return owing, nil
 }
 
 // digestOf is the rep's one digest of the local date it is at now (G3).
@@ -244,6 +269,9 @@ func (t *Tracker) sweepSnoozes(ctx context.Context, tx Tx) (int, error) {
 
 // sweepFailures tells managers of what could not be delivered. A failed notice is not reported again.
 func (t *Tracker) sweepFailures(ctx context.Context, tx Tx) (int, error) {
+	if err := tx.TakeUpAgain(ctx, KindPing); err != nil { // a program of the release before runs beside this one
+		return 0, err
+	}
 	failures, err := tx.UnreportedFailures(ctx, batch)
 	if err != nil {
 		return 0, fmt.Errorf("pick failures: %w", err)

@@ -167,6 +167,9 @@ func (t *Tracker) takeBackLead(ctx context.Context, tx Tx, who me, e followup.Ev
 	if err != nil {
 		return digest.Receipt{}, err
 	}
+	if err := t.endPings(ctx, tx, lead); err != nil {
+		return digest.Receipt{}, err
+	}
 	if err := tx.DeleteLead(ctx, lead.Workspace, lead.ID); err != nil {
 		return digest.Receipt{}, fmt.Errorf("remove lead: %w", err)
 	}
@@ -195,6 +198,9 @@ func (t *Tracker) takeBack(ctx context.Context, tx Tx, a Actor, who me, e follow
 		}
 	}
 	if err := tx.TakeBack(ctx, lead.Workspace, e.ID, receipt.Event.ID); err != nil {
+		return digest.Receipt{}, err
+	}
+	if err := t.oblige(ctx, tx, who, &receipt.Event, receipt.Lead); err != nil {
 		return digest.Receipt{}, err
 	}
 	if e.Kind != followup.Logged {

@@ -21,6 +21,10 @@ func (w View) cardActions(c digest.Card) []slack.Block {
 	if !c.Mine && !c.MayDecide {
 		return w.cardUndo(c, buttons)
 	}
+	buttons = append(buttons, w.owedButtons(l, c.Owed, false)...)
+	if toRebook(l, c.Last) {
+		buttons = append(buttons, w.rebookButton(l))
+	}
 	if l.State.Open() {
 		buttons = append(buttons, w.onLead(l, button(ActParkForm, w.Say("button.parkForm"), v)), w.onLead(l, button(ActMoveForm, w.Say("button.moveForm"), v)))
 	}

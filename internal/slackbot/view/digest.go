@@ -86,6 +86,7 @@ func (w View) dayHeader(d digest.Day) string {
 		w.day(d.Date, d.Date),
 		w.Say("day.toDo", "n", strconv.Itoa(len(d.Open))),
 		w.some(d.Promised(), "day.promised"),
+		w.some(d.Recaps(), "day.recaps"),
 		w.some(d.Overdue(), "day.overdue"),
 	)
 }
@@ -219,6 +220,8 @@ func (w View) firstHint(r digest.Row) string {
 		at = r.Lead.Recall.At.String()
 	}
 	switch {
+	case r.Section == digest.RecapOwed:
+		return w.Say("owed.hint")
 	case r.Lead.Recall.Kind == followup.Promised:
 		return join(" ", at, w.Say("day.hintPromised"))
 	case r.Lead.Recall.ReplyOwed:

@@ -25,7 +25,7 @@ func eventSign(event followup.Event) string {
 		return "🗑️"
 	case followup.Added, followup.Logged, followup.ParkedIt, followup.Moved, followup.TheyAnswer, followup.ClosedLost,
 		followup.Stopped, followup.Reassigned, followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft,
-		followup.ContactBack, followup.Edited, followup.MergedIn, followup.MergedAway, followup.CadenceBegan, followup.CadenceSwitched,
+		followup.ContactBack, followup.Edited, followup.OwedSent, followup.MergedIn, followup.MergedAway, followup.CadenceBegan, followup.CadenceSwitched,
 		followup.CadenceResumed, followup.CadenceStopped, followup.StepSkipped, followup.CadenceMigrated:
 	case followup.CadencePaused:
 		return "⏸️"
@@ -68,6 +68,11 @@ func (e eye) eventWords(event followup.Event) string {
 		return e.contactEvent(event)
 	case followup.Edited:
 		return e.editedWords(d)
+	case followup.OwedSent:
+		if d.Owed == followup.Reminder {
+			return e.Say("event.reminderSent")
+		}
+		return e.Say("event.recapSent")
 	case followup.MergedIn:
 		return e.Say("event.mergedIn", "lead", joinedTitle(d))
 	case followup.MergedAway:

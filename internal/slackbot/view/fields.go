@@ -57,6 +57,7 @@ const (
 	BlockDigestAt     = "digest_at"
 	BlockDays         = "days"
 	BlockDigestOn     = "digest_on"
+	BlockPings        = "pings"
 	BlockTeamName     = "team_name"
 	BlockManager      = "manager"
 	BlockMembers      = "members"

@@ -23,6 +23,7 @@ func (w View) SettingsModal(f SettingsForm) slack.ModalViewRequest {
 	blocks := []slack.Block{
 		hinted(input(BlockDigestAt, w.Say("field.digestAt"), times(&at)), w.Say("hint.zone", "city", city(f.Rep.Location()))),
 		hinted(input(BlockDays, w.Say("field.days"), week), w.Say("hint.days")),
+		optional(BlockPings, w.Say("field.pings"), w.pingBoxes(f.Rep)),
 		optional(BlockDigestOn, w.Say("field.digest"), box(w.Say("choice.digestOn"), !f.Rep.DigestOff)),
 		hinted(input(BlockCountry, w.Say("field.holidays"), choice(actInput, w.Say("field.holidays"), countryChosen(f.Rep), w.countryOptions(f.Rep))),
 			w.Say("hint.holidays")),
@@ -32,6 +33,22 @@ func (w View) SettingsModal(f SettingsForm) slack.ModalViewRequest {
 			w.Say("hint.daysOff")))
 	}
 	return modal(FormSettings, w.Say("title.settings"), w.Say("button.save"), w.Say("button.cancel"), f.Meta, blocks)
+}
+
+// pingBoxes asks about what the rep wants to be pinged.
+func (w View) pingBoxes(rep followup.Rep) *slack.CheckboxGroupsBlockElement {
+	labels := map[followup.ObligationKind]string{
+		followup.Promise: w.Say("choice.pingPromise"), followup.Recap: w.Say("choice.pingRecap"), followup.Reminder: w.Say("choice.pingReminder"),
+	}
+	boxes := slack.NewCheckboxGroupsBlockElement(actInput)
+	for _, kind := range followup.ObligationKinds() {
+		o := option(string(kind), labels[kind])
+		boxes.Options = append(boxes.Options, o)
+		if rep.Pings(kind) {
+			boxes.InitialOptions = append(boxes.InitialOptions, o)
+		}
+	}
+	return boxes
 }
 
 // valueOn is the value of a single box.
@@ -158,6 +175,9 @@ func (w View) reassignOption(l digest.OverdueLead) string {
 	tail := ""
 	if l.Days > 0 {
 		tail = " — " + w.Count("card.daysOver", l.Days)
+	}
+	if l.Lead.Recall != nil {
+		tail += around(", ", w.promisedMark(*l.Lead.Recall), "")
 	}
 	return cut(w.title(l.Lead), maxOption-units(tail)) + tail
 }

@@ -123,7 +123,7 @@ func (w View) homeDigest(h digest.Home) []slack.Block {
 	if !rep.DigestOff {
 		words = w.Say("home.morning.at", "time", rep.DigestAt.String(), "days", w.weekWords(rep.Week), "city", city(rep.Location()))
 	}
-	blocks := []slack.Block{divider(), section("settings", words, button(ActSettings, w.Say("home.change"), Value{}.Encode()))}
+	blocks := []slack.Block{divider(), aside("kept", w.keptWords("home.kept", "home.noneKept", h.Kept)), section("settings", words, button(ActSettings, w.Say("home.change"), Value{}.Encode()))}
 	if past := join(" ", w.morningWords(h), w.beforeWords(h)); past != "" {
 		blocks = append(blocks, aside("morning", past))
 	}

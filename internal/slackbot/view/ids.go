@@ -62,6 +62,8 @@ const (
 	ActDoing         = "doing"          // in that form: what to do, which changes what it asks
 	ActForm          = "form"           // in the log form: a cadence to start, which changes the suggested next step
 	ActRung          = "rung"           // take what a dark lead is to be tried with; Value
+	ActOwed          = "owed_sent"      // say that what is owed went out; Value.Owed
+	ActRebook        = "rebook"         // open the log form for the next meeting after a no-show; Value
 
 	// Inputs of forms that answer while they are filled in.
 	ActLead     = "lead"      // external select, typeahead
@@ -113,8 +115,9 @@ type Value struct {
 	Page    int               `json:"p,omitempty"`
 	Draft   int64             `json:"d,omitempty"`
 
-	Key     string           `json:"k,omitempty"` // of a cadence
-	Variant followup.Variant `json:"kv,omitempty"`
+	Key     string                `json:"k,omitempty"` // of a cadence
+	Variant followup.Variant      `json:"kv,omitempty"`
+	Owed    followup.ObligationID `json:"w,omitempty"`
 }
 
 // ValueOf returns the value for a lead as it is shown.
@@ -223,6 +226,7 @@ func AllActions() []string {
 		ActDone, ActQuick, ActSnooze, ActUndo, ActUndoBatch, ActEdit, ActUseNote, ActCard, ActCardPick, ActList, ActListPage, ActListBack, ActCardPage, ActCardBack,
 		ActLogForm, ActAddForm, ActParkForm, ActMoveForm, ActSettings, ActTeamForm, ActHelp, ActMore, ActRerun, ActPickLead, ActOpenTyped, ActAddAnyway,
 		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActNudge, ActClose, ActForget, ActThisOne, ActContact, ActContactForm, ActCardMenu, ActKeep,
+		ActOwed, ActRebook,
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,
 		ActCadences, ActCadence, ActCadencePick, ActCadenceMenu, ActCadenceNew, ActCadenceImport, ActCadenceAccept, ActCadenceMove, ActCadenceStart, ActCourse, ActDoing,
 		ActForm, ActRung,

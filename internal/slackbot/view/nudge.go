@@ -107,7 +107,7 @@ func (w View) Nudge(n digest.Nudge) Message {
 
 func (w View) nudgedRow(l digest.OverdueLead, n digest.Nudge) []slack.Block {
 	today := calendar.Today(n.Now, n.To.Location())
-	facts := join(dot, w.overdueWords(digest.Row{Lead: l.Lead, OverdueDays: l.Days}, today), w.channel(l.Lead.Recall.Channel), w.money(l.Lead.Value))
+	facts := join(dot, w.promiseDue(digest.Row{Lead: l.Lead, OverdueDays: l.Days}), w.overdueWords(digest.Row{Lead: l.Lead, OverdueDays: l.Days}, today), w.channel(l.Lead.Recall.Channel), w.money(l.Lead.Value))
 	return []slack.Block{
 		rich(rowID("nudged", l.Lead), line(bold(w.title(l.Lead)), plain(around("   ", facts, "")))),
 		actions(rowID("nudged_do", l.Lead),

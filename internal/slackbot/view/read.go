@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -38,6 +39,7 @@ type SettingsInput struct {
 	Country  string // as followup.Rep has it
 	DaysOff  string // one a line; asked of admins alone
 	AskedOff bool   // it was
+	PingsOff []followup.ObligationKind
 }
 
 // TeamInput is what the team form asks for.
@@ -124,6 +126,12 @@ func ReadSettings(state *slack.ViewState) SettingsInput {
 		}
 	}
 	in.Week = calendar.WeekOf(days...)
+	wanted := f.get(BlockPings).SelectedOptions
+	for _, kind := range followup.ObligationKinds() {
+		if !slices.ContainsFunc(wanted, func(o slack.OptionBlockObject) bool { return o.Value == string(kind) }) {
+			in.PingsOff = append(in.PingsOff, kind)
+		}
+	}
 	return in
 }
 

@@ -23,6 +23,9 @@ func (w View) Receipt(r digest.Receipt, viewer followup.UserID) Message {
 	if notes := e.receiptNotes(r); notes != "" {
 		blocks = append(blocks, aside("notes", notes))
 	}
+	if toRebook(r.Lead, r.Event.Detail.Touch) && r.Event.Kind == followup.Logged {
+		blocks = append(blocks, actions("rebook", w.rebookButton(r.Lead)))
+	}
 	if touch := r.Event.Detail.Touch; wantsContact(r.Lead, touch) {
 		blocks = append(blocks, actions("who", w.addContactButton(r.Lead)))
 	}

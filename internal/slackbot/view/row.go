@@ -14,11 +14,18 @@ import (
 
 // row is a lead of the day: what it is about, and what to do with it.
 func (w View) row(r digest.Row, day digest.Day) []slack.Block {
+	if r.Section == digest.RecapOwed {
+		return w.owedRow(r, day)
+	}
 	e := w.dayEye(day)
 	buttons := []slack.BlockElement{
 		w.doneButton(r.Lead),
 		w.snoozeMenu(r.Lead, day.Rep, day.Now),
 		w.quickMenu(r.Lead),
+	}
+	buttons = append(buttons, w.owedButtons(r.Lead, r.Owed, false)...)
+	if toRebook(r.Lead, r.Last) {
+		buttons = append(buttons, w.rebookButton(r.Lead))
 	}
 	if wantsContact(r.Lead, r.Last) {
 		buttons = append(buttons, w.addContactButton(r.Lead))
@@ -30,6 +37,7 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 		rich(rowID("row", r.Lead),
 			line(bold(w.title(r.Lead)), plain(around("   ", e.rowFacts(r), ""))),
 			line(plain(e.method(rowStand(r), rowHints(r)))),
+			line(plain(e.allOwed(r.Owed))),
 			line(plain(e.rowPast(r))),
 			line(plain(e.rowWhy(r))),
 			line(plain(w.instead(r.Lead, r.Last))),
@@ -61,13 +69,25 @@ func rowStand(r digest.Row) digest.Stand {
 // rowFacts is what a person needs at a glance: "09:30 (15:30 their time) · call · touch 5, where deals are won · €42,000".
 // Without a time of day, how far away the contact's clock is comes last.
 func (e eye) rowFacts(r digest.Row) string {
+	recall := r.Lead.Recall
+	if r.Section == digest.RecapOwed {
+		return join(dot, e.allOwed(r.Owed), e.Say("event.next", "next", e.recallWords(*recall)))
+	}
 	return join(dot,
-		e.rowTime(r.Lead),
+		join(" ", e.rowTime(r.Lead), e.promiseDue(r)),
 		e.overdueWords(r, e.today()),
 		e.stepFacts(r),
 		e.money(r.Lead.Value),
 		e.theirClock(r.Lead),
 	)
+}
+
+// promiseDue tells a promise from a plan; of one whose day has passed the words for that do.
+func (w View) promiseDue(r digest.Row) string {
+	if r.OverdueDays > 0 {
+		return ""
+	}
+	return w.promisedMark(*r.Lead.Recall)
 }
 
 // theirClock says how far away the contact's clock is, where the row doesn't tell the time there.

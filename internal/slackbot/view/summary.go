@@ -42,11 +42,15 @@ func (w View) Summary(s digest.Summary) Message {
 
 func (w View) summaryHeader(s digest.Summary) string {
 	team := oneLine(s.Team.Name, maxTitle)
+	kept := w.keptWords("summary.kept", "summary.noneKept", s.Kept)
 	if s.Daily {
-		return join(dot, w.Say("summary.followUps"), team, w.day(s.Date, s.Date))
+		if s.Kept.Of == 0 {
+			kept = ""
+		}
+		return join(dot, w.Say("summary.followUps"), team, w.day(s.Date, s.Date), kept)
 	}
 	_, week := calendar.At(s.Date, 0, time.UTC).ISOWeek()
-	return join(dot, w.Say("summary.followUps"), team, w.Say("summary.week", "n", strconv.Itoa(week)))
+	return join(dot, w.Say("summary.followUps"), team, w.Say("summary.week", "n", strconv.Itoa(week)), kept)
 }
 
 // decisions says what somebody must decide; in the weekly summary also that there is none of a kind.
@@ -137,7 +141,7 @@ func (w View) winWords(s digest.Summary) string {
 	if wins == "" {
 		wins = w.Say("summary.noWins")
 	}
-	return join(dot, w.Say("summary.wins", "wins", wins), w.Count("summary.meetings", s.Meetings), w.Count("summary.logged", s.Touches))
+	return join(dot, w.Say("summary.wins", "wins", wins), w.Count("summary.meetings", s.Meetings), w.Count("summary.noShows", s.NoShows), w.Count("summary.logged", s.Touches))
 }
 
 // summaryActions lets people open the leads in question, and managers hand them over.
@@ -179,6 +183,9 @@ func (w View) overdueOption(l digest.OverdueLead) string {
 	age := ""
 	if l.Days > 0 {
 		age = w.Count("count.day", l.Days)
+	}
+	if l.Lead.Recall != nil {
+		age = join(", ", age, w.promisedMark(*l.Lead.Recall))
 	}
 	return join(dot, age, cut(nameOr(l.OwnerName, w.Say("who.nobody")), 20), w.title(l.Lead))
 }

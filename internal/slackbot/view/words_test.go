@@ -50,7 +50,7 @@ func TestEverythingHasWords(t *testing.T) {
 		followup.Added, followup.Logged, followup.ParkedIt, followup.Snoozed, followup.Moved, followup.TheyAnswer, followup.ClosedWon,
 		followup.ClosedLost, followup.Stopped, followup.Reassigned, followup.Undone,
 		followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft, followup.ContactBack,
-		followup.Edited, followup.MergedIn, followup.MergedAway, followup.Forgot,
+		followup.Edited, followup.MergedIn, followup.MergedAway, followup.Forgot, followup.OwedSent,
 		followup.CadenceBegan, followup.CadenceSwitched, followup.CadencePaused, followup.CadenceResumed, followup.CadenceStopped,
 		followup.StepSkipped, followup.CadenceMigrated,
 	} {

@@ -1,0 +1,292 @@
+package view
+
+import (
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// Ping tells its owner what is owed now, with what helps to do it. Once that was done, moved or taken back it says so and asks for nothing;
+// to whom the lead no longer belongs it says whose it is.
+func (w View) Ping(p digest.Ping, to followup.UserID) Message {
+	e := w.eyeOf(p.Owner.Person, p.Now)
+	e.me, e.names = to, p.Names
+	words := e.pingWords(p)
+	switch {
+	case p.Lead.Owner != to:
+		return Say(join(dot, w.title(p.Lead), w.Say("ping.handedOver", "name", nameOr(p.Owner.Name, w.Say("who.teammate")))))
+	case !p.Owed.Open():
+		done := e.pingDone(p)
+		return message(done, section("done", done, nil), aside("was", words))
+	}
+	blocks := []slack.Block{rich(rowID("ping", p.Lead),
+		line(bold(words)),
+		line(plain(e.pingPast(p))),
+	)}
+	blocks = append(blocks, e.pingText(p)...)
+	buttons := []slack.BlockElement{w.doneButton(p.Lead), w.openButton(p.Lead)}
+	if p.Owed.Kind == followup.Promise {
+		buttons = append(buttons, w.quickMenu(p.Lead))
+	} else {
+		buttons = []slack.BlockElement{w.owedButton(p.Lead, p.Owed, true), w.logButton(p.Lead), w.openButton(p.Lead)}
+	}
+	return message(words, append(blocks, actions(rowID("ping_do", p.Lead), buttons...))...)
+}
+
+// PingGone is a ping about a lead that was taken back.
+func (w View) PingGone() Message { return Say(w.Say("ping.gone")) }
+
+// pingWords is the sentence that a phone shows: "⏰ 14:00 (15:00 their time) · Acme · Jane Doe · you promised a call".
+func (e eye) pingWords(p digest.Ping) string {
+	o, l := p.Owed, p.Lead
+	switch o.Kind {
+	case followup.Recap:
+		return e.Say("ping.recap", "lead", e.title(l), "owed", e.owedWords(o), "touch", e.heardWords(p))
+	case followup.Reminder:
+		return e.Say("ping.reminder", "lead", e.title(l), "when", e.meetingTime(l, o))
+	case followup.Promise:
+	}
+	channel := ""
+	if l.Recall != nil {
+		channel = e.channel(l.Recall.Channel)
+	}
+	return e.Say("ping.promise", "time", e.meetingTime(l, o), "lead", e.title(l), "channel", channel)
+}
+
+// heardWords says which conversation a recap is of, where that stands.
+func (e eye) heardWords(p digest.Ping) string {
+	if p.Heard == nil {
+		return ""
+	}
+	return e.touchKind(*p.Heard)
+}
+
+// meetingTime is the moment of a promise or a meeting, and what it is for them: "tomorrow, Fri 15 May 14:00 (15:00 their time)".
+func (e eye) meetingTime(l followup.Lead, o followup.Obligation) string {
+	at := o.For.In(e.now.Location())
+	theirs := zoneOf(l)
+	there := ""
+	if theirs != nil {
+		there = e.theirTime(calendar.DateOf(at), calendar.TimeOfDayOf(at), e.now.Location(), theirs)
+	}
+	when := calendar.TimeOfDayOf(at).String()
+	if day := calendar.DateOf(at); day != e.today() {
+		when = e.dayNear(day, e.today()) + " " + when
+	}
+	return when + around(" (", there, ")")
+}
+
+// pingPast is what we owe and what was said last.
+func (e eye) pingPast(p digest.Ping) string {
+	if p.Last == nil || p.Owed.Kind == followup.Recap {
+		return ""
+	}
+	return join(dot,
+		e.Say("line.youOwe", "what", oneLine(p.Last.Promised, maxShort)),
+		e.Say("line.last", "touch", join(", ", e.touchWords(*p.Last), e.quoted(p.Last.Note, maxQuote))))
+}
+
+// pingDone says what settled it.
+func (e eye) pingDone(p digest.Ping) string {
+	if p.By == nil {
+		return "✅ " + join(dot, e.title(p.Lead), e.Say("ping.settled"))
+	}
+	return e.eventLine(*p.By, p.Lead)
+}
+
+// pingText is the text to send, ready to copy; nil for a promise.
+func (e eye) pingText(p digest.Ping) []slack.Block {
+	var words string
+	switch p.Owed.Kind {
+	case followup.Recap:
+		words = e.recapText(p.Lead, p.Heard)
+	case followup.Reminder:
+		words = e.reminderText(p.Lead, p.Owed)
+	case followup.Promise:
+		return nil
+	}
+	return []slack.Block{slack.NewRichTextBlock("copy", &slack.RichTextPreformatted{
+		Type: slack.RTEPreformatted, Elements: []run{plain(words)},
+	})}
+}
+
+// blank stands in a text to send for what is not known: nobody overlooks it.
+const blank = "[…]"
+
+func orBlank(s string) string {
+	if s == "" {
+		return blank
+	}
+	return s
+}
+
+// recapText is the e-mail after a conversation, in its five parts: thanks, what we heard, the agreed next step with its date, what we
+// promised, one action for them.
+func (e eye) recapText(l followup.Lead, heard *followup.Touch) string {
+	if heard == nil {
+		heard = &followup.Touch{Channel: followup.Call}
+	}
+	day := e.Say("text.today")
+	if on := calendar.DateOf(heard.At.In(e.now.Location())); !heard.At.IsZero() && on != e.today() {
+		day = e.Say("text.onDay", "day", e.day(on, e.today()))
+	}
+	agreed := ""
+	if l.Recall != nil && l.Recall.Kind == followup.Promised {
+		agreed = join(" ", e.nextChannel(l.Recall.Channel), e.theirDay(l, e.recallAt(l), l.Recall.At != nil))
+	}
+	return e.Say("text.recap", "name", orBlank(e.toWhom(l, heard.Contact)), "channel", e.Say("text.thanks."+thanksFor(heard.Channel)), "day", day,
+		"heard", orBlank(oneLine(heard.Note, maxSay)), "agreed", orBlank(agreed), "promised", orBlank(oneLine(heard.Promised, maxSay)), "blank", blank)
+}
+
+// thanksFor is the conversation as a mail calls it.
+func thanksFor(c followup.Channel) string {
+	if c == followup.Meeting || c == followup.Visit {
+		return "meeting"
+	}
+	return "call"
+}
+
+// reminderText reminds them of a meeting: its subject has date and time, in their calendar where their zone is known.
+func (e eye) reminderText(l followup.Lead, o followup.Obligation) string {
+	return e.Say("text.reminder", "name", orBlank(e.toWhom(l, 0)), "when", e.theirDay(l, o.For, true))
+}
+
+// toWhom is the first name of a contact, or of the main one.
+func (e eye) toWhom(l followup.Lead, id followup.ContactID) string {
+	if c, ok := l.Contact(id); ok && c.Name != "" {
+		return firstName(oneLine(c.Name, maxTitle))
+	}
+	if main := l.Main(); main != nil && main.Name != "" {
+		return firstName(oneLine(main.Name, maxTitle))
+	}
+	if l.Company == "" || l.Company == l.Name {
+		return ""
+	}
+	return firstName(oneLine(l.Name, maxTitle))
+}
+
+// recallAt is the moment of a lead's recall; midnight where it has no time.
+func (e eye) recallAt(l followup.Lead) time.Time {
+	at := calendar.TimeOfDay(0)
+	if l.Recall.At != nil {
+		at = *l.Recall.At
+	}
+	return calendar.At(l.Recall.Due, at, e.now.Location())
+}
+
+// theirDay writes a moment as they read it: in their zone where that is known and the moment has a time.
+func (e eye) theirDay(l followup.Lead, at time.Time, withTime bool) string {
+	local := at.In(e.now.Location())
+	if theirs := zoneOf(l); theirs != nil && withTime {
+		local = at.In(theirs)
+	}
+	if !withTime {
+		return e.day(calendar.DateOf(local), e.today())
+	}
+	clock := calendar.TimeOfDayOf(local)
+	words := e.dayAt(calendar.DateOf(local), &clock, e.today())
+	if zoneOf(l) != nil && e.apart(at, e.now.Location(), zoneOf(l)) != "" {
+		words += " (" + city(local.Location()) + ")"
+	}
+	return words
+}
+
+// owedWords says since when something is owed, or by when: "recap owed since 11:20".
+func (e eye) owedWords(o followup.Obligation) string {
+	when := e.moment(o.Due, e.now, true)
+	if o.Kind == followup.Reminder {
+		if o.Late(e.now) == followup.InTime {
+			return e.Say("owed.reminderBy", "when", when)
+		}
+		return e.Say("owed.reminder", "when", when)
+	}
+	switch o.Late(e.now) {
+	case followup.InTime:
+		return e.Say("owed.recapBy", "when", when)
+	case followup.Warned:
+		return e.Say("owed.recapDay", "when", when)
+	case followup.Breach:
+		return e.Say("owed.recapLate", "when", when)
+	case followup.Owing:
+	}
+	return e.Say("owed.recap", "when", when)
+}
+
+// allOwed says everything that is owed on a lead.
+func (e eye) allOwed(owed []followup.Obligation) string {
+	words := ""
+	for _, o := range owed {
+		words = join(dot, words, e.owedWords(o))
+	}
+	return words
+}
+
+// owedButton says that what is owed went out.
+func (w View) owedButton(l followup.Lead, o followup.Obligation, first bool) *slack.ButtonBlockElement {
+	label := w.Say("button.recapSent")
+	if o.Kind == followup.Reminder {
+		label = w.Say("button.reminderSent")
+	}
+	b := button(ActOwed, label, Value{Lead: l.ID, Owed: o.ID}.Encode())
+	if first {
+		b = b.WithStyle(slack.StylePrimary)
+	}
+	return w.onLead(l, b)
+}
+
+// logButton opens the form for a touch where something else comes first.
+func (w View) logButton(l followup.Lead) *slack.ButtonBlockElement {
+	return w.onLead(l, button(ActDone, w.Say("button.done"), ValueOf(l).Encode()))
+}
+
+// owedButtons are for what is owed on a lead. Two of a kind would share an id: the oldest of each stands for it.
+func (w View) owedButtons(l followup.Lead, owed []followup.Obligation, first bool) []slack.BlockElement {
+	var buttons []slack.BlockElement
+	for _, o := range owed[:min(len(owed), 1)] {
+		buttons = append(buttons, w.owedButton(l, o, first))
+	}
+	return buttons
+}
+
+// owedRow is a lead that is in the day for what is owed alone: its recall comes later.
+func (w View) owedRow(r digest.Row, day digest.Day) []slack.Block {
+	e := w.dayEye(day)
+	return []slack.Block{
+		rich(rowID("row", r.Lead),
+			line(bold(w.title(r.Lead)), plain(around("   ", e.allOwed(r.Owed), ""))),
+			line(plain(e.rowPast(r))),
+			line(plain(w.Say("event.next", "next", e.recallWords(*r.Lead.Recall)))),
+		),
+		actions(rowID(blockTodo, r.Lead), append(w.owedButtons(r.Lead, r.Owed, true), w.logButton(r.Lead), w.openButton(r.Lead))...),
+	}
+}
+
+// promisedMark tells a promise from a plan where no heading does.
+func (w View) promisedMark(r followup.Recall) string {
+	if r.Kind != followup.Promised {
+		return ""
+	}
+	return w.Say("day.hintPromised")
+}
+
+// rebookButton offers a new meeting to those who did not come.
+func (w View) rebookButton(l followup.Lead) *slack.ButtonBlockElement {
+	return w.onLead(l, button(ActRebook, w.Say("button.rebook"), ValueOf(l).Encode()))
+}
+
+// toRebook reports whether a lead waits for a new meeting: the last one was a no-show.
+func toRebook(l followup.Lead, last *followup.Touch) bool {
+	return l.State.Open() && last != nil && last.Outcome == followup.NoShow
+}
+
+// keptWords says how many promises were kept, never without of how many.
+func (w View) keptWords(key, none string, k digest.Kept) string {
+	if k.Of == 0 {
+		return w.Say(none)
+	}
+	return w.Count(key, k.Of, "percent", w.Number(k.Percent()), "kept", w.Number(k.Kept))
+}

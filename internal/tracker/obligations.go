@@ -1,0 +1,191 @@
+package tracker
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// obliges reports whether a change may touch what its lead owes: most don't, and cost nothing.
+func (c change) obliges(was, after followup.Lead) bool {
+	touch := c.touch
+	switch {
+	case c.aside || c.kind == followup.Undone: // whoever takes something back does so when it is
+		return false
+	case c.kind == followup.MergedIn || c.event.Edits != 0 || was.State != after.State || was.Owner != after.Owner:
+		return true
+	case touch != nil && (touch.Outcome == followup.Sent || followup.OwesRecap(touch.Outcome, touch.Channel)):
+		return true
+	default:
+		return (promised(was) || promised(after)) && !sameDuty(*was.Recall, *after.Recall)
+	}
+}
+
+func promised(l followup.Lead) bool { return l.Recall != nil && l.Recall.Kind == followup.Promised }
+
+func sameDuty(a, b followup.Recall) bool {
+	return a.ID == b.ID && a.Kind == b.Kind && a.Due == b.Due && sameTime(a.At, b.At) && a.Channel == b.Channel
+}
+
+// oblige brings what a lead owes in line with how it stands, after an event; nil: after news that is no event, as of its owner's zone. It
+// works from what stands, so that a second time changes nothing. Pings that say otherwise are drawn again.
+func (t *Tracker) oblige(ctx context.Context, tx Tx, who me, e *followup.Event, lead followup.Lead) error {
+	owner, err := repOf(ctx, tx, who, lead.Workspace, lead.Owner)
+	if err != nil {
+		return err
+	}
+	now := t.clock.Now()
+	known, heard, err := tx.Obligations(ctx, lead.Workspace, lead.ID, followup.HeardSince(now))
+	if err != nil {
+		return fmt.Errorf("load obligations: %w", err)
+	}
+	owed := followup.Owed(lead, owner, heard, now)
+	for _, o := range owed {
+		i := slices.IndexFunc(known, o.Same)
+		switch {
+		case i < 0 && o.Kind == followup.Recap && o.Late(now) == followup.Breach:
+			continue // it was logged too late to be owed
+		case i < 0:
+			if e != nil && o.Event == 0 {
+				o.Event = e.ID
+			}
+		default:
+			was := known[i]
+			if !was.Open() && was.How == followup.SaidSent || was.Open() && !was.Differs(o) {
+				continue
+			}
+			o = was.As(o)
+		}
+		if err := t.saveObligation(ctx, tx, o); err != nil {
+			return err
+		}
+	}
+	for _, o := range known {
+		if !o.Open() || slices.ContainsFunc(owed, o.Same) {
+			continue
+		}
+		settled := o.Settle(e, lead, owner, now)
+		if err := t.saveObligation(ctx, tx, settled); err != nil {
+			return err
+		}
+		if err := t.noteRecap(ctx, tx, settled, lead, owner); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// saveObligation stores what is owed and has its ping drawn again, if there is one.
+func (t *Tracker) saveObligation(ctx context.Context, tx Tx, o followup.Obligation) error {
+	o, err := tx.SaveObligation(ctx, o)
+	if err != nil {
+		return fmt.Errorf("store obligation: %w", err)
+	}
+	if o.PingedAt.IsZero() {
+		return nil
+	}
+	if err := tx.RedrawKey(ctx, o.Workspace, PingKey(o.ID)); err != nil {
+		return fmt.Errorf("redraw ping: %w", err)
+	}
+	return nil
+}
+
+// noteRecap has the day's digest show the receipt of a recap that stood in it by itself: its lead's recall was due later.
+func (t *Tracker) noteRecap(ctx context.Context, tx Tx, o followup.Obligation, lead followup.Lead, owner followup.Rep) error {
+	today := calendar.Today(t.clock.Now(), owner.Location())
+	if o.How != followup.MailSent && o.How != followup.SaidSent || o.Kind != followup.Recap || lead.Recall == nil || o.Due.After(o.SettledAt) {
+		return nil
+	}
+	e, err := tx.Event(ctx, lead.Workspace, o.By)
+	if err != nil {
+		return fmt.Errorf("load event: %w", err)
+	}
+	if e.Recall == 0 {
+		return nil
+	}
+	noted := followup.Recall{ID: e.Recall, Lead: lead.ID, Due: today}
+	if err := tx.NoteSettled(ctx, lead.Workspace, lead.Owner, today, noted); err != nil {
+		return fmt.Errorf("note in digest: %w", err)
+	}
+	return nil
+}
+
+// endPings has the pings of a lead that is about to go drawn again.
+func (t *Tracker) endPings(ctx context.Context, tx Tx, lead followup.Lead) error {
+	known, _, err := tx.Obligations(ctx, lead.Workspace, lead.ID, followup.HeardSince(t.clock.Now()))
+	if err != nil {
+		return fmt.Errorf("load obligations: %w", err)
+	}
+	for _, o := range known {
+		if o.PingedAt.IsZero() {
+			continue
+		}
+		if err := tx.RedrawKey(ctx, lead.Workspace, PingKey(o.ID)); err != nil {
+			return fmt.Errorf("redraw ping: %w", err)
+		}
+	}
+	return nil
+}
+
+// resync brings what a rep's leads are owed in line with the rep's zone and working days.
+func (t *Tracker) resync(ctx context.Context, tx Tx, rep followup.Rep) error {
+	ids, err := tx.OwingLeads(ctx, rep.Workspace, rep.ID)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		lead, err := tx.LockLead(ctx, rep.Workspace, id)
+		if err != nil {
+			return fmt.Errorf("lock lead: %w", err)
+		}
+		if err := t.oblige(ctx, tx, me{}, nil, lead); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SentOwed notes that what is owed on a lead went out without a touch of its own: the recap, the reminder. It is in the lead's history and can
+// be undone. Where it was settled meanwhile it is a StaleError.
+func (t *Tracker) SentOwed(ctx context.Context, a Actor, id followup.ObligationID) (digest.Receipt, error) {
+	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
+		o, err := tx.Obligation(ctx, who.Workspace, id)
+		if err != nil {
+			return digest.Receipt{}, err
+		}
+		lead, err := t.lockOwn(ctx, tx, who, o.Lead, nil)
+		if err != nil {
+			return digest.Receipt{}, err
+		}
+		if o, err = tx.Obligation(ctx, who.Workspace, id); err != nil { // as it is now that the lead is locked
+			return digest.Receipt{}, err
+		}
+		switch {
+		case o.Kind == followup.Promise:
+			return digest.Receipt{}, ErrNotFound
+		case !o.Open() && o.By != 0:
+			by, err := tx.Event(ctx, who.Workspace, o.By)
+			if err != nil {
+				return digest.Receipt{}, err
+			}
+			return digest.Receipt{}, changedBy(ctx, tx, lead, by)
+		case !o.Open():
+			return digest.Receipt{}, StaleError{Lead: lead}
+		}
+		receipt, err := t.apply(ctx, tx, a, who, lead, change{
+			kind: followup.OwedSent, after: lead, event: followup.Detail{Owed: o.Kind}, aside: true,
+		})
+		if err != nil {
+			return digest.Receipt{}, err
+		}
+		o = o.Settle(&receipt.Event, lead, receipt.Owner, t.clock.Now())
+		if err := t.saveObligation(ctx, tx, o); err != nil {
+			return digest.Receipt{}, err
+		}
+		return receipt, t.noteRecap(ctx, tx, o, lead, receipt.Owner)
+	})
+}
