@@ -86,6 +86,10 @@ func (s *seeder) play(ctx context.Context, h happening, i int) error {
 		}
 		s.leads[h.story.title()] = receipt.Lead.ID
 	}
+	if h.step.pause != 0 {
+		_, err := s.use.PauseCadence(ctx, a, tracker.Target{Lead: s.leads[h.story.title()]}, s.day(h.step.pause, loc), h.step.note)
+		return err
+	}
 	if h.step.outcome == "" {
 		return nil
 	}

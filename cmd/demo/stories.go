@@ -31,11 +31,14 @@ func anas(c cast) []story {
 			talked(-15, 22, followup.NeedsInfo, "needs a data-protection summary for legal", "data-protection summary", promise(-3, 0, email)),
 		}},
 		{company: "Delta Logistics", name: "Piet de Vries", owner: c.ana, euros: 9_500, email: "piet@delta.example", phone: "+31 20 555 0188", zone: "Europe/Amsterdam", source: "cold list", steps: []step{
-			called(-11, followup.NoAnswer, next{}), called(-9, followup.Busy, next{}), called(-6, followup.NoAnswer, again(-4, call)),
+			called(-18, followup.NoAnswer, next{}), called(-15, followup.Busy, next{}), called(-6, followup.NoAnswer, again(-4, call)), // gone quiet
 		}},
-		{company: "Evergreen Foods", name: "Laura Chen", owner: c.ana, euros: 31_000, email: "laura@evergreen.example", phone: "+1 212 555 0119", zone: "America/New_York", source: "webinar", steps: []step{
-			mailed(-16, "webinar recording", again(-13, call)), called(-13, followup.NoAnswer, next{}), called(-11, followup.Voicemail, again(-8, email)),
-			mailed(-8, "case study: food retail", again(-4, call)), called(-4, followup.NoAnswer, again(0, call)),
+		{company: "Evergreen Foods", name: "Laura Chen", owner: c.ana, euros: 31_000, email: "laura@evergreen.example", phone: "+1 212 555 0119", zone: "America/New_York", source: "webinar", cadence: "warm-21", steps: []step{
+			called(-6, followup.NoAnswer, next{}), mailed(-6, "webinar recording", next{}), called(-4, followup.Voicemail, next{}),
+			mailed(-2, "case study: food retail", next{}), // its next call would be on a Monday
+		}},
+		{company: "Meridian Yachts", name: "Paolo Conti", owner: c.ana, euros: 38_000, email: "paolo@meridian.example", phone: "+39 010 555 0144", zone: "Europe/Rome", source: "trade fair", cadence: "warm-21", steps: []step{
+			called(-5, followup.NoAnswer, next{}), mailed(-5, "a look at the new deck plan", next{}), paused(-3, 6, "at the boat show until then"),
 		}},
 		{company: "Fjord Energy", name: "Ingrid Solberg", owner: c.ana, euros: 120_000, email: "ingrid@fjord.example", phone: "+47 22 55 01 77", zone: "Europe/Oslo", source: "partner", steps: []step{
 			talked(-30, 18, followup.NotNow, "budget is frozen until the new year plan", "", park(0, "budget frozen", "New budget is signed this week; she wants to start with two plants.", "You said the plan would be signed by now: shall we look at the two plants first?")),
@@ -71,8 +74,10 @@ func others(c cast) []story {
 		{company: "Nimbus Cloud", name: "Raj Patel", owner: c.max, euros: 48_000, email: "raj@nimbus.example", source: "website", steps: []step{
 			called(-20, followup.NoAnswer, next{}), called(-18, followup.Voicemail, next{}), mailed(-16, "benchmark", again(-13, call)),
 		}},
-		{company: "Orchard Homes", name: "Kim Lee", owner: c.diego, euros: 22_000, email: "kim@orchard.example", phone: "+1 415 555 0166", zone: "America/Los_Angeles", source: "cold list", steps: []step{
-			called(-6, followup.NoAnswer, next{}), called(-4, followup.NoAnswer, again(-2, email)),
+		{company: "Orchard Homes", name: "Kim Lee", owner: c.diego, euros: 22_000, email: "kim@orchard.example", phone: "+1 415 555 0166", zone: "America/Los_Angeles", source: "cold list", cadence: "b2b-21", steps: []step{
+			mailed(-6, "a figure of his market", next{}),
+			{day: -6, channel: followup.LinkedIn, outcome: followup.Sent, note: "commented on his post first"},
+			mailed(-4, "", again(-2, call)),
 		}},
 		{company: "Pinnacle Sports", name: "Marco Diaz", owner: c.diego, euros: 64_000, email: "marco@pinnacle.example", zone: "America/Mexico_City", source: "trade fair", steps: []step{
 			talked(-10, 20, followup.Interested, "wants a season pass for five clubs", "", promise(-4, 0, call)),

@@ -14,6 +14,7 @@ type story struct {
 	email, phone  string
 	zone          string
 	source        string
+	cadence       string // the one it is put on when it is added; empty: none
 	steps         []step // the first one adds the lead on its day
 }
 
@@ -26,7 +27,8 @@ type step struct {
 	note     string
 	promised string
 	gave     string
-	next     next // the zero value leaves it to the outcome
+	next     next // the zero value leaves it to the outcome, or to the cadence
+	pause    int  // instead of a touch: its cadence is paused until this day; 0: it isn't
 }
 
 // next is what follows a step.
@@ -50,6 +52,9 @@ func (s story) lead() tracker.NewLead {
 		Name: s.name, Company: s.company, Source: s.source,
 		Contact: followup.Contact{Name: s.name, Email: s.email, Phone: s.phone, Zone: s.zone},
 	}
+	if s.cadence != "" {
+		lead.Cadence = tracker.CadenceName{Key: s.cadence}
+	}
 	if s.euros > 0 {
 		lead.Value = euros(s.euros)
 	}
@@ -59,6 +64,8 @@ func (s story) lead() tracker.NewLead {
 func euros(amount int64) *followup.Money {
 	return &followup.Money{Minor: amount * 100, Currency: "EUR"}
 }
+
+func paused(day, until int, why string) step { return step{day: day, pause: until, note: why} }
 
 func added(day int) step { return step{day: day} }
 

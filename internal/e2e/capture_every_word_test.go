@@ -52,6 +52,11 @@ var sayings = map[string]map[string][]saying{
 		"note":    both(more("breakup Acme email", `"last try"`), more("breakup Acme", `"last try"`)),
 		"text":    {{"breakup Acme", "breakup Acme: this was the last try"}},
 	},
+	"cadence": {"plan": both(more("cadence", "show warm-21", "acme", "start warm-21 for Acme", "new"), more("cadence show warm-21", "large"))},
+	"stop":    {"plan": more("stop", "Acme")},
+	"pause":   {"plan": more("pause", "Acme")},
+	"resume":  {"plan": more("resume", "Acme")},
+	"skip":    {"plan": more("skip", "Acme")},
 	"park": {
 		"lead":       {{"park 3m", "park Acme 3m"}},
 		"date":       both(more("park Acme", "3m"), more("park", "3m")),

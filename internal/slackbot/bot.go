@@ -13,6 +13,7 @@ import (
 
 	"github.com/followup-bot/followup/internal/delivery"
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/quicklog"
 	"github.com/followup-bot/followup/internal/tracker"
 )
 
@@ -41,6 +42,7 @@ type Bot struct {
 	self      followup.UserID
 	url       string // of the workspace: links to its messages begin with it
 	commands  map[verb]commandHandler
+	doings    map[quicklog.Doing]commandHandler
 	presses   map[string]handler
 	submits   map[string]handler
 	shortcuts map[string]handler
@@ -55,6 +57,7 @@ func New(d Deps) *Bot {
 	b := &Bot{Deps: d, atWork: make(places, atOnce)}
 	b.lanes = lanes{shared: d.Limits, workspace: b.Workspace, clock: d.Real, log: d.Log}
 	b.commands = b.commandRoutes()
+	b.doings = b.doingRoutes()
 	b.presses = b.pressRoutes()
 	b.submits = b.submitRoutes()
 	b.shortcuts = b.shortcutRoutes()

@@ -135,6 +135,7 @@ func (b *Bot) addTyped(ctx context.Context, r *request, rep followup.Rep, c quic
 	lead := tracker.NewLead{
 		Name: c.Lead, Company: c.Company, Value: c.Money, Source: c.Source, Tags: c.Tags, Owner: c.Mention, Note: c.Note,
 		Contact: followup.Contact{Name: c.Lead, Email: c.Email, Phone: c.Phone, Zone: c.Zone},
+		Country: c.Country, Cadence: nameOf(c.Form),
 	}
 	receipt, err := b.Tracker.Add(ctx, r.Actor, lead, r.anyway)
 	if duplicate, ok := errors.AsType[tracker.DuplicateError](err); ok {
@@ -164,6 +165,7 @@ func addInput(c quicklog.Command) view.NewLeadInput {
 	in := view.NewLeadInput{
 		Name: c.Lead, Company: c.Company, Email: c.Email, Phone: c.Phone, Zone: c.Zone, Source: c.Source,
 		Tags: strings.Join(c.Tags, ", "), First: c.When.Date, FirstChannel: c.NextChannel, Note: c.Note, Owner: c.Mention,
+		Country: c.Country, Cadence: view.CadenceValue{Key: c.Form.Key, Variant: c.Form.Variant},
 	}
 	if c.Money != nil {
 		in.Value = c.Money.String()

@@ -37,6 +37,7 @@ func (b *Bot) commandRoutes() map[verb]commandHandler {
 		quicklog.Lost:         b.onLead(b.closeTyped),
 		quicklog.DoNotContact: b.onLead(b.closeTyped),
 		quicklog.Merge:        b.onLead(b.mergeTyped),
+		quicklog.Cadence:      b.cadenceTyped,
 		quicklog.Forget:       b.onLead(b.forgetTyped),
 		quicklog.Undo:         b.undoTyped,
 		quicklog.Settings:     b.settingsTyped,
@@ -94,7 +95,7 @@ const (
 // find returns the one lead that a command means, or the question to ask instead.
 func (b *Bot) find(ctx context.Context, r *request, c quicklog.Command) (digest.Match, *answer, error) {
 	if c.Lead == "" && r.pressed.Lead == 0 {
-		ask := view.Problem(r.view.NameLead(string(c.Verb)), r.said(), nil)
+		ask := view.Problem(r.view.NameLead(spoken(c)), r.said(), nil)
 		return digest.Match{}, &answer{tell: &ask}, nil
 	}
 	lead, ask, err := b.theLead(ctx, r, c)
@@ -106,6 +107,11 @@ func (b *Bot) find(ctx context.Context, r *request, c quicklog.Command) (digest.
 		return digest.Match{}, &answer{tell: &none}, nil
 	}
 	return *lead, nil, nil
+}
+
+// spoken is what a line begins with that does what a command does.
+func spoken(c quicklog.Command) string {
+	return strings.TrimSpace(string(c.Verb) + " " + string(c.Doing))
 }
 
 // theLead returns the one lead that a command may go on with, or the question to ask instead; neither where nothing has that name.
@@ -145,7 +151,8 @@ func logs(v verb) bool { return v == quicklog.Log || v == quicklog.Reply }
 // decides reports whether a verb does more than log a touch: that takes a right to the lead.
 func decides(v verb) bool {
 	return slices.Contains([]verb{
-		quicklog.Park, quicklog.Snooze, quicklog.Move, quicklog.Won, quicklog.Lost, quicklog.DoNotContact, quicklog.Merge, quicklog.Forget,
+		quicklog.Park, quicklog.Snooze, quicklog.Move, quicklog.Won, quicklog.Lost, quicklog.DoNotContact, quicklog.Merge,
+		quicklog.Cadence, quicklog.Forget,
 	}, v)
 }
 

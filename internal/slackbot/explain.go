@@ -27,6 +27,10 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 		if stale, ok := errors.AsType[tracker.StaleError](err); ok {
 			sentence = r.view.StaleForm(staleLead(stale), r.User, b.nowOf(ctx, r))
 		}
+		if r.form.CallbackID == view.FormMigrate { // it asks nothing, so no field can show it
+			notice := r.view.MigrateRefused(sentence)
+			return answer{update: &notice}, ours
+		}
 		return answer{errors: map[string]string{fieldOf(r.form, err): sentence}}, ours
 	default: // said in a message
 	}
@@ -43,6 +47,11 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 	case errors.As(err, &stale):
 		m := r.view.Stale(staleLead(stale), r.User, b.nowOf(ctx, r))
 		return answer{tell: &m, changed: true}, nil
+	}
+	if lead, ok := refusedCourse(err); ok {
+		sentence, _ := b.cadenceSentence(r, err)
+		m := r.view.CourseRefused(sentence, lead)
+		return answer{tell: &m}, nil
 	}
 	sentence, ours := b.sentence(ctx, r, err)
 	if r.name == "app_home_opened" { // they opened Home: that is where they look, and no reason to write to them
@@ -141,6 +150,9 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 	case errors.Is(err, tracker.ErrUnsure):
 		return r.view.Unsure(), err
 	default:
+		if sentence, ok := b.cadenceSentence(r, err); ok {
+			return sentence, nil
+		}
 		return r.view.Busy(), err
 	}
 }
@@ -168,7 +180,7 @@ func (b *Bot) nowOf(ctx context.Context, r *request) time.Time {
 // dateFields are where each form asks for its date.
 var dateFields = map[string]string{
 	view.FormLog: view.BlockNextDate, view.FormPark: view.BlockWakeDate, view.FormMove: view.BlockMoveDate, view.FormAdd: view.BlockFirst,
-	view.FormSnooze: view.BlockMoveDate,
+	view.FormSnooze: view.BlockMoveDate, view.FormCourse: view.BlockDay,
 }
 
 // fieldOf picks the field of a form under which an error is shown: the one it is about, else the form's first.
@@ -182,6 +194,8 @@ func fieldOf(form *slack.View, err error) string {
 		return view.BlockIn(form.State, view.BlockEmail)
 	case errors.Is(err, tracker.ErrFuture):
 		return view.BlockIn(form.State, view.BlockWhen)
+	case errors.As(err, new(tracker.UnknownCadenceError)):
+		return view.BlockIn(form.State, view.BlockForm)
 	default:
 		return view.BlockIn(form.State, view.BlockNote)
 	}

@@ -27,6 +27,11 @@ func (b *Bot) submitRoutes() map[string]handler {
 		view.FormSnooze:   b.submitSnooze,
 		view.FormClose:    b.submitClose,
 		view.FormHandOver: b.submitHandOver,
+		view.FormCadence:  b.submitCadence,
+		view.FormImport:   b.submitImport,
+		view.FormCopy:     b.submitCopy,
+		view.FormMigrate:  b.submitMigrate,
+		view.FormCourse:   b.submitCourse,
 		view.FormForget:   b.submitForget,
 	}
 }

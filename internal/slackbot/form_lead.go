@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/quicklog"
 	"github.com/followup-bot/followup/internal/slackbot/view"
 	"github.com/followup-bot/followup/internal/tracker"
 )
@@ -23,7 +24,14 @@ func (b *Bot) newLead(r *request, rep followup.Rep, in view.NewLeadInput) (track
 	maps.Copy(wrong, bad)
 	lead := tracker.NewLead{
 		Name: strings.TrimSpace(in.Name), Company: strings.TrimSpace(in.Company), Value: value, Source: in.Source, Tags: tags(in.Tags), Owner: in.Owner, Note: in.Note,
-		Contact: contact, Another: r.meta.Another,
+		Contact: contact, Another: r.meta.Another, Cadence: chosenCadence(in.Cadence),
+	}
+	if in.Country != "" {
+		code, ok := quicklog.CountryNamed(in.Country)
+		if !ok {
+			wrong[view.BlockCountry] = r.view.BadCountry(in.Country)
+		}
+		lead.Country = code
 	}
 	lead.Name, lead.Company = namedBy(lead.Name, lead.Company)
 	if !in.First.IsZero() {
@@ -48,6 +56,11 @@ func namedBy(name, company string) (string, string) {
 	}
 }
 
+// chosenCadence is the form of a cadence that was chosen, as it is; zero: none.
+func chosenCadence(v view.CadenceValue) tracker.CadenceName {
+	return tracker.CadenceName{Key: v.Key, Variant: v.Variant}
+}
+
 // tags takes "fair, berlin" apart.
 func tags(typed string) []string {
 	var out []string
@@ -63,8 +76,12 @@ func (b *Bot) openAdd(ctx context.Context, r *request, rep followup.Rep, in view
 	if err != nil {
 		return answer{}, err
 	}
+	all, err := b.Tracker.Cadences(ctx, r.Actor)
+	if err != nil {
+		return answer{}, err
+	}
 	modal := r.view.AddModal(view.AddForm{
-		Meta: view.Meta{Value: view.Value{Draft: int64(draft)}, Another: r.another}, Rep: rep, Now: b.Clock.Now(), Input: in,
+		Meta: view.Meta{Value: view.Value{Draft: int64(draft)}, Another: r.another}, Rep: rep, Now: b.Clock.Now(), Input: in, Cadences: all,
 	})
 	return answer{open: &modal}, nil
 }
@@ -84,7 +101,13 @@ func (b *Bot) submitAdd(ctx context.Context, r *request) (answer, error) {
 	if duplicate, ok := errors.AsType[tracker.DuplicateError](err); ok {
 		meta := r.meta
 		meta.Anyway = true
-		modal := r.view.AddModal(view.AddForm{Meta: meta, Rep: rep, Now: b.Clock.Now(), Input: in, Duplicates: duplicate.Known})
+		all, err := b.Tracker.Cadences(ctx, r.Actor)
+		if err != nil {
+			return answer{}, err
+		}
+		modal := r.view.AddModal(view.AddForm{
+			Meta: meta, Rep: rep, Now: b.Clock.Now(), Input: in, Duplicates: duplicate.Known, Cadences: all,
+		})
 		return answer{update: &modal}, nil
 	}
 	if errors.Is(err, tracker.ErrNotTheirManager) || errors.Is(err, tracker.ErrInactiveOwner) {

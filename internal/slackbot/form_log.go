@@ -74,27 +74,45 @@ func (b *Bot) logForm(ctx context.Context, r *request, lead view.LeadChoice, in 
 		}
 	}
 	form.Meta.Outcome = in.Outcome
+	if form.Lead == nil || form.Lead.Lead.Enrolment == nil {
+		all, err := b.Tracker.Cadences(ctx, r.Actor)
+		if err != nil {
+			return form, err
+		}
+		form.Cadences = all
+	}
 	if in.Outcome.Valid() {
-		b.suggestNext(&form, said)
+		return form, b.suggestNext(ctx, &form, said)
 	}
 	return form, nil
 }
 
 // suggestNext fills in what follows by default, or what the note asks for, as it was said then.
-func (b *Bot) suggestNext(f *view.LogForm, said time.Time) {
+func (b *Bot) suggestNext(ctx context.Context, f *view.LogForm, said time.Time) error {
 	s := b.situation(*f)
-	f.Suggested, f.Why = followup.Suggest(f.Input.Outcome, s)
+	suggested, err := b.Tracker.Suggest(ctx, s.Lead, f.Rep, tracker.Log{
+		Channel: f.Input.Channel, Outcome: f.Input.Outcome, Cadence: chosenCadence(f.Input.Cadence),
+	})
+	if err != nil {
+		return err
+	}
+	f.Suggested, f.Why, f.Shifts = suggested.Next, followup.Reason{}, nil
+	if len(suggested.Why) > 0 {
+		f.Why, f.Shifts = suggested.Why[0], suggested.Why[1:]
+	}
+	today := s.Today
 	local := said.In(f.Rep.Location())
 	s.Today = calendar.DateOf(local)
 	f.Meta.Asked = ""
 	if next, why, ok := phrase.Next(f.Input.Outcome, f.Input.Note, s, local); ok {
-		f.Suggested, f.Why, f.Meta.Asked = next, why, why.Params["words"]
+		f.Suggested, f.Why, f.Shifts, f.Meta.Asked = next, why, nil, why.Params["words"]
 		delete(f.Why.Params, "on") // it is being written
 	}
-	if settled, shifts, err := f.Suggested.Settle(s.Today, s.Owner, s.Prospect); err == nil {
-		f.Suggested, f.Shifts = settled, shifts
+	if settled, shifts, err := f.Suggested.Settle(today, s.Owner, s.Prospect); err == nil {
+		f.Suggested, f.Shifts = settled, append(f.Shifts, shifts...)
 	}
 	f.Meta.Shown = view.StepKey(f.Suggested)
+	return nil
 }
 
 func (b *Bot) situation(f view.LogForm) followup.Situation {
@@ -238,7 +256,7 @@ func (b *Bot) readLog(r *request, f view.LogForm, choice view.LeadChoice, in vie
 	wrong := map[string]string{}
 	l := tracker.Log{
 		Lead: choice.ID, Channel: in.Channel, Outcome: in.Outcome, At: in.At, Minutes: in.Minutes,
-		Note: in.Note, Promised: in.Promised, Gave: in.Gave, Anyway: f.Meta.Anyway, Contact: in.Contact,
+		Note: in.Note, Promised: in.Promised, Gave: in.Gave, Anyway: f.Meta.Anyway, Contact: in.Contact, Cadence: chosenCadence(in.Cadence),
 	}
 	l.Seen = seen(f.Meta.Value)
 	if choice.ID == 0 {

@@ -12,6 +12,10 @@ import (
 
 // pressCardMenu serves the menu of a card: it opens the form with the lead's details, or the one that merges it with another lead.
 func (b *Bot) pressCardMenu(ctx context.Context, r *request) (answer, error) {
+	if v, ok := view.CourseOf(r.value); ok {
+		r.pressed = v
+		return b.openCourse(ctx, r, v.Lead, view.CourseInput{})
+	}
 	if id, ok := view.DetailsOf(r.value); ok {
 		return b.openDetails(ctx, r, id, "", view.Meta{})
 	}

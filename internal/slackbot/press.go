@@ -58,7 +58,21 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActCardMenu:    b.pressCardMenu,
 		view.ActKeep:        b.refreshMerge,
 
+		view.ActCadences:      b.pressCadences,
+		view.ActCadence:       b.pressCadence,
+		view.ActCadencePick:   b.pressCadencePick,
+		view.ActCadenceMenu:   b.pressCadenceMenu,
+		view.ActCadenceNew:    b.pressCadenceNew,
+		view.ActCadenceImport: b.pressCadenceImport,
+		view.ActCadenceAccept: b.pressCadenceAccept,
+		view.ActCadenceMove:   b.pressCadenceMove,
+		view.ActCadenceStart:  b.pressCadenceStart,
+		view.ActCourse:        b.pressCourse,
+		view.ActDoing:         b.refreshCourse,
+		view.ActRung:          b.pressRung,
+
 		view.ActLead:     b.refreshForm,
+		view.ActForm:     b.refreshLog,
 		view.ActOutcome:  b.refreshLog,
 		view.ActChannel:  b.refreshLog,
 		view.ActNextKind: b.refreshForm,
@@ -71,7 +85,7 @@ func (b *Bot) pressRoutes() map[string]handler {
 // inForms are what forms alone hold: pressed anywhere else, it wasn't shown by us.
 var inForms = []string{
 	view.ActThisOne, view.ActKeep, view.ActLead, view.ActOutcome, view.ActChannel, view.ActNextKind, view.ActWake, view.ActNote,
-	view.ActNudgeRep, view.ActRepFrom,
+	view.ActNudgeRep, view.ActRepFrom, view.ActDoing, view.ActForm,
 }
 
 // pressCard shows a lead's card: as a form on top of a message, in place of a page that is turned.
@@ -173,6 +187,8 @@ func (b *Bot) refreshForm(ctx context.Context, r *request) (answer, error) {
 		return b.refreshPark(ctx, r)
 	case view.FormMerge:
 		return b.refreshMerge(ctx, r)
+	case view.FormCourse:
+		return b.refreshCourse(ctx, r)
 	case view.FormClose:
 		return b.refreshClose(ctx, r)
 	default:

@@ -36,6 +36,7 @@ type request struct {
 	meta        view.Meta        // its metadata
 	anyway      bool             // add a lead although it may be known
 	another     bool             // the lead is none of those that were shown
+	accepted    bool             // save a cadence although it was warned of
 	callback    slack.InteractionCallback
 	event       eventPayload
 	elsewhere   bool // it comes from another workspace than ours

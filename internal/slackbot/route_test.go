@@ -34,6 +34,15 @@ func TestEveryVerbHasARoute(t *testing.T) {
 	}
 }
 
+func TestEverythingAskedOfACadenceHasARoute(t *testing.T) {
+	b := New(Deps{})
+	for _, d := range quicklog.Doings() {
+		if b.doings[d] == nil {
+			t.Errorf("nobody serves /followup cadence %s", d)
+		}
+	}
+}
+
 func sameKeys(t *testing.T, what string, want []string, routes map[string]handler) {
 	t.Helper()
 	for _, id := range want {

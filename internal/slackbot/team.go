@@ -23,13 +23,29 @@ func (b *Bot) openSettings(ctx context.Context, r *request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	modal := r.view.SettingsModal(view.SettingsForm{Meta: view.Meta{Value: view.Value{Draft: int64(draft)}}, Rep: rep, Now: b.Clock.Now()})
+	form := view.SettingsForm{Meta: view.Meta{Value: view.Value{Draft: int64(draft)}}, Rep: rep, Now: b.Clock.Now()}
+	if form.Admin, err = b.Tracker.MaySaveDaysOff(ctx, r.Actor); err != nil {
+		return answer{}, err
+	}
+	if form.Admin {
+		if form.DaysOff, err = b.Tracker.DaysOff(ctx, r.Actor); err != nil {
+			return answer{}, err
+		}
+	}
+	modal := r.view.SettingsModal(form)
 	return answer{open: &modal}, nil
 }
 
 func (b *Bot) submitSettings(ctx context.Context, r *request) (answer, error) {
 	in := view.ReadSettings(r.form.State)
-	rep, err := b.Tracker.SaveSettings(ctx, r.Actor, tracker.Settings{DigestAt: in.DigestAt, Week: in.Week, DigestOff: in.Off, PingsOff: in.PingsOff})
+	if in.AskedOff {
+		if wrong, err := b.saveDaysOff(ctx, r, in.DaysOff); err != nil || len(wrong) > 0 {
+			return refuse(r, wrong), err
+		}
+	}
+	rep, err := b.Tracker.SaveSettings(ctx, r.Actor, tracker.Settings{
+		DigestAt: in.DigestAt, Week: in.Week, DigestOff: in.Off, Country: in.Country, PingsOff: in.PingsOff,
+	})
 	if err != nil {
 		return answer{}, err
 	}

@@ -58,3 +58,9 @@ func (t *Tracker) SaveDaysOff(ctx context.Context, a Actor, days []calendar.DayO
 		return nil
 	})
 }
+
+// MaySaveDaysOff reports whether the person may say which days the workspace has off: admins may.
+func (t *Tracker) MaySaveDaysOff(ctx context.Context, a Actor) (bool, error) {
+	who, err := t.look(ctx, a)
+	return who.admin, err
+}

@@ -40,6 +40,7 @@ func TestScreenshots(t *testing.T) {
 			a.lines()
 			a.forms()
 			a.leads()
+			a.cadences()
 			a.home()
 			a.messages()
 			a.manager()
@@ -177,6 +178,29 @@ func (a album) leads() {
 	form.gone()
 }
 
+// cadences are their list, one of them, and the forms that start and change one.
+func (a album) cadences() {
+	a.w.command("cadence")
+	list := a.w.whisper("You have 6 cadences")
+	list.scroll("start")
+	a.shoot("cadences")
+	a.w.command("cadence show warm-21")
+	a.w.whisper("First contact").scroll("start")
+	a.shoot("cadence")
+	a.w.command("lead evergreen")
+	card := a.w.whisper("warm-21: call 5 of 8")
+	card.scroll("start")
+	a.shoot("card_cadence")
+	card.in(id("block-actions")).more("Cadence…")
+	a.shut("course", "Cadence of a lead")
+	a.w.command("cadence glasswing")
+	a.w.whisper("I suggest").scroll("center")
+	a.shoot("cadence_suggested")
+	a.w.command("help cadence")
+	a.w.whisper("A cadence is a list").scroll("start")
+	a.shoot("help_cadence")
+}
+
 func (a album) home() {
 	a.w.in(id("tab-home")).click()
 	a.w.in(id("home"), "Cobalt Health").exists()
@@ -228,6 +252,14 @@ func (a album) manager() {
 	form.gone()
 	a.w.command("team")
 	a.shut("team", "Team")
+	a.w.command("cadence new our-21")
+	form = a.w.form("Steps of a cadence")
+	form.field("Steps, one a line").in("textarea").fill("D1 call: First contact | clarify the need\nD4 email: Just checking in\nD6 call: Recall | the proposal")
+	form.in(id("modal-submit"), "Save").click()
+	form.says("must be mended")
+	a.shut("cadence_edit", "Steps of a cadence")
+	a.w.command("settings")
+	a.shut("settings_admin", "Your settings")
 	a.open("Followup")
 	a.w.command("")
 	a.w.whisper("Followup").exists()

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
 // keyWithoutValue reports whether a key's colon is followed by a space: "val: case".
@@ -23,6 +25,7 @@ func (p *parser) keyed() (bool, error) {
 	}
 	needs := map[string]part{
 		"val": aTouch, "dur": aTouch, "at": aTouch, "say": aFirstLine, "note": aNote, "tz": aContact, "src": aContact,
+		"cadence": aContact, "country": aContact,
 	}
 	switch {
 	case !p.can(needs[t.key]):
@@ -46,6 +49,14 @@ func (p *parser) keyed() (bool, error) {
 			return false, problem(UnknownZone, p.line, t.text)
 		}
 		return true, p.set(&p.command.Zone, zone, "zone")
+	case t.key == "country":
+		code, ok := CountryNamed(t.text)
+		if !ok {
+			return false, problem(UnknownCountry, p.line, t.text)
+		}
+		return true, p.set(&p.command.Country, code, "country")
+	case t.key == "cadence":
+		return true, p.cadenceKey(t)
 	case t.key == "note":
 		p.note(t.text)
 		p.at++
@@ -93,4 +104,33 @@ func titled(name string) string {
 		}
 		return unicode.ToLower(r)
 	}, name)
+}
+
+// CountryNamed returns the ISO 3166 code of a country that is written in its two letters, or of a part of one whose holidays are known.
+func CountryNamed(code string) (string, bool) {
+	code = strings.ToUpper(strings.TrimSpace(code))
+	if code == "UK" { // the one that everybody writes otherwise
+		code = "GB"
+	}
+	return code, (len(code) == 2 && calendar.IsCountry(code)) || calendar.HasHolidays(code)
+}
+
+// cadenceKey reads cadence:warm-21, and the variant where it is said behind it.
+func (p *parser) cadenceKey(t token) error {
+	form, ok := FormOf(t.text)
+	switch {
+	case !ok:
+		return p.refuse(BadKey, 1)
+	case p.command.Form.Key != "":
+		return p.refuse(SaidTwice, 1, "what", "cadence")
+	}
+	p.at++
+	if p.more() && !form.Exact {
+		if v := variantOf(p.tokens[p.at]); v != nil {
+			form.Variant, form.Exact = *v, true
+			p.at++
+		}
+	}
+	p.command.Form = form
+	return nil
 }

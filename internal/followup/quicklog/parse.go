@@ -27,6 +27,14 @@ func (p *parser) parse() error {
 	if p.can(aRest) {
 		return p.rest()
 	}
+	if p.can(aPlan) {
+		return p.plan(p.command.Doing)
+	}
+	return p.parts()
+}
+
+// parts reads a lead and what is said of it.
+func (p *parser) parts() error {
 	if err := p.lead(); err != nil {
 		return err
 	}

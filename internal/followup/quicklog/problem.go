@@ -47,6 +47,15 @@ const (
 	FutureTouch     ProblemCode = "future_touch"     // at: names a moment that has not come
 	BadDuration     ProblemCode = "bad_duration"     //
 	UnknownZone     ProblemCode = "unknown_zone"     //
+	UnknownCountry  ProblemCode = "unknown_country"  //
+	UnknownCadence  ProblemCode = "unknown_cadence"  // known: the keys there are
+	BadKey          ProblemCode = "bad_key"          // a cadence can't be called so
+	StepNoDay       ProblemCode = "step_no_day"      // n: the number of the line, as of the others
+	StepNoChannel   ProblemCode = "step_no_channel"  //
+	StepNoGoal      ProblemCode = "step_no_goal"     //
+	StepMark        ProblemCode = "step_mark"        //
+	TooManySteps    ProblemCode = "too_many_steps"   // word: how many are read
+	NoSteps         ProblemCode = "no_steps"         //
 	BadEmail        ProblemCode = "bad_email"        //
 	MissingValue    ProblemCode = "missing_value"    // a key without a value: "val:"
 	BadMoney        ProblemCode = "bad_money"        //
@@ -77,6 +86,15 @@ var sentences = map[ProblemCode]string{
 	FutureTouch:     "%q has not happened yet.",
 	BadDuration:     "%q is not a duration I can store. Try 2m or 1h.",
 	UnknownZone:     "I don't know the time zone %q. Try one such as Europe/Berlin.",
+	UnknownCountry:  "I don't know the country %q. Use its two letters, such as DE or US.",
+	UnknownCadence:  "There is no cadence %q. There are: {known}.",
+	BadKey:          "A cadence can't be called %q: small letters, digits and hyphens, such as warm-21.",
+	StepNoDay:       "A step begins with its day, such as D3: %q.",
+	StepNoChannel:   "I don't know the channel %q, or it stands twice. Try call, email, linkedin, sms, video, meeting or visit.",
+	StepNoGoal:      "A step needs its goal behind a colon: %q.",
+	StepMark:        "I don't know the mark %q. There are value, personal and closing.",
+	TooManySteps:    "A cadence can't have more than %q steps.",
+	NoSteps:         "A cadence needs at least one step.",
 	BadEmail:        "%q is not an e-mail address.",
 	MissingValue:    "%q needs a value right behind the colon.",
 	BadMoney:        "I can't read %q as an amount. Try €12k or CHF 1,250.50.",
@@ -88,7 +106,8 @@ var sentences = map[ProblemCode]string{
 func ProblemCodes() []ProblemCode {
 	return []ProblemCode{
 		BadText, OpenQuote, UnknownVerb, UnknownWord, NotHere, LoneDate, ParkTime, SayNeedsPark, LeadFirst, SaidTwice, OutcomeMismatch, UnknownDate, AmbiguousDate,
-		NoSuchDate, PastDate, PastTime, BadTime, TooFar, FutureTouch, BadDuration, UnknownZone, BadEmail, MissingValue, BadMoney,
+		NoSuchDate, PastDate, PastTime, BadTime, TooFar, FutureTouch, BadDuration, UnknownZone, UnknownCountry, UnknownCadence, BadKey,
+		StepNoDay, StepNoChannel, StepNoGoal, StepMark, TooManySteps, NoSteps, BadEmail, MissingValue, BadMoney,
 		AmbiguousMoney, NoCurrency,
 	}
 }
@@ -100,6 +119,7 @@ func (p Problem) Error() string {
 		sentence = fmt.Sprintf(sentence, p.Params["word"])
 	}
 	sentence = strings.Replace(sentence, "{like}", p.Params["like"], 1)
+	sentence = strings.Replace(sentence, "{known}", p.Params["known"], 1)
 	if suggestion := p.Params["suggestion"]; suggestion != "" {
 		sentence = fmt.Sprintf("I don't know %q. Did you mean %s?", p.Params["word"], suggestion)
 	}

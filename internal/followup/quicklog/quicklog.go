@@ -5,9 +5,10 @@
 //
 //	log LEAD [CHANNEL] [OUTCOME] [2m] ["NOTE"] [val:GIVEN] [at:WHEN] [next [CHANNEL] [WHEN] [!]]
 //	log LEAD: free text            park LEAD [WHEN] ["REASON"] [say:"FIRST LINE"]
-//	add LEAD [E-MAIL] [PHONE] [AMOUNT] [tz:ZONE] [src:SOURCE] [#TAG] [@OWNER] ["NOTE"]
+//	add LEAD [E-MAIL] [PHONE] [AMOUNT] [tz:ZONE] [country:DE] [src:SOURCE] [#TAG] [@OWNER] [cadence:KEY] ["NOTE"]
 //	snooze LEAD [WHEN] ["WHY"]     move LEAD [WHEN] [!] ["WHY"]     won LEAD [AMOUNT] ["WHY"]
 //	due [@REP]                     undo [LEAD]                      merge LEAD [into LEAD]
+//	cadence [show|edit|export|migrate|copy KEY] [start KEY for LEAD] [pause LEAD [WHEN] ["WHY"]] [resume|skip|stop|restart LEAD] [switch LEAD KEY]
 //
 // A lead is quoted, or all words before the first one that means something else. Anything may be missing: the caller opens
 // a form with what there is.
@@ -52,7 +53,11 @@ type Command struct {
 	Source      string   // src:fair
 	Tags        []string // #tag, without the sign
 	Into        string   // merge LEAD into LEAD; as typed, quotes off
-	Rest        string   // what follows help
+	Rest        string   // what follows help; of a line about cadences the words that OnCadences tells apart, as they came, or the text to import
+	Doing       Doing    // of a line about cadences
+	Form        Form     // cadence:warm-21, or the cadence such a line names
+	As          string   // what a copied cadence is to be called
+	Country     string   // country:DE; an ISO 3166 code
 }
 
 // Parks reports whether a log's next step is a park: "not now, next 3m". A channel, a time or a promise makes it a touch.
@@ -78,6 +83,9 @@ func Parse(text string, c Context) (Command, error) {
 	if strings.ContainsRune(line, 0) {
 		return Command{}, problem(BadText, line, "")
 	}
+	if text, ok := imported(line); ok {
+		return Command{Verb: Cadence, Doing: ImportOne, Rest: text}, nil
+	}
 	tokens, err := scan(line)
 	if err != nil {
 		return Command{}, err
@@ -93,7 +101,7 @@ func Parse(text string, c Context) (Command, error) {
 		return Command{}, unknownVerb(line, tokens)
 	}
 	p := parser{line: line, tokens: tokens, at: 1, reader: newReader(c, false), takes: entry.takes, like: entry.like}
-	p.command.Verb, p.command.Outcome = entry.verb, entry.outcome
+	p.command.Verb, p.command.Outcome, p.command.Doing = entry.verb, entry.outcome, entry.doing
 	err = p.parse()
 	return p.command, err
 }

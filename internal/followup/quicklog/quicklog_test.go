@@ -118,7 +118,7 @@ func TestExamplesOfTheProduct(t *testing.T) {
 		{"move acme fri", quicklog.Command{Verb: quicklog.Move, Lead: "acme", When: when("2026-05-15", "fri")}},
 		{"breakup acme", quicklog.Command{Verb: quicklog.Log, Lead: "acme", Outcome: followup.BreakUpSent}},
 		{"reply acme", quicklog.Command{Verb: quicklog.Reply, Lead: "acme"}},
-		{"stop acme", quicklog.Command{Verb: quicklog.Lost, Lead: "acme"}},
+		{"stop acme", quicklog.Command{Verb: quicklog.Cadence, Doing: quicklog.StopIt, Lead: "acme"}},
 		{"won acme €12k", quicklog.Command{Verb: quicklog.Won, Lead: "acme", Money: euros(12_000)}},
 		{"dnc acme", quicklog.Command{Verb: quicklog.DoNotContact, Lead: "acme"}},
 		{"team", quicklog.Command{Verb: quicklog.Team}},

@@ -31,7 +31,7 @@ func (t token) plain() bool { return !t.quoted && t.key == "" && t.user == "" }
 // keys are the words that take a value behind a colon, under all their names.
 var keys = map[string]string{
 	"val": "val", "value": "val", "gave": "val", "say": "say", "tz": "tz", "zone": "tz", "src": "src", "source": "src",
-	"dur": "dur", "at": "at", "note": "note",
+	"dur": "dur", "at": "at", "note": "note", "cadence": "cadence", "kadenz": "cadence", "country": "country", "land": "country",
 }
 
 const doubleQuotes, singleQuotes = "\"“”„‟«»", "'‘’‚"

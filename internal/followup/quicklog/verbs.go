@@ -26,6 +26,7 @@ const (
 	Lost         Verb = "lost"
 	DoNotContact Verb = "dnc"
 	Merge        Verb = "merge"
+	Cadence      Verb = "cadence"
 	Forget       Verb = "forget"
 	Undo         Verb = "undo"
 	Settings     Verb = "settings"
@@ -36,7 +37,7 @@ const (
 // Verbs lists every verb: a test holds the routes against it.
 func Verbs() []Verb {
 	return []Verb{
-		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Won, Lost, DoNotContact, Merge, Forget, Undo, Settings, Team, Help,
+		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Won, Lost, DoNotContact, Merge, Cadence, Forget, Undo, Settings, Team, Help,
 	}
 }
 
@@ -57,6 +58,7 @@ const (
 	aFirstLine
 	aPerson // a mention
 	anInto  // into LEAD
+	aPlan   // what is asked of a cadence
 	aRest   // anything, as typed
 )
 
@@ -66,6 +68,7 @@ type entry struct {
 	words   []string
 	takes   part
 	outcome followup.Outcome // said by the verb itself
+	doing   Doing            // the same, of cadences
 	like    string           // a line that shows what it takes, for those who typed what it doesn't
 }
 
@@ -93,9 +96,14 @@ var verbs = []entry{
 		takes: aLead | aChannel | aNext | aPromise | aNote | aText,
 	},
 	{verb: Won, words: []string{"won", "win"}, takes: aLead | anAmount | aNote, like: `won acme €12k "three years"`},
-	{verb: Lost, words: []string{"lost", "stop"}, takes: aLead | aNote | aText, like: `lost acme "too dear"`},
+	{verb: Lost, words: []string{"lost"}, takes: aLead | aNote | aText, like: `lost acme "too dear"`},
 	{verb: DoNotContact, words: []string{"dnc", "donotcontact", "do-not-contact"}, takes: aLead | aNote | aText, like: "dnc acme"},
 	{verb: Merge, words: []string{"merge"}, takes: aLead | anInto, like: "merge beta into acme"},
+	{verb: Cadence, words: []string{"cadence", "cadences", "kadenz"}, takes: aPlan, like: "cadence start warm-21 for acme"},
+	{verb: Cadence, words: []string{"stop"}, doing: StopIt, takes: aPlan},
+	{verb: Cadence, words: []string{"pause"}, doing: PauseIt, takes: aPlan},
+	{verb: Cadence, words: []string{"resume"}, doing: ResumeIt, takes: aPlan},
+	{verb: Cadence, words: []string{"skip"}, doing: SkipStep, takes: aPlan},
 	{verb: Forget, words: []string{"forget", "erase"}, takes: aLead, like: "forget acme"},
 	{verb: Undo, words: []string{"undo"}, takes: aLead, like: "undo acme"},
 	{verb: Settings, words: []string{"settings", "setting"}, like: "settings"},
@@ -106,7 +114,7 @@ var verbs = []entry{
 // partNames name what a line may say.
 var partNames = map[part]string{
 	aLead: "lead", aTouch: "touch", aChannel: "channel", aDate: "date", aNext: "next", aPromise: "promise", anAmount: "amount",
-	aContact: "contact", aNote: "note", aText: "text", aFirstLine: "first line", aPerson: "person", anInto: "into", aRest: "rest",
+	aContact: "contact", aNote: "note", aText: "text", aFirstLine: "first line", aPerson: "person", anInto: "into", aPlan: "plan", aRest: "rest",
 }
 
 // Takes names, for each line of the table by its first word, all that may be said there: a test types each of it and looks for what

@@ -74,7 +74,7 @@ func (w View) AskUndo(r digest.Receipt, removes bool, viewer followup.UserID, no
 	}
 	what, undo := join(dot, w.title(r.Lead), e.eventWords(r.Event), e.nextWords(r.Event)), w.undoIt(r)
 	if r.Batch != nil {
-		what = w.Count("event.handedOver", r.Batch.Leads, "name", nameOr(r.Owner.Name, w.Say("who.teammate")))
+		what = e.batchWords(r)
 	}
 	question := w.Say(key, "name", nameOr(r.By, w.Say("who.teammate")), "when", w.moment(r.Event.At, now, true), "what", what)
 	if removes {
@@ -135,7 +135,7 @@ func (w View) misread(p quicklog.Problem) string {
 	if suggestion := p.Params["suggestion"]; suggestion != "" {
 		return w.Say("problem.nearest_verb", "word", word, "suggestion", suggestion)
 	}
-	return w.Say("problem."+string(p.Code), "word", word, "like", p.Params["like"])
+	return w.Say("problem."+string(p.Code), "word", word, "like", p.Params["like"], "known", oneLine(p.Params["known"], maxSay))
 }
 
 // NotSaved says that nothing was read or changed, because the database is out of reach, and gives back what was typed.

@@ -28,12 +28,19 @@ func (w View) batchReceipt(r digest.Receipt, viewer followup.UserID) Message {
 }
 
 // batchLine is "✅ 3 leads handed to Max Weber".
-func (e eye) batchLine(r digest.Receipt) string {
+func (e eye) batchLine(r digest.Receipt) string { return eventSign(r.Event) + " " + e.batchWords(r) }
+
+func (e eye) batchWords(r digest.Receipt) string {
 	words := e.Count("event.handedOver", r.Batch.Leads, "name", nameOr(r.Owner.Name, e.Say("who.teammate")))
-	if r.Event.Kind == followup.Undone {
+	switch {
+	case r.Event.Kind == followup.CadenceMigrated:
+		words = e.Count("event.migrated", r.Batch.Leads)
+	case r.Event.Kind == followup.Undone && r.Event.Detail.Undid == followup.CadenceMigrated:
+		words = e.Count("event.migrationUndone", r.Batch.Leads)
+	case r.Event.Kind == followup.Undone:
 		words = e.Count("event.batchUndone", r.Batch.Leads)
 	}
-	return eventSign(r.Event) + " " + words
+	return words
 }
 
 // maxLeft is how many of the leads that an undo left alone are named.

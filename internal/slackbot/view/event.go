@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/followup-bot/followup/internal/followup"
@@ -24,7 +25,10 @@ func eventSign(event followup.Event) string {
 		return "🗑️"
 	case followup.Added, followup.Logged, followup.ParkedIt, followup.Moved, followup.TheyAnswer, followup.ClosedLost,
 		followup.Stopped, followup.Reassigned, followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft,
-		followup.ContactBack, followup.Edited, followup.OwedSent, followup.MergedIn, followup.MergedAway:
+		followup.ContactBack, followup.Edited, followup.OwedSent, followup.MergedIn, followup.MergedAway, followup.CadenceBegan, followup.CadenceSwitched,
+		followup.CadenceResumed, followup.CadenceStopped, followup.StepSkipped, followup.CadenceMigrated:
+	case followup.CadencePaused:
+		return "⏸️"
 	}
 	if event.Detail.Next != nil && event.Detail.Next.Kind == followup.NextWon {
 		return "🎉"
@@ -73,6 +77,9 @@ func (e eye) eventWords(event followup.Event) string {
 		return e.Say("event.mergedIn", "lead", joinedTitle(d))
 	case followup.MergedAway:
 		return e.Say("event.mergedAway", "lead", joinedTitle(d))
+	case followup.CadenceBegan, followup.CadenceSwitched, followup.CadencePaused, followup.CadenceResumed, followup.CadenceStopped,
+		followup.StepSkipped, followup.CadenceMigrated:
+		return e.courseWords(event.Kind, d)
 	case followup.Forgot:
 		return e.Say("event.forgotten")
 	case followup.Undone:
@@ -120,8 +127,14 @@ func (e eye) amount(next *followup.NextStep) string {
 func (e eye) nextWords(event followup.Event) string {
 	d := event.Detail
 	switch {
-	case d.Next == nil || (event.Kind != followup.Logged && event.Kind != followup.Added):
+	case d.Next == nil || (event.Kind != followup.Logged && event.Kind != followup.Added && !coursing(event.Kind)):
 		return ""
+	case coursing(event.Kind) && d.Next.Kind == followup.NextKeep:
+		return ""
+	case d.Cadence != nil && d.Cadence.Ended:
+		return join(dot, e.Say("event.cadenceOver", "cadence", oneLine(d.Cadence.Label, maxShort)), e.nextAfter(*d.Next))
+	case d.Cadence != nil && d.Cadence.Step > 0 && d.Next.Kind == followup.NextRecall && !d.Next.Promised:
+		return e.Say("event.next", "next", e.numbered(*d.Next, *d.Cadence))
 	case d.Touch != nil && d.Touch.Outcome == followup.Closed && d.Next.Kind == followup.NextWon:
 		return e.money(d.Next.Value)
 	default:
@@ -176,4 +189,57 @@ func joinedTitle(d followup.Detail) string {
 		return ""
 	}
 	return oneLine(d.Merge.Title, maxTitle)
+}
+
+// coursing reports whether an event is one about a lead's cadence.
+func coursing(k followup.EventKind) bool {
+	_, ok := courseKeys[k]
+	return ok
+}
+
+// courseKeys say what was done to a lead's cadence.
+var courseKeys = map[followup.EventKind]string{
+	followup.CadenceBegan: "event.cadenceBegan", followup.CadenceSwitched: "event.cadenceSwitched", followup.CadencePaused: "event.cadencePaused",
+	followup.CadenceResumed: "event.cadenceResumed", followup.CadenceStopped: "event.cadenceStopped", followup.StepSkipped: "event.stepSkipped",
+	followup.CadenceMigrated: "event.cadenceMigrated",
+}
+
+func (e eye) courseWords(k followup.EventKind, d followup.Detail) string {
+	c := followup.Course{}
+	if d.Cadence != nil {
+		c = *d.Cadence
+	}
+	until := ""
+	if !c.Until.IsZero() {
+		until = e.day(c.Until, e.today())
+	}
+	words := e.Say(courseKeys[k], "cadence", oneLine(c.Label, maxShort), "from", oneLine(c.From, maxShort), "until", until,
+		"version", strconv.Itoa(c.Version))
+	return join(dot, words, e.quoted(d.Note, maxQuote))
+}
+
+// numbered is a planned touch with its place in the cadence: "email 2 of 8, Fri 15 May".
+func (e eye) numbered(next followup.NextStep, c followup.Course) string {
+	how := join(" ", e.nextChannel(next.Channel), e.Say("stand.of", "n", strconv.Itoa(c.Step), "of", strconv.Itoa(c.Of)))
+	return how + ", " + e.dayAt(next.On, next.At, e.today()) + e.zone
+}
+
+// maxPassed is how many steps that were passed over are told.
+const maxPassed = 3
+
+// passedOver says which steps of its cadence a lead skipped and why, and returns the reasons that say something else.
+func (e eye) passedOver(d followup.Detail) (words string, reasons []followup.Reason) {
+	reasons = slices.DeleteFunc(slices.Clone(d.Reasons), func(r followup.Reason) bool {
+		return d.Cadence != nil && len(d.Cadence.Skipped) > 0 && (r.Code == followup.NoWayThere || r.Code == followup.SkippedByRep)
+	})
+	if d.Cadence == nil {
+		return "", reasons
+	}
+	for _, s := range d.Cadence.Skipped[:min(len(d.Cadence.Skipped), maxPassed)] {
+		words = join("; ", words, e.why(s.Why))
+	}
+	if len(d.Cadence.Skipped) > maxPassed {
+		words += " …"
+	}
+	return words, reasons
 }

@@ -67,6 +67,15 @@ const (
 	BlockLeads        = "leads"
 	BlockTo           = "to"
 	BlockKeep         = "keep"
+	BlockKey          = "key"
+	BlockSteps        = "steps"
+	BlockAccept       = "accept"
+	BlockDoing        = "doing"
+	BlockForm         = "form"
+	BlockDay          = "day"
+	BlockUntil        = "until"
+	BlockCountry      = "country"
+	BlockDaysOff      = "days_off"
 )
 
 // actInput is the action id of inputs that send nothing while they are shown.
@@ -109,7 +118,7 @@ var nextTo = map[string][]string{
 }
 
 // anywhere lists a field of each form.
-var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockMembers, BlockDigestAt, BlockTo, BlockReason, BlockLead, BlockSure}
+var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockSteps, BlockKey, BlockDoing, BlockForm, BlockMembers, BlockDigestAt, BlockTo, BlockReason, BlockLead, BlockSure}
 
 func isBlock(id, field string) bool { return id == field || strings.HasPrefix(id, field+".") }
 

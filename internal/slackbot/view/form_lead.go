@@ -124,7 +124,9 @@ func (w View) AddModal(f AddForm) slack.ModalViewRequest {
 		optional(BlockNote, w.Say("field.note"), paragraph(in.Note, w.Say("hint.note"))),
 		hinted(input(BlockFirst, w.Say("field.firstTouch"), dates(first)), w.Say("hint.zone", "city", city(f.Rep.Location()))),
 		optional(BlockNextChannel, w.Say("field.how"), choice(actInput, w.Say("hint.anyWay"), string(in.FirstChannel), w.channelOptions())),
+		w.addCadence(f),
 		w.zoneField(in.Zone),
+		hinted(optional(BlockCountry, w.Say("field.country"), textInput(in.Country, "DE")), w.Say("hint.country")),
 		optional(BlockRole, w.Say("field.role"), textInput(in.Role, "")),
 		optional(BlockLinkedIn, w.Say("field.linkedIn"), textInput(in.LinkedIn, "")),
 		optional(BlockPreferred, w.Say("field.preferred"), choice(actInput, w.Say("hint.anyWay"), string(in.Preferred), w.channelOptions())),
@@ -164,4 +166,13 @@ func leadChoice(value string) LeadChoice {
 		return LeadChoice{}
 	}
 	return LeadChoice{ID: followup.LeadID(id)}
+}
+
+// addCadence offers to start a cadence with a new lead.
+func (w View) addCadence(f AddForm) slack.Block {
+	chosen := ""
+	if f.Input.Cadence.Key != "" {
+		chosen = f.Input.Cadence.Encode()
+	}
+	return optional(BlockForm, w.Say("field.cadence"), choice(actInput, w.Say("hint.cadence"), chosen, w.formOptions(f.Cadences)))
 }

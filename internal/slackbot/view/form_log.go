@@ -57,10 +57,10 @@ func (w View) touchFields(in LogInput) []slack.Block {
 // detailFields ask what is needed less often.
 func (w View) detailFields(f LogForm) []slack.Block {
 	in := f.Input
-	blocks := []slack.Block{
+	blocks := append(w.cadenceField(f), []slack.Block{
 		optional(BlockPromised, w.Say("field.promised"), textInput(in.Promised, w.Say("hint.promised"))),
 		optional(BlockGave, w.Say("field.gave"), textInput(in.Gave, w.Say("hint.gave"))),
-	}
+	}...)
 	if in.Value != "" && !f.asksAmount() && !f.newLead() { // else the amount, or the new lead's own field, has it
 		blocks = append(blocks, optional(BlockValue, w.Say("field.value"), textInput(in.Value, w.Say("hint.money"))))
 	}
@@ -76,4 +76,17 @@ func (w View) detailFields(f LogForm) []slack.Block {
 		at = f.Now
 	}
 	return append(blocks, optional(BlockWhen, w.Say("field.when"), instant(at)))
+}
+
+// cadenceField offers to start a cadence with the touch, to a lead that runs on none.
+func (w View) cadenceField(f LogForm) []slack.Block {
+	if len(f.Cadences) == 0 || f.Meta.Edit != 0 || (f.Lead != nil && f.Lead.Lead.Enrolment != nil) {
+		return nil
+	}
+	chosen := ""
+	if f.Input.Cadence.Key != "" {
+		chosen = f.Input.Cadence.Encode()
+	}
+	return []slack.Block{optional(BlockForm, w.Say("field.cadence"), choice(ActForm, w.Say("hint.cadence"), chosen, w.formOptions(f.Cadences))).
+		WithDispatchAction(true)}
 }

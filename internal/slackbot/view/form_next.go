@@ -3,6 +3,7 @@ package view
 import (
 	"cmp"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -31,6 +32,9 @@ func (w View) nextFields(f LogForm) []slack.Block {
 		version = append(version, strconv.FormatInt(int64(f.Lead.Lead.ID), 10))
 	}
 	version = append(version, f.askedVersion()...)
+	if c := f.Input.Cadence; c.Key != "" {
+		version = append(version, strings.ReplaceAll(c.Key+"_"+string(c.Variant), ".", "_"))
+	}
 	blocks := []slack.Block{
 		divider(),
 		aside(versioned("suggestion", version...), e.suggestion(f.Suggested, f.Why, f.Shifts...)),

@@ -20,12 +20,19 @@ func (w View) SettingsModal(f SettingsForm) slack.ModalViewRequest {
 		}
 	}
 	at := f.Rep.DigestAt
-	return modal(FormSettings, w.Say("title.settings"), w.Say("button.save"), w.Say("button.cancel"), f.Meta, []slack.Block{
+	blocks := []slack.Block{
 		hinted(input(BlockDigestAt, w.Say("field.digestAt"), times(&at)), w.Say("hint.zone", "city", city(f.Rep.Location()))),
 		hinted(input(BlockDays, w.Say("field.days"), week), w.Say("hint.days")),
 		optional(BlockPings, w.Say("field.pings"), w.pingBoxes(f.Rep)),
 		optional(BlockDigestOn, w.Say("field.digest"), box(w.Say("choice.digestOn"), !f.Rep.DigestOff)),
-	})
+		hinted(input(BlockCountry, w.Say("field.holidays"), choice(actInput, w.Say("field.holidays"), countryChosen(f.Rep), w.countryOptions(f.Rep))),
+			w.Say("hint.holidays")),
+	}
+	if f.Admin {
+		blocks = append(blocks, hinted(optional(BlockDaysOff, w.Say("field.daysOff"), paragraph(w.DaysOffLines(f.DaysOff), w.Say("hint.daysOffExample"))),
+			w.Say("hint.daysOff")))
+	}
+	return modal(FormSettings, w.Say("title.settings"), w.Say("button.save"), w.Say("button.cancel"), f.Meta, blocks)
 }
 
 // pingBoxes asks about what the rep wants to be pinged.

@@ -23,6 +23,7 @@ var helpTopics = map[string][]helpLine{
 		{"/followup snooze acme tmr", "help.snooze"},
 		{"/followup reply acme", "help.reply"},
 		{"/followup won acme €12k", "help.won"},
+		{"/followup cadence warm-21 acme", "help.cadence"},
 		{"/followup merge beta into acme", "help.merge"},
 		{"/followup forget acme", "help.forget"},
 		{"/followup next", "help.next"},
@@ -49,6 +50,24 @@ var helpTopics = map[string][]helpLine{
 		{"/followup add \"Beta GmbH\" €12k tz:Europe/Berlin src:fair #q2", "helpAdd.value"},
 		{"/followup add \"Beta GmbH\" \"met at the fair\"", "helpAdd.note"},
 	},
+	"cadence": {
+		{"/followup cadence", "helpCadence.list"},
+		{"/followup cadence show warm-21", "helpCadence.show"},
+		{"/followup cadence acme", "helpCadence.suggest"},
+		{"/followup cadence warm-21 acme", "helpCadence.start"},
+		{"/followup add \"Beta GmbH\" cadence:warm-21 country:DE", "helpCadence.add"},
+		{"/followup cadence pause acme until fri \"on holiday\"", "helpCadence.pause"},
+		{"/followup cadence resume acme", "helpCadence.resume"},
+		{"/followup cadence skip acme \"no LinkedIn\"", "helpCadence.skip"},
+		{"/followup cadence switch acme post-call", "helpCadence.switch"},
+		{"/followup cadence restart acme", "helpCadence.restart"},
+		{"/followup stop acme", "helpCadence.stop"},
+		{"/followup breakup acme email", "helpCadence.breakup"},
+		{"/followup cadence edit warm-21", "helpCadence.edit"},
+		{"/followup cadence copy warm-21 our-21", "helpCadence.copy"},
+		{"/followup cadence export warm-21", "helpCadence.export"},
+		{"/followup cadence migrate warm-21", "helpCadence.migrate"},
+	},
 	"dates": {
 		{"today  tmr  fri  fri 14:00", "helpDates.days"},
 		{"+3d  +3bd  2w  3m", "helpDates.spans"},
@@ -64,12 +83,12 @@ var helpTopics = map[string][]helpLine{
 
 // helpIntros head the topics.
 var helpIntros = map[string]string{
-	"": "help.intro", "log": "helpLog.intro", "park": "helpPark.intro", "add": "helpAdd.intro", "dates": "helpDates.intro", "team": "helpTeam.intro",
+	"": "help.intro", "log": "helpLog.intro", "park": "helpPark.intro", "add": "helpAdd.intro", "cadence": "helpCadence.intro", "dates": "helpDates.intro", "team": "helpTeam.intro",
 }
 
 // helpMore ends those topics that have more to say.
 var helpMore = map[string]string{
-	"": "help.more", "log": "helpLog.more", "add": "helpAdd.more", "dates": "helpDates.more", "team": "helpTeam.more",
+	"": "help.more", "log": "helpLog.more", "add": "helpAdd.more", "cadence": "helpCadence.more", "dates": "helpDates.more", "team": "helpTeam.more",
 }
 
 // Help explains a topic: how to say it and what follows. An unknown topic is the overview, and said to be unknown.

@@ -49,8 +49,21 @@ const (
 	ActCardMenu    = "merge"        // an overflow menu at a card, called after its first option: to merge (the card's Value), or DetailsOf
 	ActKeep        = "keep"         // in the merge form: which of the two stays
 
-	ActOwed   = "owed_sent" // say that what is owed went out; Value.Owed
-	ActRebook = "rebook"    // open the log form for the next meeting after a no-show; Value
+	ActCadences      = "cadences"       // list the cadences
+	ActCadence       = "cadence"        // show one; Value.Key
+	ActCadencePick   = "cadence_pick"   // a select of its forms; its options' values say which (CadenceValue)
+	ActCadenceMenu   = "cadence_menu"   // an overflow menu: what else to do with it (CadenceValue)
+	ActCadenceNew    = "cadence_new"    // open the form for a new one
+	ActCadenceImport = "cadence_import" // open the form for one as text
+	ActCadenceAccept = "cadence_accept" // save a written one although it was warned of; Value.Draft
+	ActCadenceMove   = "cadence_move"   // open the form that takes leads along to its newest version; Value.Key
+	ActCadenceStart  = "cadence_start"  // start it for a lead; Value.Lead, Value.Key and Value.Variant
+	ActCourse        = "course"         // open the form for a lead's cadence; Value, or Value.Key alone
+	ActDoing         = "doing"          // in that form: what to do, which changes what it asks
+	ActForm          = "form"           // in the log form: a cadence to start, which changes the suggested next step
+	ActRung          = "rung"           // take what a dark lead is to be tried with; Value
+	ActOwed          = "owed_sent"      // say that what is owed went out; Value.Owed
+	ActRebook        = "rebook"         // open the log form for the next meeting after a no-show; Value
 
 	// Inputs of forms that answer while they are filled in.
 	ActLead     = "lead"      // external select, typeahead
@@ -84,6 +97,12 @@ const (
 	FormOverdue  = "overdue" // nothing to submit
 	FormCard     = "card"    // nothing to submit
 	FormNotice   = "notice"  // nothing to submit
+
+	FormCadence = "cadence" // a cadence's steps
+	FormImport  = "import"  // a cadence as text
+	FormCopy    = "copy"    // what a copy is to be called
+	FormMigrate = "migrate" // take leads along
+	FormCourse  = "course"  // a lead's cadence
 )
 
 // Value is what a button carries: which lead, and the recall it was shown with, so that a stale click is recognised (G4).
@@ -96,7 +115,9 @@ type Value struct {
 	Page    int               `json:"p,omitempty"`
 	Draft   int64             `json:"d,omitempty"`
 
-	Owed followup.ObligationID `json:"w,omitempty"`
+	Key     string                `json:"k,omitempty"` // of a cadence
+	Variant followup.Variant      `json:"kv,omitempty"`
+	Owed    followup.ObligationID `json:"w,omitempty"`
 }
 
 // ValueOf returns the value for a lead as it is shown.
@@ -154,6 +175,9 @@ type Meta struct {
 	Contact followup.ContactID `json:"ct,omitempty"` // of the contact form: who is edited; 0: a new one
 	Details string             `json:"dv,omitempty"` // of the details form: the version that it shows
 
+	Seen  int    `json:"vn,omitempty"` // the version of the cadence that a form shows
+	Doing string `json:"dg,omitempty"` // what the form of a lead's cadence was drawn for
+
 	// Of the team form: the channel it was opened in.
 	Channel     followup.ChannelID `json:"ch,omitempty"`
 	ChannelName string             `json:"cn,omitempty"`
@@ -204,6 +228,8 @@ func AllActions() []string {
 		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActNudge, ActClose, ActForget, ActThisOne, ActContact, ActContactForm, ActCardMenu, ActKeep,
 		ActOwed, ActRebook,
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,
+		ActCadences, ActCadence, ActCadencePick, ActCadenceMenu, ActCadenceNew, ActCadenceImport, ActCadenceAccept, ActCadenceMove, ActCadenceStart, ActCourse, ActDoing,
+		ActForm, ActRung,
 	}
 }
 
@@ -215,5 +241,6 @@ func AllForms() []string {
 	return []string{
 		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormNudge, FormMerge, FormContact, FormDetails, FormForget,
 		FormSnooze, FormClose, FormHandOver, FormList, FormOverdue, FormCard, FormNotice,
+		FormCadence, FormImport, FormCopy, FormMigrate, FormCourse,
 	}
 }

@@ -21,6 +21,7 @@ type LogInput struct {
 	Next     NextInput
 	New      NewLeadInput       // only where the lead is new
 	Contact  followup.ContactID // whom the touch was about; 0: the form doesn't ask
+	Cadence  CadenceValue       // the one to start with it; zero: none
 }
 
 // NextInput is the part of the log form about what follows.
@@ -46,6 +47,8 @@ type NewLeadInput struct {
 	FirstChannel                                                   followup.Channel
 	Note                                                           string
 	Owner                                                          followup.UserID // asked only where one was typed
+	Country                                                        string          // as typed
+	Cadence                                                        CadenceValue    // the one to start; zero: none
 }
 
 // LogForm is everything the log form shows.
@@ -60,6 +63,7 @@ type LogForm struct {
 	Why        followup.Reason   // why it is suggested
 	Notice     string            // a sentence on top: what was cut, or what is missing
 	Duplicates []digest.Duplicate
+	Cadences   []digest.Cadence // those that can be started; none are offered to a lead that runs on one
 }
 
 // ParkInput is what the park form asks for.
@@ -101,13 +105,16 @@ type AddForm struct {
 	Input      NewLeadInput
 	Duplicates []digest.Duplicate
 	Notice     string
+	Cadences   []digest.Cadence
 }
 
-// SettingsForm asks when the digest comes.
+// SettingsForm asks when the digest comes, and which days are off.
 type SettingsForm struct {
-	Meta Meta
-	Rep  followup.Rep
-	Now  time.Time
+	Meta    Meta
+	Rep     followup.Rep
+	Now     time.Time
+	Admin   bool              // may say which days the whole workspace has off
+	DaysOff []calendar.DayOff // those
 }
 
 // TeamForm asks who belongs to the channel's team.

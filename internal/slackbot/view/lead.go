@@ -52,6 +52,9 @@ func (w View) title(l followup.Lead) string {
 func (e eye) why(r followup.Reason) string {
 	params := make([]string, 0, 2*len(r.Params))
 	for name, value := range r.Params {
+		if r.Code == followup.CadenceStep && name != "cadence" {
+			continue // what comes next is called by its number
+		}
 		params = append(params, name, e.param(name, value))
 	}
 	return e.Say("reason."+string(r.Code), params...)

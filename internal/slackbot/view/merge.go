@@ -121,7 +121,7 @@ func ReadMerge(state *slack.ViewState) MergeInput {
 
 // cardMenu offers what is needed rarely: to correct a lead's details, and to merge it with another one.
 func (w View) cardMenu(l followup.Lead) slack.BlockElement {
-	return overflow(ActCardMenu, w.detailsOption(l), option(ValueOf(l).Encode(), w.Say("merge.option")))
+	return overflow(ActCardMenu, w.courseOption(l), w.detailsOption(l), option(ValueOf(l).Encode(), w.Say("merge.option")))
 }
 
 // MergeSame refuses to merge a lead with itself.

@@ -36,6 +36,9 @@ type SettingsInput struct {
 	DigestAt calendar.TimeOfDay
 	Week     calendar.Week
 	Off      bool
+	Country  string // as followup.Rep has it
+	DaysOff  string // one a line; asked of admins alone
+	AskedOff bool   // it was
 	PingsOff []followup.ObligationKind
 }
 
@@ -62,7 +65,7 @@ func ReadLog(state *slack.ViewState, now time.Time, loc *time.Location) (LeadCho
 	in := LogInput{
 		Channel: followup.Channel(f.chosen(BlockChannel)), Outcome: followup.Outcome(f.chosen(BlockOutcome)),
 		Minutes: f.number(BlockMinutes), Note: f.text(BlockNote), Promised: f.text(BlockPromised), Gave: f.text(BlockGave),
-		Next: f.next(now, loc), New: f.newLead(), Contact: f.who(),
+		Next: f.next(now, loc), New: f.newLead(), Contact: f.who(), Cadence: f.cadence(),
 	}
 	if at := f.get(BlockWhen).SelectedDateTime; at > 0 {
 		in.At = time.Unix(at, 0).UTC()
@@ -102,13 +105,17 @@ func ReadAdd(state *slack.ViewState) NewLeadInput {
 	in := f.newLead()
 	in.First, in.FirstChannel = f.date(BlockFirst), followup.Channel(f.chosen(BlockNextChannel))
 	in.Note, in.Owner = f.text(BlockNote), followup.UserID(f.get(BlockOwner).SelectedUser)
+	in.Country, in.Cadence = f.text(BlockCountry), f.cadence()
 	return in
 }
 
 // ReadSettings reads a settings form.
 func ReadSettings(state *slack.ViewState) SettingsInput {
 	f := fields{state}
-	in := SettingsInput{Off: len(f.get(BlockDigestOn).SelectedOptions) == 0}
+	in := SettingsInput{Off: len(f.get(BlockDigestOn).SelectedOptions) == 0, DaysOff: f.get(BlockDaysOff).Value, AskedOff: f.shows(BlockDaysOff)}
+	if country := f.chosen(BlockCountry); country != countryOfZone {
+		in.Country = country
+	}
 	if at := f.time(BlockDigestAt); at != nil {
 		in.DigestAt = *at
 	}
@@ -239,3 +246,22 @@ func (f fields) newLead() NewLeadInput {
 
 // weekday turns an option's number into a day; a number out of range wraps around.
 func weekday(n int) time.Weekday { return time.Weekday(((n % 7) + 7) % 7) }
+
+// cadence is the form of a cadence that was chosen; zero: none.
+func (f fields) cadence() CadenceValue {
+	v, _ := ParseCadenceValue(f.chosen(BlockForm))
+	return v
+}
+
+// shows reports whether the form has a field.
+func (f fields) shows(field string) bool {
+	if f.state == nil {
+		return false
+	}
+	for id := range f.state.Values {
+		if isBlock(id, field) {
+			return true
+		}
+	}
+	return false
+}

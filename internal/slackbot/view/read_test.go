@@ -143,6 +143,8 @@ func TestReadersTakeAnything(t *testing.T) {
 		view.ReadSettings(state)
 		view.ReadTeam(state)
 		view.ReadReassign(state)
+		view.ReadCadence(state)
+		view.ReadCourse(state, view.Meta{})
 		view.BlockIn(state, view.BlockLead)
 	}
 }
@@ -156,6 +158,9 @@ func TestErrorsFindAPlace(t *testing.T) {
 			continue
 		}
 		state := stateOf(t, form)
+		if len(state.Values) == 0 && name == "cadence_migrate" {
+			continue // it asks nothing: what is wrong takes its place
+		}
 		for _, field := range []string{view.BlockNote, view.BlockNextDate, view.BlockWake, view.BlockName, view.BlockAmount, view.BlockLeads} {
 			if _, ok := state.Values[view.BlockIn(state, field)]; !ok {
 				t.Errorf("%s: an error about %s has no place", name, field)

@@ -112,8 +112,13 @@ func (e eye) receiptNotes(r digest.Receipt) string {
 	default:
 		owner = e.Say("event.theirLead", "name", nameOr(r.Owner.Name, e.Say("who.teammate")))
 	}
-	why := e.Say("line.why", "reasons", e.reasons(told(r.Event.Detail.Reasons)))
-	return join(dot, repeated, again, e.instead(r.Lead, r.Event.Detail.Touch), e.surprises(r.Event.Detail), why, owner)
+	passed, reasons := e.passedOver(r.Event.Detail)
+	why := e.Say("line.why", "reasons", e.reasons(told(reasons)))
+	method := ""
+	if next := r.Event.Detail.Next; next != nil && next.Kind == followup.NextRecall && next.Channel == followup.Call {
+		method = e.voicemailWords(r.Stand)
+	}
+	return join(dot, repeated, again, e.instead(r.Lead, r.Event.Detail.Touch), e.surprises(r.Event.Detail), passed, why, method, owner)
 }
 
 // surprises says that a closed lead is open again, which promise no longer stands, and that a date is far away.

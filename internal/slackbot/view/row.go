@@ -30,9 +30,13 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 	if wantsContact(r.Lead, r.Last) {
 		buttons = append(buttons, w.addContactButton(r.Lead))
 	}
+	if r.Stand.Rung != nil {
+		buttons = append(buttons, w.rungButton(r.Lead, *r.Stand.Rung))
+	}
 	return []slack.Block{
 		rich(rowID("row", r.Lead),
 			line(bold(w.title(r.Lead)), plain(around("   ", e.rowFacts(r), ""))),
+			line(plain(e.method(rowStand(r), rowHints(r)))),
 			line(plain(e.allOwed(r.Owed))),
 			line(plain(e.rowPast(r))),
 			line(plain(e.rowWhy(r))),
@@ -42,6 +46,24 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 		),
 		actions(rowID(blockTodo, r.Lead), buttons...),
 	}
+}
+
+// rowHints is how many hints of the sources a row shows: one where the method decides what is next, none where somebody waits for us.
+func rowHints(r digest.Row) int {
+	p, recall := r.Stand.Progress, r.Lead.Recall
+	if p == nil || p.Paused != nil || recall.Kind != followup.Planned || recall.ReplyOwed {
+		return 0
+	}
+	return 1
+}
+
+// rowStand leaves out the hours for calls where a time is agreed: it goes before them.
+func rowStand(r digest.Row) digest.Stand {
+	s := r.Stand
+	if r.Lead.Recall.At != nil {
+		s.Hours = nil
+	}
+	return s
 }
 
 // rowFacts is what a person needs at a glance: "09:30 (15:30 their time) · call · touch 5, where deals are won · €42,000".
@@ -54,8 +76,7 @@ func (e eye) rowFacts(r digest.Row) string {
 	return join(dot,
 		join(" ", e.rowTime(r.Lead), e.promiseDue(r)),
 		e.overdueWords(r, e.today()),
-		join(", ", e.channel(recall.Channel), e.attemptWords(r), oneLine(recall.Goal, maxShort)),
-		e.touchNumber(r.Lead),
+		e.stepFacts(r),
 		e.money(r.Lead.Value),
 		e.theirClock(r.Lead),
 	)

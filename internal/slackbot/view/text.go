@@ -168,6 +168,15 @@ func join(separator string, texts ...string) string {
 // dot separates the facts of a line.
 const dot = " · "
 
+// small makes the first letter a small one, unless more capitals follow: "PDF", "I".
+func small(s string) string {
+	runes := []rune(s)
+	if len(runes) < 2 || (!unicode.IsLower(runes[1]) && !strings.HasPrefix(s, "A ")) {
+		return s
+	}
+	return string(unicode.ToLower(runes[0])) + string(runes[1:])
+}
+
 // capital makes the first letter a capital.
 func capital(s string) string {
 	for i, r := range s {

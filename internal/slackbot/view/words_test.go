@@ -7,6 +7,7 @@ import (
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/cadence"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 	"github.com/followup-bot/followup/internal/followup/quicklog"
 	"github.com/followup-bot/followup/internal/slackbot/words"
@@ -50,6 +51,8 @@ func TestEverythingHasWords(t *testing.T) {
 		followup.ClosedLost, followup.Stopped, followup.Reassigned, followup.Undone,
 		followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft, followup.ContactBack,
 		followup.Edited, followup.MergedIn, followup.MergedAway, followup.Forgot, followup.OwedSent,
+		followup.CadenceBegan, followup.CadenceSwitched, followup.CadencePaused, followup.CadenceResumed, followup.CadenceStopped,
+		followup.StepSkipped, followup.CadenceMigrated,
 	} {
 		add("happened.", string(k))
 		if strings.HasPrefix(string(k), "contact_") {
@@ -76,6 +79,34 @@ func TestEverythingHasWords(t *testing.T) {
 		add("problem.", string(code))
 	}
 	add("problem.", "nearest_verb") // beside the code: what is meant is a verb
+	for _, h := range cadence.HintCodes() {
+		add("methodHint.", string(h))
+	}
+	for _, r := range cadence.Rules() {
+		add("lintRule.", string(r))
+	}
+	for _, p := range cadence.FileProblems() {
+		add("fileProblem.", string(p))
+	}
+	for _, r := range cadence.Rungs() {
+		add("rung.", string(r))
+		add(rungLabels[r], "")
+	}
+	add("rung.", "note") // beside the rungs: what a direct question is
+	families["rung."] = true
+	for _, v := range []followup.Variant{followup.Standard, followup.Small, followup.Large, followup.Strategic} {
+		add("variant.", variantKey(v))
+		add("variantFor.", variantKey(v))
+	}
+	for _, to := range []string{cadence.Nurture, cadence.PauseNote, cadence.DarkLadder} {
+		add("track.", to)
+	}
+	for _, d := range []quicklog.Doing{
+		quicklog.StartIt, quicklog.PauseIt, quicklog.ResumeIt, quicklog.SkipStep, quicklog.SwitchTo, quicklog.RestartIt, quicklog.StopIt,
+	} {
+		add("doing.", string(d))
+		add("doIt.", string(d))
+	}
 	for _, kind := range deliveryKinds {
 		add("delivery.", kind)
 	}
