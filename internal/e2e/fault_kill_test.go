@@ -102,7 +102,8 @@ func TestKilledBeforeThePost(t *testing.T) {
 	})
 }
 
-// A touch was on its way into the database: it is not there, and nobody was told that it is.
+// A touch was on its way into the database: nobody was told that it is there. The server finishes a statement that it has in hand, so it may
+// be; then the line that is typed again says that it is the second.
 func TestKilledBeforeTheCommit(t *testing.T) {
 	t.Parallel()
 	bySuccessors(t, func(t *testing.T, next successor) {
@@ -117,10 +118,18 @@ func TestKilledBeforeTheCommit(t *testing.T) {
 		if code := <-told; code != "operation_timeout" {
 			t.Errorf("Slack says %s", code)
 		}
-		w.wantNumber(0, touchesMade)
+		w.until("the server is through with it", func() bool { return !w.somebodyWaits() })
+		stored := w.number(touchesMade)
+		if stored > 1 {
+			t.Errorf("%d touches of one line", stored)
+		}
 
-		w.ana.Command("/followup log Acme call noanswer").Expect("no answer")
-		w.wantNumber(1, touchesMade)
+		again := w.ana.Command("/followup log Acme call noanswer")
+		again.Expect("no answer")
+		if stored == 1 {
+			again.Expect("one more of the same")
+		}
+		w.wantNumber(stored+1, touchesMade)
 		w.wantManners()
 	})
 }
