@@ -219,7 +219,9 @@ func TestACadenceGoesOutAsTextAndComesBackChanged(t *testing.T) {
 	w.sam.Say("cadence copy cold-12 our-12")
 	w.sam.ExpectDM("our-12 is saved, version 1")
 	says(t, w.sam.Command("/followup cadence").Text(), "You have 8 cadences", "our-9", "our-12", "your own")
-	says(t, w.ana.Command("/followup cadence copy cold-12 mine-1").Text(), "an admin")
+	for _, line := range []string{"copy cold-12 mine-1", "new", "new mine-1", "import", "import key: mine-1"} { // refused before she has filled in a form
+		says(t, w.ana.Command("/followup cadence "+line).Text(), "an admin")
+	}
 	w.ExpectQuiet()
 }
 

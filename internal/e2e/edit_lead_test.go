@@ -9,7 +9,7 @@ func TestWhatIsKnownOfALeadIsCorrectedFromItsCard(t *testing.T) {
 	shown.Row("Log a touch").Overflow("Edit details…")
 	form := w.ana.ExpectModal("Edit details")
 	for label, value := range map[string]string{
-		"Name": "Jane Do", "Company": "Acme", "Deal value": "€12,000", "Where from": "fair", "Tags": "q2", "Note": "",
+		"Name": "Jane Do", "Company": "Acme", "Deal value": "€12,000", "Where from": "fair", "Tags": "q2", "Country": "", "Note": "",
 	} {
 		if got := form.Value(label); got != value {
 			t.Errorf("%s is prefilled with %q, want %q", label, got, value)
@@ -34,6 +34,23 @@ func TestWhatIsKnownOfALeadIsCorrectedFromItsCard(t *testing.T) {
 	says(t, card(w.ana, "doe"), "CHF 15,000.50")
 	w.ana.Command("/followup undo").Expect("taken back: the edited details")
 	says(t, standing(w.ana, "acme"), "Acme · Jane Do · €12,000", "from fair", "Jane Do · jane@acme.example")
+	w.ExpectQuiet()
+}
+
+// The country of a lead says where it is called, so it can be corrected like the rest, and taken back.
+func TestTheCountryOfALeadIsCorrected(t *testing.T) {
+	w := begin(t, options{at: nine})
+	has(w.ana, `Acme +12125550123 cadence:warm-21 country:AT`)
+	says(t, standing(w.ana, "acme"), "assumed from Austria")
+	w.ana.Command("/followup lead acme").Expect("Acme").Row("Log a touch").Overflow("Edit details…")
+	form := w.ana.ExpectModal("Edit details")
+	form.Fill("Country", "Atlantis").Submit().ExpectError("Country", "Use its two letters")
+	form.Fill("Country", "us").Submit().ExpectClosed()
+	corrected := w.ana.ExpectEphemeral("Country: Austria (AT) → United States (US)")
+	says(t, standing(w.ana, "acme"), "assumed from United States")
+	corrected.Button("Undo").Click()
+	corrected.ExpectUpdate("taken back: the edited details")
+	says(t, standing(w.ana, "acme"), "assumed from Austria")
 	w.ExpectQuiet()
 }
 

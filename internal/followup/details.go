@@ -14,6 +14,7 @@ type Details struct {
 	Value   *Money   `json:"value,omitempty"` // nil: unknown
 	Source  string   `json:"source,omitempty"`
 	Tags    []string `json:"tags,omitempty"`
+	Country string   `json:"country,omitempty"` // ISO 3166 code; empty: not said
 }
 
 // Revision is what details were before a correction, and are since.
@@ -24,13 +25,14 @@ type Revision struct {
 
 // Details returns what is known of the lead itself.
 func (l Lead) Details() Details {
-	return Details{Name: l.Name, Company: l.Company, Value: l.Value, Source: l.Source, Tags: l.Tags}
+	return Details{Name: l.Name, Company: l.Company, Value: l.Value, Source: l.Source, Tags: l.Tags, Country: l.Country}
 }
 
 // Same reports whether two details say the same.
 func (d Details) Same(other Details) bool {
 	sameValue := d.Value == other.Value || (d.Value != nil && other.Value != nil && *d.Value == *other.Value)
-	return d.Name == other.Name && d.Company == other.Company && d.Source == other.Source && sameValue && slices.Equal(d.Tags, other.Tags)
+	return d.Name == other.Name && d.Company == other.Company && d.Source == other.Source && d.Country == other.Country && sameValue &&
+		slices.Equal(d.Tags, other.Tags)
 }
 
 // Version tells details apart from what they were: a form carries the one that it was filled in with, so that two people who correct a
@@ -40,7 +42,7 @@ func (d Details) Version() string {
 	if d.Value != nil {
 		value = fmt.Sprint(d.Value.Minor, d.Value.Currency)
 	}
-	_, _ = fmt.Fprintf(sum, "%q %q %q %q %q", d.Name, d.Company, value, d.Source, d.Tags) // a hash never fails
+	_, _ = fmt.Fprintf(sum, "%q %q %q %q %q %q", d.Name, d.Company, value, d.Source, d.Tags, d.Country) // a hash never fails
 	return fmt.Sprintf("%016x", sum.Sum64())
 }
 
@@ -59,6 +61,6 @@ func (l Lead) WithDetails(d Details) Lead {
 		l.Contacts = slices.Clone(l.Contacts)
 		l.Contacts[i].Name = d.Name
 	}
-	l.Name, l.Company, l.Value, l.Source, l.Tags = d.Name, d.Company, d.Value, d.Source, d.Tags
+	l.Name, l.Company, l.Value, l.Source, l.Tags, l.Country = d.Name, d.Company, d.Value, d.Source, d.Tags, d.Country
 	return l
 }

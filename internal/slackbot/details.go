@@ -2,6 +2,7 @@ package slackbot
 
 import (
 	"context"
+	"maps"
 
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/slackbot/view"
@@ -29,14 +30,18 @@ func (b *Bot) submitDetails(ctx context.Context, r *request) (answer, error) {
 		return answer{}, err
 	}
 	in, was := view.ReadDetails(r.form.State), lead.Details()
-	value, wrong := r.money(in.Value, view.BlockValue)
+	wrong := map[string]string{}
+	value, bad := r.money(in.Value, view.BlockValue)
+	maps.Copy(wrong, bad)
+	country, bad := r.country(in.Country)
+	maps.Copy(wrong, bad)
 	if in.Name == "" && in.Company == "" {
-		wrong = map[string]string{view.BlockName: r.view.Missing()}
+		wrong[view.BlockName] = r.view.Missing()
 	}
 	if len(wrong) > 0 {
 		return refuse(r, wrong), nil
 	}
-	d := followup.Details{Value: value, Source: whole(was.Source, in.Source), Tags: tags(whole(view.TagsAsTyped(was.Tags), in.Tags))}
+	d := followup.Details{Value: value, Source: whole(was.Source, in.Source), Tags: tags(whole(view.TagsAsTyped(was.Tags), in.Tags)), Country: country}
 	d.Name, d.Company = namedBy(whole(was.Name, in.Name), whole(was.Company, in.Company))
 	note, err := b.newNote(ctx, r, in.Note)
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/followup-bot/followup/internal/followup"
-	"github.com/followup-bot/followup/internal/followup/quicklog"
 	"github.com/followup-bot/followup/internal/slackbot/view"
 	"github.com/followup-bot/followup/internal/tracker"
 )
@@ -26,13 +25,8 @@ func (b *Bot) newLead(r *request, rep followup.Rep, in view.NewLeadInput) (track
 		Name: strings.TrimSpace(in.Name), Company: strings.TrimSpace(in.Company), Value: value, Source: in.Source, Tags: tags(in.Tags), Owner: in.Owner, Note: in.Note,
 		Contact: contact, Another: r.meta.Another, Cadence: chosenCadence(in.Cadence),
 	}
-	if in.Country != "" {
-		code, ok := quicklog.CountryNamed(in.Country)
-		if !ok {
-			wrong[view.BlockCountry] = r.view.BadCountry(in.Country)
-		}
-		lead.Country = code
-	}
+	lead.Country, bad = r.country(in.Country)
+	maps.Copy(wrong, bad)
 	lead.Name, lead.Company = namedBy(lead.Name, lead.Company)
 	if !in.First.IsZero() {
 		lead.First = followup.NextStep{Kind: followup.NextRecall, On: in.First, Channel: in.FirstChannel}

@@ -318,6 +318,18 @@ func (r *request) money(typed, field string) (*followup.Money, map[string]string
 	return &m, nil
 }
 
+// country reads the country of a lead that was typed into a form; none is none.
+func (r *request) country(typed string) (string, map[string]string) {
+	if typed == "" {
+		return "", nil
+	}
+	code, ok := quicklog.CountryNamed(typed)
+	if !ok {
+		return "", map[string]string{view.BlockCountry: r.view.BadCountry(typed)}
+	}
+	return code, nil
+}
+
 // location is the zone in which the person reads and picks times.
 func (b *Bot) location(ctx context.Context, r *request) (*time.Location, error) {
 	person, err := b.Tracker.Person(ctx, r.Workspace, r.User)

@@ -87,6 +87,9 @@ func mayEdit(c digest.Cadence) error {
 
 // newCadence serves `/followup cadence new`.
 func (b *Bot) newCadence(ctx context.Context, r *request, _ followup.Rep, c quicklog.Command) (answer, error) {
+	if err := b.Tracker.MayEditCadences(ctx, r.Actor); err != nil {
+		return answer{}, err
+	}
 	return b.openCadence(ctx, r, view.CadenceForm{Input: view.CadenceInput{Key: c.Form.Key}})
 }
 

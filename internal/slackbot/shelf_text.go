@@ -124,6 +124,9 @@ func (b *Bot) pressCadenceAccept(ctx context.Context, r *request) (answer, error
 }
 
 func (b *Bot) pressCadenceImport(ctx context.Context, r *request) (answer, error) {
+	if err := b.Tracker.MayEditCadences(ctx, r.Actor); err != nil {
+		return answer{}, err
+	}
 	draft, err := b.draft(ctx, r)
 	if err != nil {
 		return answer{}, err

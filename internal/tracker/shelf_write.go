@@ -79,6 +79,15 @@ func (t *Tracker) SaveCadence(ctx context.Context, a Actor, d CadenceDraft) (dig
 	return saved, err
 }
 
+// MayEditCadences refuses with ErrManagersOnly who doesn't decide about cadences, before they write one.
+func (t *Tracker) MayEditCadences(ctx context.Context, a Actor) error {
+	who, err := t.look(ctx, a)
+	if err == nil && !who.decides() {
+		err = ErrManagersOnly
+	}
+	return err
+}
+
 // read returns the draft's variants under its key.
 func (d CadenceDraft) read() ([]followup.Cadence, error) {
 	variants := slices.Clone(d.Variants)
@@ -190,6 +199,9 @@ func (t *Tracker) ExportCadence(ctx context.Context, a Actor, key string) (strin
 // ImportCadence is SaveCadence for a text that says itself what it is called: of a cadence that the workspace has it makes the next
 // version, whatever that was before.
 func (t *Tracker) ImportCadence(ctx context.Context, a Actor, text string, accepted bool) (digest.Cadence, error) {
+	if err := t.MayEditCadences(ctx, a); err != nil {
+		return digest.Cadence{}, err
+	}
 	d := CadenceDraft{Text: text, Accepted: accepted}
 	variants, err := d.read()
 	if err != nil {

@@ -23,7 +23,7 @@ func (w world) correctSurfaces() map[string]any {
 		}}), "UANA")
 	}
 	renamed := lead
-	renamed.Name, renamed.Value = w.person, &followup.Money{Minor: 125_050, Currency: "CHF"}
+	renamed.Name, renamed.Value, renamed.Country = w.person, &followup.Money{Minor: 125_050, Currency: "CHF"}, "DE-BY"
 	return map[string]any{
 		"details":              w.view.DetailsModal(view.DetailsForm{Meta: meta, Lead: lead, Note: w.note}),
 		"details_bare":         w.view.DetailsModal(view.DetailsForm{Lead: bare}),

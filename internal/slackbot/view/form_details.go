@@ -30,6 +30,7 @@ func (w View) DetailsModal(f DetailsForm) slack.ModalViewRequest {
 		optional(BlockValue, w.Say("field.value"), textInput(value, w.Say("hint.money"))),
 		optional(BlockSource, w.Say("field.source"), textInput(d.Source, w.Say("hint.source"))),
 		optional(BlockTags, w.Say("field.tags"), textInput(TagsAsTyped(d.Tags), w.Say("hint.tags"))),
+		hinted(optional(BlockCountry, w.Say("field.country"), textInput(d.Country, "DE")), w.Say("hint.country")),
 		optional(BlockNote, w.Say("field.note"), paragraph(f.Note, w.Say("details.noteHint"))),
 	})
 }
@@ -41,7 +42,7 @@ func TagsAsTyped(tags []string) string { return strings.Join(tags, ", ") }
 func ReadDetails(state *slack.ViewState) NewLeadInput {
 	f := fields{state}
 	in := f.newLead()
-	in.Note = f.text(BlockNote)
+	in.Note, in.Country = f.text(BlockNote), f.text(BlockCountry)
 	return in
 }
 
@@ -73,10 +74,14 @@ func (w View) editedWords(d followup.Detail) string {
 			w.becameWords("field.value", w.money(r.From.Value), w.money(r.To.Value)),
 			w.becameWords("field.source", r.From.Source, r.To.Source),
 			w.becameWords("field.tags", TagsAsTyped(r.From.Tags), TagsAsTyped(r.To.Tags)),
+			w.becameWords("field.country", w.countryWords(r.From.Country), w.countryWords(r.To.Country)),
 		)
 	}
 	return join(dot, words, w.quoted(d.Note, maxQuote))
 }
+
+// countryWords name a country with its code: of a part of one, such as DE-BY, the name alone would not say which.
+func (w View) countryWords(code string) string { return around(w.Country(code)+" (", code, ")") }
 
 func (w View) becameWords(field, from, to string) string {
 	if from == to {
