@@ -77,8 +77,26 @@ func TestACadenceThatIsNotThereIsAskedAbout(t *testing.T) {
 	wrong.Button("cadence warm-21 acme").Click()
 	wrong.ExpectUpdate("warm-21 started")
 	says(t, w.ana.Command("/followup cadence show warm-99").Text(), "There is no cadence “warm-99”")
+	says(t, w.sam.Command("/followup cadence migrate warm-99").Text(), "There is no cadence “warm-99”")
 	says(t, w.ana.Command("/followup add Beta cadence:nope").Text(), "There is no cadence “nope”")
 	says(t, w.ana.Command("/followup cadence pause").Text(), "Which lead", "/followup cadence pause acme")
+	w.ExpectQuiet()
+}
+
+func TestTwoManagersTakeTheSameLeadsAlong(t *testing.T) {
+	w := begin(t, options{at: nine})
+	w.join(options{})
+	w.sales("max", "ana", "max")
+	has(w.ana, "Acme +49301234567 cadence:warm-21", "Beta +49301234568 cadence:warm-21")
+	w.sam.Command("/followup cadence edit warm-21")
+	w.sam.ExpectModal("Steps of a cadence").Fill("Steps, one a line", ourSteps).Submit().ExpectClosed()
+	w.sam.ExpectEphemeral("warm-21 is saved")
+	w.sam.Command("/followup cadence migrate WARM-21")
+	his := w.sam.ExpectModal("Take leads along").ExpectText("2 leads run on an older version")
+	w.max.Command("/followup cadence migrate warm-21")
+	w.max.ExpectModal("Take leads along").ExpectText("2 leads run on an older version").Submit().ExpectClosed()
+	w.max.ExpectEphemeral("2 leads taken along")
+	his.Submit().ExpectUpdated("Take leads along").ExpectText("Nobody runs on an older version of warm-21")
 	w.ExpectQuiet()
 }
 

@@ -27,7 +27,6 @@ type Hours struct {
 var (
 	Morning   = Window{From: calendar.Clock(10, 0), To: calendar.Clock(12, 0)}
 	Afternoon = Window{From: calendar.Clock(14, 0), To: calendar.Clock(16, 0)}
-	Evening   = Window{From: calendar.Clock(17, 0), To: calendar.Clock(18, 30)} // early evening, for who wants to try it: not in use by itself
 )
 
 // LateFriday is the time from which on nobody is called on a Friday.

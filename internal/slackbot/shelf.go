@@ -241,5 +241,13 @@ func (b *Bot) openMigrate(ctx context.Context, r *request, key string) (answer, 
 
 func (b *Bot) submitMigrate(ctx context.Context, r *request) (answer, error) {
 	receipt, err := b.Tracker.MigrateCadence(ctx, r.Actor, r.meta.Key, r.meta.Seen)
+	if errors.Is(err, tracker.ErrNotFound) { // somebody else took them along meanwhile: the form says who is left
+		migration, err := b.Tracker.MigrationPreview(ctx, r.Actor, r.meta.Key)
+		if err != nil {
+			return answer{}, err
+		}
+		modal := r.view.MigrateModal(migration, r.meta, b.nowOf(ctx, r))
+		return answer{update: &modal}, nil
+	}
 	return b.submitted(ctx, r, receipt, err)
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // MigrationPreview says which leads MigrateCadence would take along, and where each would stand. A lead that the person may not see has
-// its number alone. Managers and admins only.
+// its number alone. Managers and admins only. There may be no such cadence: UnknownCadenceError.
 func (t *Tracker) MigrationPreview(ctx context.Context, a Actor, key string) (digest.Migration, error) {
 	who, err := t.look(ctx, a)
 	if err != nil {
@@ -19,6 +19,11 @@ func (t *Tracker) MigrationPreview(ctx context.Context, a Actor, key string) (di
 	if !who.decides() {
 		return digest.Migration{}, ErrManagersOnly
 	}
+	one, err := t.cadence(ctx, t.store, who, key)
+	if err != nil {
+		return digest.Migration{}, err
+	}
+	key = one.Key
 	on, err := t.shelf(ctx, t.store, a.Workspace, key)
 	if err != nil {
 		return digest.Migration{}, err

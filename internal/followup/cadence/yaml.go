@@ -16,7 +16,7 @@ import (
 const (
 	mostBytes = 64 << 10
 	mostSteps = 50
-	lastDay   = 400
+	lastDay   = 999
 )
 
 var (

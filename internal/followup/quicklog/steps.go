@@ -155,6 +155,9 @@ func parseStep(line, language string) (followup.Step, *Problem) {
 		if m[2] == "h" {
 			step.Within *= 60
 		}
+		if step.Within < 1 || step.Within > 24*60 { // as in a cadence's text, which would not come back otherwise
+			return refuse(StepNoChannel, strings.TrimSpace(how))
+		}
 		how = strings.TrimSuffix(how, m[0])
 	}
 	for _, name := range stepBreak.Split(how, -1) {

@@ -91,10 +91,19 @@ var helpMore = map[string]string{
 	"": "help.more", "log": "helpLog.more", "add": "helpAdd.more", "cadence": "helpCadence.more", "dates": "helpDates.more", "team": "helpTeam.more",
 }
 
+// helpWords are what else people call a topic, as they may at the beginning of a line.
+var helpWords = map[string]string{
+	"cadences": "cadence", "kadenz": "cadence", "kadenzen": "cadence", "pause": "cadence", "resume": "cadence", "skip": "cadence", "stop": "cadence",
+	"breakup": "cadence", "date": "dates", "datum": "dates",
+}
+
 // Help explains a topic: how to say it and what follows. An unknown topic is the overview, and said to be unknown.
 func (w View) Help(topic string) Message {
 	unknown := ""
 	topic = strings.ToLower(topic)
+	if as, ok := helpWords[topic]; ok {
+		topic = as
+	}
 	if _, known := helpTopics[topic]; !known {
 		topic, unknown = "", w.Say("help.unknown", "topic", w.quoted(topic, maxShort))
 	}
