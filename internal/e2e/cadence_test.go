@@ -226,7 +226,10 @@ D20 email: Closing loop | a friendly goodbye [personal, closing]`
 func TestACadenceGoesOutAsTextAndComesBackChanged(t *testing.T) {
 	w := begin(t, options{at: nine})
 	text := w.sam.Command("/followup cadence export cold-12").Expect("cold-12 as text").Text()
-	says(t, text, "key: cold-12", "goal: {en: \"Opening\"")
+	says(t, text, "key: cold-12", "goal: {en: \"Opening\"", "!put their texts together")
+	w.sam.Command("/followup cadence export long-haul") // more than one message holds
+	says(t, w.sam.ExpectEphemeral("It takes 2 messages: put their texts together").Text(), "key: long-haul")
+	says(t, w.sam.ExpectEphemeral("Executive to executive").Text(), "!key: long-haul")
 	w.sam.Say("cadence import\n```\n" + ourNine + "\n```")
 	warned := w.sam.ExpectDM("2 things to look at")
 	says(t, warned.Text(), "Mark it so")

@@ -169,7 +169,11 @@ func (w View) CadenceText(key, text string) []Message {
 			Type: slack.RTEPreformatted, Elements: []run{plain(piece)},
 		}))
 	}
-	return append(all, message(head, blocks...))
+	all = append(all, message(head, blocks...))
+	if len(all) > 1 { // a part alone would be another cadence, or none
+		all[0].Blocks[0] = section("exported", join(" ", head, w.Say("cadence.exportedParts", "n", strconv.Itoa(len(all)))), nil)
+	}
+	return all
 }
 
 // paragraphs splits a text between its lines into pieces of at most limit UTF-16 units; a line that is longer is split itself.
