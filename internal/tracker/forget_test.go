@@ -377,3 +377,23 @@ func TestOldClosedLeadsAreErased(t *testing.T) {
 	_, err = d.Add(ctx, d.as(ann), tracker.NewLead{Name: "other", Contact: followup.Contact{Email: "zqstop@old.example"}}, true)
 	d.is(err, tracker.ErrDoNotContact)
 }
+
+func TestAPingIsDrawnAgainWhenItsLeadIsErased(t *testing.T) {
+	d := newDesk(t)
+	d.at(berlin(5, 12, 10, 0))
+	lead := d.lead(ann, "Acme", today)
+	d.heard(lead)
+	d.at(berlin(5, 12, 11, 0))
+	posted := func() {
+		_, err := d.raw.ExecContext(t.Context(), `update deliveries set channel = 'D1', ts = id::text, shown = wanted where kind = 'ping'`)
+		d.ok(err)
+	}
+	toDraw := func() int { return d.count(`select count(*) from deliveries where kind = 'ping' and shown < wanted`) }
+	posted()
+	d.mailed(lead)
+	d.must(d.Close(t.Context(), d.as(ann), tracker.Target{Lead: lead.ID}, followup.NextStep{Kind: followup.NextStop}))
+	posted()
+	d.same([]int{d.pings(), toDraw()}, []int{1, 0}) // it says what settled it, with names
+	d.must(d.Forget(t.Context(), d.as(mia), lead.ID))
+	d.same(toDraw(), 1)
+}

@@ -205,7 +205,7 @@ type Writes interface {
 	// RedrawMessage has a message we sent drawn again; false where the outbox has none there.
 	RedrawMessage(ctx context.Context, w followup.WorkspaceID, m Posted) (bool, error)
 
-	// RedrawAbout has drawn again what was said, or is to be said, to people about one lead: nudges and a teammate's touches.
+	// RedrawAbout has drawn again what was said, or is to be said, to people about one lead: nudges, pings and a teammate's touches.
 	RedrawAbout(ctx context.Context, w followup.WorkspaceID, lead followup.LeadID) error
 	// Erase takes all words away from a closed lead, from those that went into it, from its history and from what people typed about it,
 	// keeps its traits' marks, and has every message drawn again that may show it. Erasing twice is harmless.
