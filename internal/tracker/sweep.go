@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -33,27 +34,36 @@ type Ended struct {
 const batch = 200
 
 // Sweep turns what time has made due into deliveries, until nothing is due. Every replica may run it at once: each row is taken by one.
-// It works from state, so a sweep that dies halfway is continued by the next.
+// It works from state, so a sweep that dies halfway is continued by the next. A part that fails, with each sweep perhaps, keeps no other one
+// from its work: nobody's list waits for a ping. All that failed is returned.
 func (t *Tracker) Sweep(ctx context.Context) error {
+	var failed []error
 	for _, part := range []func(context.Context, Tx) (int, error){
 		t.sweepStrayed, t.sweepSnoozes, t.sweepUnobliged, t.sweepObligations, t.sweepDigests, t.sweepLists, t.sweepHomes, t.sweepSummaries, t.sweepFailures,
 	} {
-		for {
-			n := 0
-			err := t.store.InTx(ctx, func(tx Tx) error {
-				var err error
-				n, err = part(ctx, tx)
-				return err
-			})
-			if err != nil {
-				return fmt.Errorf("sweep: %w", err)
-			}
-			if n < batch {
-				break
-			}
+		if err := t.sweepAll(ctx, part); err != nil {
+			failed = append(failed, fmt.Errorf("sweep: %w", err))
+		}
+		if ctx.Err() != nil {
+			break
 		}
 	}
-	return nil
+	return errors.Join(failed...)
+}
+
+// sweepAll has one part go through all that is due of it, each batch in a transaction of its own.
+func (t *Tracker) sweepAll(ctx context.Context, part func(context.Context, Tx) (int, error)) error {
+	for {
+		n := 0
+		err := t.store.InTx(ctx, func(tx Tx) error {
+			var err error
+			n, err = part(ctx, tx)
+			return err
+		})
+		if err != nil || n < batch {
+			return err
+		}
+	}
 }
 
 // sweepStrayed is for the time after a clock was ahead: whose next morning it put days away would else have none until then.
