@@ -397,3 +397,18 @@ func TestAPingIsDrawnAgainWhenItsLeadIsErased(t *testing.T) {
 	d.must(d.Forget(t.Context(), d.as(mia), lead.ID))
 	d.same(toDraw(), 1)
 }
+
+func TestALeadThatCannotBeErasedKeepsNoOtherOne(t *testing.T) {
+	d := newDesk(t)
+	for _, name := range []string{"One", "Two", "Three"} {
+		l := d.lead(ann, name, today)
+		d.must(d.Close(t.Context(), d.as(ann), tracker.Target{Lead: l.ID}, followup.NextStep{Kind: followup.NextLost}))
+	}
+	_, err := d.raw.ExecContext(t.Context(), `alter table leads add constraint stays check (name <> '-' or id > 1)`)
+	d.ok(err)
+	d.clock.Advance(200 * 24 * time.Hour)
+	n, err := d.EraseOld(t.Context(), 6)
+	if n != 2 || err == nil {
+		t.Errorf("%d erased, %v", n, err)
+	}
+}

@@ -108,6 +108,30 @@ func TestACadenceIsEditedUnderThirtyRunningLeads(t *testing.T) {
 	}
 }
 
+// What is shipped may change, or go, with a release, while leads run on what was stored of it.
+func TestAReleaseShipsOtherCadences(t *testing.T) {
+	d := newDesk(t)
+	ctx := t.Context()
+	lead := d.warm("Acme")
+	_, err := d.raw.ExecContext(ctx, `update cadences set name = name || '{"en": "As it was"}'`)
+	d.ok(err)
+	if c := d.cadence("warm-21"); c.Version != 2 || c.Leads != 1 || c.Behind != 1 || c.Changed {
+		t.Errorf("%+v", c)
+	}
+	r := d.must(d.MigrateCadence(ctx, d.as(mia), "warm-21", 2))
+	if course := r.Event.Detail.Cadence; course.Was != 1 || course.Version != 2 || d.load(lead.ID).Enrolment.Cadence.Version != 2 {
+		t.Errorf("%+v", course)
+	}
+
+	_, err = d.raw.ExecContext(ctx, `update cadences set key = 'warm-99'`)
+	d.ok(err)
+	retired := d.cadence("warm-99")
+	if len(retired.Variants) != 1 || retired.Version != 2 || retired.Leads != 1 {
+		t.Errorf("%+v", retired)
+	}
+	d.must(d.RestartCadence(ctx, d.as(ann), tracker.Target{Lead: lead.ID}, today.AddDays(1)))
+}
+
 func TestSavingCadences(t *testing.T) {
 	d := newDesk(t)
 	ctx := t.Context()
