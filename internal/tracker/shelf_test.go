@@ -132,6 +132,22 @@ func TestAReleaseShipsOtherCadences(t *testing.T) {
 	d.must(d.RestartCadence(ctx, d.as(ann), tracker.Target{Lead: lead.ID}, today.AddDays(1)))
 }
 
+func TestAMigrationTakesSoManyAtOnce(t *testing.T) {
+	d := newDesk(t)
+	for i := range 203 {
+		d.warm(fmt.Sprintf("Lead %03d", i))
+	}
+	_, err := d.SaveCadence(t.Context(), d.as(mia), d.edited())
+	d.ok(err)
+	preview, err := d.MigrationPreview(t.Context(), d.as(mia), "warm-21")
+	d.ok(err)
+	d.same(len(preview.Leads), 200)
+	for _, left := range []int{3, 0} {
+		d.must(d.MigrateCadence(t.Context(), d.as(mia), "warm-21", 2))
+		d.same(d.cadence("warm-21").Behind, left)
+	}
+}
+
 func TestSavingCadences(t *testing.T) {
 	d := newDesk(t)
 	ctx := t.Context()

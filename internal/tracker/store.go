@@ -123,8 +123,8 @@ type Reads interface {
 	Cadences(ctx context.Context, w followup.WorkspaceID, key string) ([]Version, error)
 	// Running counts the open leads on each stored version of a cadence.
 	Running(ctx context.Context, w followup.WorkspaceID) (map[followup.CadenceID]Running, error)
-	// LeadsOn returns the open leads that run on these versions, by id.
-	LeadsOn(ctx context.Context, w followup.WorkspaceID, ids []followup.CadenceID) ([]followup.Lead, error)
+	// LeadsOn returns the first limit open leads that run on these versions, by id.
+	LeadsOn(ctx context.Context, w followup.WorkspaceID, ids []followup.CadenceID, limit int) ([]followup.Lead, error)
 	// DaysOff lists the days off that a workspace added, by date.
 	DaysOff(ctx context.Context, w followup.WorkspaceID) ([]calendar.DayOff, error)
 
