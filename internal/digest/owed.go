@@ -44,10 +44,10 @@ func CountKept(promises []followup.Obligation, today calendar.Date) Kept {
 }
 
 // WithOwed adds what is owed to the rows of a day: to the lead's row where it has one, else as a row of its own. leads are those without
-// a row, of this rep or another; snoozed ones stay hidden.
+// a row, of this rep or another. Snoozed ones stay hidden, and what is somebody else's by now.
 func WithOwed(rows []Row, owed []followup.Obligation, leads []followup.Lead, now time.Time) []Row {
 	for _, l := range leads {
-		owes := slices.ContainsFunc(owed, func(o followup.Obligation) bool { return o.Lead == l.ID })
+		owes := slices.ContainsFunc(owed, func(o followup.Obligation) bool { return o.Lead == l.ID && o.Owner == l.Owner })
 		if owes && l.State == followup.Active && l.Recall != nil && !l.Recall.Hidden(now) {
 			rows = append(rows, Row{Lead: l, Section: RecapOwed})
 		}

@@ -155,3 +155,21 @@ func TestWhatWasPromisedAndKeptIsCounted(t *testing.T) {
 	w.ExpectChannel("#sales", "promises kept 50% (1 of 2)")
 	w.homeOf(w.ana, "Promises kept in four weeks: 1 of 2 (50%)")
 }
+
+func TestAPingSaysNothingOfAnErasedLead(t *testing.T) {
+	w := begin(t, options{at: nine})
+	w.listOff(w.ana)
+	w.sales("max", "ana", "max")
+	has(w.ana, "Zqacme")
+	w.ana.Command(`/followup log zqacme call interested "zqpricing" next call fri 14:00 !`).Expect("promised")
+	w.berlin("2026-05-12 10:00")
+	ping := w.ana.ExpectDM("Zqacme · recap owed since 10:00")
+	w.ana.Command("/followup log zqacme email sent").Expect("the promise stands")
+	w.turn()
+	ping.ExpectUpdate("✅ Zqacme")
+	question := w.max.Command("/followup forget zqacme").Expect("Is that the one you mean?")
+	question.Button("This one").Click()
+	w.max.ExpectModal("Erase for good").Choose("No way back", "I know that this can't be undone").Submit().ExpectClosed()
+	w.turn()
+	says(t, ping.ExpectUpdate("This lead's data was erased for good.").Text(), "!Zq", "!zq")
+}

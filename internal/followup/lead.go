@@ -88,13 +88,16 @@ func (r Recall) Hidden(now time.Time) bool {
 	return r.SnoozedUntil != nil && now.Before(*r.SnoozedUntil)
 }
 
-// PromiseAhead reports whether the recall is a promise that is still to come at a local date and time: a touch from ten minutes before on,
-// when its ping comes, is about it.
-func (r *Recall) PromiseAhead(today calendar.Date, now calendar.TimeOfDay) bool {
+// PromiseAhead reports whether the recall is a promise that is still to come at a local date and time. A touch in its channel is about it
+// from ten minutes before on, when its ping comes; by is the touch's channel, empty for any.
+func (r *Recall) PromiseAhead(today calendar.Date, now calendar.TimeOfDay, by Channel) bool {
 	if r == nil || r.Kind != Promised {
 		return false
 	}
-	return r.Due.After(today) || (r.Due == today && r.At != nil && *r.At > now+calendar.TimeOfDay(PromiseAhead/time.Minute))
+	if by == "" || r.Channel == "" || by == r.Channel {
+		now += calendar.TimeOfDay(PromiseAhead / time.Minute)
+	}
+	return r.Due.After(today) || (r.Due == today && r.At != nil && *r.At > now)
 }
 
 // RecallKind tells a promise from a plan.

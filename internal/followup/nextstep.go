@@ -86,7 +86,7 @@ func (s Situation) promiseStands(o Outcome) bool {
 	if o == Replied {
 		return r != nil && r.Kind == Promised
 	}
-	return r.PromiseAhead(s.Today, s.Time)
+	return r.PromiseAhead(s.Today, s.Time, s.Channel)
 }
 
 func retryIn(workingDays int, why ReasonCode) rule {

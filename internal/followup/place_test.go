@@ -2,6 +2,7 @@ package followup_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
@@ -99,6 +100,22 @@ func TestHoursOfADay(t *testing.T) {
 	}
 }
 
+// nextOpening is when a window of the prospect opens next after now; zero where none does within a month.
+func nextOpening(p followup.Prospect, now time.Time) time.Time {
+	if p.Zone == nil {
+		return time.Time{}
+	}
+	today := calendar.Today(now, p.Zone)
+	for n := range 30 {
+		for _, h := range p.On(today.AddDays(n), p.Zone) {
+			if h.From.After(now) {
+				return h.From
+			}
+		}
+	}
+	return time.Time{}
+}
+
 func TestWhoCanBeCalledNow(t *testing.T) {
 	berlin := rep("Europe/Berlin")
 	p := in("Europe/Berlin", berlin)
@@ -108,7 +125,7 @@ func TestWhoCanBeCalledNow(t *testing.T) {
 		if open {
 			until = u.In(berlin.Location()).Format("15:04")
 		}
-		return until, open, p.NextOpening(now).In(berlin.Location()).Format("Mon 02 15:04")
+		return until, open, nextOpening(p, now).In(berlin.Location()).Format("Mon 02 15:04")
 	}
 	for _, c := range []struct {
 		on           string
@@ -128,7 +145,7 @@ func TestWhoCanBeCalledNow(t *testing.T) {
 		}
 	}
 	var nobody followup.Prospect
-	if _, open := nobody.Open(calendar.At(day("2026-05-12"), 600, berlin.Location())); open || !nobody.NextOpening(calendar.At(day("2026-05-12"), 600, berlin.Location())).IsZero() {
+	if _, open := nobody.Open(calendar.At(day("2026-05-12"), 600, berlin.Location())); open || !nextOpening(nobody, calendar.At(day("2026-05-12"), 600, berlin.Location())).IsZero() {
 		t.Error("somebody of whom nothing is known can be called")
 	}
 }

@@ -207,7 +207,7 @@ func TestOpeningsAreWhereTheDayBecomesGood(t *testing.T) {
 		if open {
 			goodHours(t, p, followup.Hours{From: now, To: until})
 		}
-		next := p.NextOpening(now)
+		next := nextOpening(p, now)
 		if next.IsZero() {
 			return
 		}

@@ -62,25 +62,6 @@ func (p Prospect) Open(now time.Time) (until time.Time, open bool) {
 	return time.Time{}, false
 }
 
-// openWithin is how many days ahead an opening is looked for: longer than any row of holidays.
-const openWithin = 30
-
-// NextOpening returns when a window of the prospect opens next after now; zero where none does within a month.
-func (p Prospect) NextOpening(now time.Time) time.Time {
-	if p.Zone == nil {
-		return time.Time{}
-	}
-	today := calendar.Today(now, p.Zone)
-	for n := range openWithin {
-		for _, h := range p.On(today.AddDays(n), p.Zone) {
-			if h.From.After(now) {
-				return h.From
-			}
-		}
-	}
-	return time.Time{}
-}
-
 // hours are the windows that lie in the owner's date d, each with the prospect's date: those that are good for a call, or all of them. A
 // window over the owner's midnight is cut there; one that a change of the clocks swallows is left out.
 func (p Prospect) hours(d calendar.Date, owner *time.Location, good bool) iter.Seq2[calendar.Date, Hours] {

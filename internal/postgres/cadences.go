@@ -103,13 +103,14 @@ select ` + leadColumns + leadTables + `
 where l.workspace_id = $1
 and l.cadence_id = any($2)
 and l.state in ('active', 'parked')
-order by l.id`
+order by l.id
+limit $3`
 
-func (s queries) LeadsOn(ctx context.Context, w followup.WorkspaceID, ids []followup.CadenceID) ([]followup.Lead, error) {
+func (s queries) LeadsOn(ctx context.Context, w followup.WorkspaceID, ids []followup.CadenceID, limit int) ([]followup.Lead, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return s.leads(ctx, "load who runs on cadences", sqlLeadsOn, w, pq.Array(ids))
+	return s.leads(ctx, "load who runs on cadences", sqlLeadsOn, w, pq.Array(ids), limit)
 }
 
 // By the key of cadences.

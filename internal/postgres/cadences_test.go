@@ -124,7 +124,7 @@ func TestTheReleaseBeforeIsHarmlessToAnEnrolledLead(t *testing.T) {
 	if running, err := h.store.Running(t.Context(), w); err != nil || len(running) != 0 {
 		t.Errorf("%+v, %v", running, err)
 	}
-	if leads, err := h.store.LeadsOn(t.Context(), w, []followup.CadenceID{on.ID}); err != nil || len(leads) != 0 {
+	if leads, err := h.store.LeadsOn(t.Context(), w, []followup.CadenceID{on.ID}, 10); err != nil || len(leads) != 0 {
 		t.Errorf("%+v, %v", leads, err)
 	}
 	open := closed
@@ -188,7 +188,7 @@ func TestCadencesOfAWorkspace(t *testing.T) {
 	running, err := h.store.Running(t.Context(), w)
 	h.ok(err)
 	h.same(running, map[followup.CadenceID]tracker.Running{first.ID: {Leads: 2, Paused: 1}})
-	leads, err := h.store.LeadsOn(t.Context(), w, []followup.CadenceID{first.ID, second.ID})
+	leads, err := h.store.LeadsOn(t.Context(), w, []followup.CadenceID{first.ID, second.ID}, 10)
 	h.ok(err)
 	h.same(leads, []followup.Lead{paused, runs})
 }

@@ -155,7 +155,7 @@ and lead_ids && $2::bigint[]`
 	bareStep = `['kind', 'on', 'at', 'channel', 'promised', 'owed', 'value']`
 )
 
-// By the key of deliveries for nudges and touches. Digests and Homes are drawn again of all who had the lead or pressed something about
+// By the key of deliveries for nudges, touches and pings. Digests and Homes are drawn again of all who had the lead or pressed something about
 // it; a team's summary only while it is the newest, because it shows what is true when it is drawn.
 const sqlRedrawAll = drawAgain + `
 and given_up_at is null
@@ -200,9 +200,15 @@ const keysAbout = `
         select 'nudge/' || n.id
         from nudges n
         where n.workspace_id = $1
-        and n.lead_ids && $2::bigint[]`
+        and n.lead_ids && $2::bigint[]
+        union all
+        select 'ping/' || o.id
+        from obligations o
+        where o.workspace_id = $1
+        and o.lead_id = any($2)
+        and o.pinged_at is not null`
 
-// By the key of deliveries.
+// By the key of deliveries, and that of obligations.
 const sqlRedrawAbout = drawAgain + `
 and given_up_at is null
 and (ts <> '' or shown < wanted)

@@ -130,7 +130,7 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		{"homes", sqlHomesDue, []any{"2026-05-12T12:00:00Z", 100}, []string{"deliveries_redraw"}},
 		{"lists", sqlListsToSort, []any{"2026-05-12T12:00:00Z", 100}, []string{"deliveries_resort"}},
 		{"running", sqlRunning, []any{"T1"}, []string{"leads_cadence"}},
-		{"leads on", sqlLeadsOn, []any{"T1", pq.Array([]int64{1, 2})}, []string{"leads_cadence"}},
+		{"leads on", sqlLeadsOn, []any{"T1", pq.Array([]int64{1, 2}), 200}, []string{"leads_cadence"}},
 		{"touches of", sqlTouchesOf, []any{"T1", leads}, []string{"touches_lead"}},
 		{"failures", sqlUnreportedFailures, []any{100}, []string{"deliveries_given_up"}},
 	}

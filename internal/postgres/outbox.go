@@ -195,23 +195,31 @@ and home.workspace_id = $1
 and home.dedupe_key = '` + tracker.HomePrefix + `' || settled.recipient
 and home.given_up_at is null`
 
-// Settle does nothing for a row that was claimed again since. All are of one workspace.
+// Settle does nothing for a row that was claimed again since. All are of one workspace. Whoever changes a lead locks a digest and its Home in
+// an order of their own: where PostgreSQL ended the statement for their sake it is sent again, so that none of what was sent is looked for.
 func (o *Outbox) Settle(ctx context.Context, done []delivery.Done, now time.Time) error {
 	if len(done) == 0 {
 		return nil
 	}
-	_, err := o.q.ExecContext(ctx, sqlSettle, done[0].Item.Workspace,
+	values := []any{
+		done[0].Item.Workspace,
 		pq.Array(mapped(done, func(d delivery.Done) int64 { return d.Item.ID })),
 		pq.Array(mapped(done, func(d delivery.Done) int64 { return d.Item.Claim })),
 		pq.Array(mapped(done, func(d delivery.Done) bool { return d.Sent.Skipped })),
 		pq.Array(mapped(done, func(d delivery.Done) int64 { return int64(d.Item.Wanted) })),
 		pq.Array(mapped(done, func(d delivery.Done) string { return d.Sent.Channel })),
 		pq.Array(mapped(done, func(d delivery.Done) string { return d.Sent.TS })),
-		instant(now))
-	if err != nil {
-		return failed("settle deliveries", err)
+		instant(now),
 	}
-	return nil
+	for try := 1; ; try++ {
+		_, err := o.q.ExecContext(ctx, sqlSettle, values...)
+		switch {
+		case err == nil:
+			return nil
+		case try == tries || !overtaken(err):
+			return failed("settle deliveries", err)
+		}
+	}
 }
 
 const sqlRetry = `

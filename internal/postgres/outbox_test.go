@@ -225,6 +225,35 @@ func TestSettle(t *testing.T) {
 		h.same(h.count(`select count(*) from deliveries where shown = 1 and dedupe_key = 'c' and ts = '' and sent_at is null`), 1)
 	})
 
+	t.Run("who_locks_the_other_way_round_ends_nothing", func(t *testing.T) {
+		h := newHouse(t)
+		h.exec(`insert into deliveries (workspace_id, kind, subject, recipient, dedupe_key, due_at) values ($1, 'home', '', $2, $3, $4)`,
+			w, ann, tracker.HomeKey(ann), noon)
+		h.exec(`update deliveries set shown = wanted`)
+		h.enqueue(digestKey, noon)
+		item := h.claim(1)[0]
+		other, err := h.raw.BeginTxx(t.Context(), nil)
+		h.ok(err)
+		lock := func(key string) {
+			_, err := other.ExecContext(t.Context(), `update deliveries set wanted = wanted + 1 where dedupe_key = $1`, key)
+			h.ok(err)
+		}
+		_, err = other.ExecContext(t.Context(), `set local deadlock_timeout = '1min'`) // it is the other one that finds out
+		h.ok(err)
+		lock(tracker.HomeKey(ann))
+		settled := make(chan error, 1)
+		go func() {
+			settled <- h.outbox.Settle(t.Context(), []delivery.Done{{Item: item, Sent: delivery.Sent{Channel: "D1", TS: "1.1"}}}, noon)
+		}()
+		for h.count(`select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`) == 0 {
+			continue
+		}
+		lock(digestKey)
+		h.ok(other.Commit())
+		h.ok(<-settled)
+		h.same(h.count(`select count(*) from deliveries where dedupe_key = $1 and ts = '1.1' and leased_until is null`, digestKey), 1)
+	})
+
 	t.Run("skipped_edit_keeps_its_message", func(t *testing.T) {
 		h := newHouse(t)
 		h.enqueue(digestKey, noon)

@@ -35,7 +35,7 @@ var crossings = map[string]struct{ tables, why string }{
 	"sqlPurges.2":           {"digest_rows", "the nightly purge"},
 	"sqlPurges.3":           {"nudges", "the nightly purge"},
 	"sqlPurges.4":           {"deliveries", "the nightly purge"},
-	"sqlClosedLeads":        {"events leads", "the nightly retention: which closed leads are old"},
+	"sqlClosedLeads":        {"events leads", "retention: which closed leads are old"},
 	"sqlOrphans":            {"leads recalls", "the operator's: it only counts"},
 	"sqlStats":              {"deliveries leads recalls", "the operator's: it only counts"},
 	"sqlSlips":              {"deliveries recalls reps teams", "the operator's: it only counts"},

@@ -24,6 +24,8 @@ func (b *Bot) renderPing(ctx context.Context, i delivery.Item) (view.Message, bo
 		return b.viewOf(ctx, to).PingGone(), i.Posted(), nil
 	case err != nil:
 		return view.Message{}, false, err
+	case p.Lead.Erased:
+		return b.viewOf(ctx, to).ErasedMessage(), i.Posted(), nil
 	case i.Posted():
 		return b.viewOf(ctx, to).Ping(p, to), true, nil
 	case !p.Owed.Open(), p.Lead.Owner != to, !p.Owner.FullMember(), p.Now.Sub(p.Owed.PingedAt) > followup.PingGrace:

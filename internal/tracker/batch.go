@@ -88,6 +88,10 @@ func (t *Tracker) batchNow(ctx context.Context, tx Tx, who me, e followup.Event)
 		leads = append(leads, lead)
 	}
 	for _, lead := range leads {
+		if lead.Erased {
+			left = append(left, digest.Left{Lead: lead})
+			continue
+		}
 		newest, err := tx.NewestEvent(ctx, who.Workspace, lead.ID)
 		switch {
 		case err != nil && !errors.Is(err, ErrNotFound):

@@ -37,6 +37,21 @@ func TestUndoBatch(t *testing.T) {
 		d.same(d.count(`select count(*) from events where kind = 'undone'`), 3)
 	})
 
+	t.Run("one_that_was_erased_by_a_rule_is_left", func(t *testing.T) {
+		d := newDesk(t)
+		leads, handed := given(d)
+		closed := d.must(d.Close(t.Context(), d.as(bob), tracker.Target{Lead: leads[0].ID}, followup.NextStep{Kind: followup.NextLost}))
+		_, err := d.raw.ExecContext(t.Context(), `update events set at = at - interval '1 year' where lead_id = $1`, leads[0].ID)
+		d.ok(err)
+		_, err = d.raw.ExecContext(t.Context(), `delete from events where id = $1`, closed.Event.ID)
+		d.ok(err)
+		erased, err := d.EraseOld(t.Context(), 6)
+		d.ok(err)
+		d.same(erased, 1)
+		undone := d.must(d.UndoBatch(t.Context(), d.as(mia), handed.Event.ID))
+		d.same([]int{undone.Batch.Leads, len(undone.Batch.Left)}, []int{2, 1})
+	})
+
 	t.Run("those_that_moved_on_are_left_and_named", func(t *testing.T) {
 		d := newDesk(t)
 		leads, handed := given(d)

@@ -77,12 +77,13 @@ func (t *Tracker) RestartCadence(ctx context.Context, a Actor, target Target, on
 }
 
 // PauseCadence freezes a lead's cadence until a date, or until somebody resumes it where the date is zero: then it is asked in two weeks.
-// From its date on a pause is over by itself.
+// From its date on a pause is over by itself. Where no step comes there is nothing to freeze, and the wait for an answer goes on: ErrNoCadence.
 func (t *Tracker) PauseCadence(ctx context.Context, a Actor, target Target, until calendar.Date, why string) (digest.Receipt, error) {
 	return t.course(ctx, a, target, followup.CadencePaused, func(_ Tx, who me, s followup.Situation) (cadence.Suggestion, error) {
 		e := s.Lead.Enrolment
+		_, comes := e.Due()
 		switch {
-		case e == nil:
+		case !comes:
 			return cadence.Suggestion{}, Refused{Why: ErrNoCadence, Lead: s.Lead}
 		case e.Paused != nil && e.Paused.Until == until:
 			return cadence.Suggestion{}, Refused{Why: ErrPaused, Lead: s.Lead}

@@ -216,6 +216,20 @@ func TestPausing(t *testing.T) {
 		_, err := d.ResumeCadence(ctx, d.as(ann), tracker.Target{Lead: l.ID})
 		d.is(err, tracker.ErrNotPaused)
 	})
+	t.Run("one_whose_steps_are_done_has_nothing_to_pause", func(t *testing.T) {
+		d := d.in(t)
+		l := begun("Done")
+		for l.Enrolment.Step < len(l.Enrolment.Cadence.Steps)-1 {
+			l = d.must(d.SkipStep(ctx, d.as(ann), seen(l), "")).Lead
+		}
+		l = d.touched(l).Lead
+		if _, comes := l.Enrolment.Due(); comes || l.Enrolment == nil {
+			t.Fatalf("it waits for no answer: %+v", l.Enrolment)
+		}
+		_, err := d.PauseCadence(ctx, d.as(ann), seen(l), calendar.Date{}, "")
+		d.is(err, tracker.ErrNoCadence)
+		d.same(d.load(l.ID), l)
+	})
 	t.Run("a_park_freezes_and_a_close_ends_it", func(t *testing.T) {
 		d := d.in(t)
 		l := begun("Parked")

@@ -30,8 +30,12 @@ func (c *change) notice(before followup.Lead, local time.Time) {
 		c.event.Reopened = before.State
 	}
 	r, next := before.Recall, c.next
+	var by followup.Channel
+	if c.touch != nil {
+		by = c.touch.Channel
+	}
 	if next == nil || c.kind == followup.Moved || next.Kind == followup.NextKeep ||
-		!r.PromiseAhead(calendar.DateOf(local), calendar.TimeOfDayOf(local)) {
+		!r.PromiseAhead(calendar.DateOf(local), calendar.TimeOfDayOf(local), by) {
 		return
 	}
 	if next.Kind == followup.NextRecall && next.Promised && next.On == r.Due { // the same, said again

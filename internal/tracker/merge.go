@@ -54,6 +54,9 @@ func (t *Tracker) merge(ctx context.Context, tx Tx, a Actor, who me, kept, other
 	if err != nil {
 		return digest.Receipt{}, err
 	}
+	if e := m.Kept.Enrolment; e != nil && e.Paused == nil { // it may take over the other one's park
+		m.Kept = asleep(m.Kept, owner, calendar.Today(t.clock.Now(), owner.Location()))
+	}
 	gone := other
 	gone.State, gone.MergedInto, gone.Recall, gone.Park, gone.Contacts, gone.Enrolment = followup.Merged, kept.ID, nil, nil, nil, nil
 	quiet := a
@@ -86,7 +89,7 @@ func (t *Tracker) merge(ctx context.Context, tx Tx, a Actor, who me, kept, other
 // promiseGoes reports whether a merge drops a promise that is still to come.
 func (t *Tracker) promiseGoes(m followup.Merging, owner followup.Rep) bool {
 	local := t.clock.Now().In(owner.Location())
-	return m.Gone.PromiseAhead(calendar.DateOf(local), calendar.TimeOfDayOf(local))
+	return m.Gone.PromiseAhead(calendar.DateOf(local), calendar.TimeOfDayOf(local), "")
 }
 
 // unmerge takes back a merge, from the event of either lead, while nothing newer stands on either: both are as they were, with their

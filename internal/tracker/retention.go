@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,9 +15,11 @@ const oldBatch = 200
 
 // EraseOld erases closed leads to which nothing has happened for a number of months, as Forget does, and returns how many. Who asked not to
 // be contacted is still known by their marks; the others may be added again. Each lead is a transaction of its own: a crash in between
-// leaves the rest to the next time, and two replicas at once erase each once.
+// leaves the rest to the next time, and two replicas at once erase each once. One that can't be erased keeps no other one; the first such
+// error is returned.
 func (t *Tracker) EraseOld(ctx context.Context, months int) (n int, err error) {
 	before := t.clock.Now().AddDate(0, -months, 0)
+	var failed error
 	var after LeadKey
 	for {
 		keys, err := t.store.ClosedLeads(ctx, after, oldBatch)
@@ -29,14 +32,14 @@ func (t *Tracker) EraseOld(ctx context.Context, months int) (n int, err error) {
 			}
 			done, err := t.eraseOld(ctx, key)
 			if err != nil {
-				return n, err
+				failed = cmp.Or(failed, err)
 			}
 			if done {
 				n++
 			}
 		}
-		if len(keys) < oldBatch {
-			return n, nil
+		if len(keys) < oldBatch || ctx.Err() != nil {
+			return n, failed
 		}
 		after = keys[len(keys)-1].LeadKey
 	}

@@ -38,8 +38,9 @@ func (s shelf) keys() []string {
 	return keys
 }
 
-// newest is the version of a variant that leads are enrolled on: the last that somebody made, or else the shipped one, with its number
-// where it is stored. by tells who made it; nil: nobody.
+// newest is the version of a variant that leads are enrolled on: the last that somebody made, or else the shipped one, under the number
+// that it has or will have in this workspace. One that an earlier release shipped and this one doesn't stays what it was last: leads may run
+// on it. by tells who made it; nil: nobody.
 func (s shelf) newest(key string, variant followup.Variant) (c *followup.Cadence, by *Version) {
 	for _, v := range slices.Backward(s.versions) {
 		if v.By != "" && v.Cadence.Key == key && v.Cadence.Variant == variant {
@@ -48,12 +49,24 @@ func (s shelf) newest(key string, variant followup.Variant) (c *followup.Cadence
 	}
 	shipped, ok := cadence.Preset(key, variant)
 	if !ok {
-		return nil, nil
+		return s.retired(key, variant), nil
 	}
 	if stored := s.stored(shipped); stored != nil {
 		return stored, nil
 	}
-	return shipped, nil
+	next := *shipped
+	next.Version = s.last(key, variant) + 1
+	return &next, nil
+}
+
+// retired is what the workspace last had of a cadence that is no longer shipped; nil where it had none.
+func (s shelf) retired(key string, variant followup.Variant) *followup.Cadence {
+	for _, v := range slices.Backward(s.versions) {
+		if v.Cadence.Key == key && v.Cadence.Variant == variant {
+			return v.Cadence
+		}
+	}
+	return nil
 }
 
 // stored is the workspace's copy of a shipped cadence as it is shipped now; nil where it has none.

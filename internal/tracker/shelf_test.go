@@ -108,6 +108,46 @@ func TestACadenceIsEditedUnderThirtyRunningLeads(t *testing.T) {
 	}
 }
 
+// What is shipped may change, or go, with a release, while leads run on what was stored of it.
+func TestAReleaseShipsOtherCadences(t *testing.T) {
+	d := newDesk(t)
+	ctx := t.Context()
+	lead := d.warm("Acme")
+	_, err := d.raw.ExecContext(ctx, `update cadences set name = name || '{"en": "As it was"}'`)
+	d.ok(err)
+	if c := d.cadence("warm-21"); c.Version != 2 || c.Leads != 1 || c.Behind != 1 || c.Changed {
+		t.Errorf("%+v", c)
+	}
+	r := d.must(d.MigrateCadence(ctx, d.as(mia), "warm-21", 2))
+	if course := r.Event.Detail.Cadence; course.Was != 1 || course.Version != 2 || d.load(lead.ID).Enrolment.Cadence.Version != 2 {
+		t.Errorf("%+v", course)
+	}
+
+	_, err = d.raw.ExecContext(ctx, `update cadences set key = 'warm-99'`)
+	d.ok(err)
+	retired := d.cadence("warm-99")
+	if len(retired.Variants) != 1 || retired.Version != 2 || retired.Leads != 1 {
+		t.Errorf("%+v", retired)
+	}
+	d.must(d.RestartCadence(ctx, d.as(ann), tracker.Target{Lead: lead.ID}, today.AddDays(1)))
+}
+
+func TestAMigrationTakesSoManyAtOnce(t *testing.T) {
+	d := newDesk(t)
+	for i := range 203 {
+		d.warm(fmt.Sprintf("Lead %03d", i))
+	}
+	_, err := d.SaveCadence(t.Context(), d.as(mia), d.edited())
+	d.ok(err)
+	preview, err := d.MigrationPreview(t.Context(), d.as(mia), "warm-21")
+	d.ok(err)
+	d.same(len(preview.Leads), 200)
+	for _, left := range []int{3, 0} {
+		d.must(d.MigrateCadence(t.Context(), d.as(mia), "warm-21", 2))
+		d.same(d.cadence("warm-21").Behind, left)
+	}
+}
+
 func TestSavingCadences(t *testing.T) {
 	d := newDesk(t)
 	ctx := t.Context()

@@ -123,8 +123,8 @@ type Reads interface {
 	Cadences(ctx context.Context, w followup.WorkspaceID, key string) ([]Version, error)
 	// Running counts the open leads on each stored version of a cadence.
 	Running(ctx context.Context, w followup.WorkspaceID) (map[followup.CadenceID]Running, error)
-	// LeadsOn returns the open leads that run on these versions, by id.
-	LeadsOn(ctx context.Context, w followup.WorkspaceID, ids []followup.CadenceID) ([]followup.Lead, error)
+	// LeadsOn returns the first limit open leads that run on these versions, by id.
+	LeadsOn(ctx context.Context, w followup.WorkspaceID, ids []followup.CadenceID, limit int) ([]followup.Lead, error)
 	// DaysOff lists the days off that a workspace added, by date.
 	DaysOff(ctx context.Context, w followup.WorkspaceID) ([]calendar.DayOff, error)
 
@@ -205,7 +205,7 @@ type Writes interface {
 	// RedrawMessage has a message we sent drawn again; false where the outbox has none there.
 	RedrawMessage(ctx context.Context, w followup.WorkspaceID, m Posted) (bool, error)
 
-	// RedrawAbout has drawn again what was said, or is to be said, to people about one lead: nudges and a teammate's touches.
+	// RedrawAbout has drawn again what was said, or is to be said, to people about one lead: nudges, pings and a teammate's touches.
 	RedrawAbout(ctx context.Context, w followup.WorkspaceID, lead followup.LeadID) error
 	// Erase takes all words away from a closed lead, from those that went into it, from its history and from what people typed about it,
 	// keeps its traits' marks, and has every message drawn again that may show it. Erasing twice is harmless.

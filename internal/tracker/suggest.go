@@ -72,7 +72,7 @@ func (t *Tracker) suggested(
 			return g, nil
 		}
 	}
-	if !s.Lead.Recall.PromiseAhead(s.Today, s.Time) {
+	if !s.Lead.Recall.PromiseAhead(s.Today, s.Time, s.Channel) {
 		s.Lead.Recall = nil // what it was about is done
 	}
 	e, next, why := cadence.Start(c, s.Today, s)

@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -33,27 +34,36 @@ type Ended struct {
 const batch = 200
 
 // Sweep turns what time has made due into deliveries, until nothing is due. Every replica may run it at once: each row is taken by one.
-// It works from state, so a sweep that dies halfway is continued by the next.
+// It works from state, so a sweep that dies halfway is continued by the next. A part that fails, with each sweep perhaps, keeps no other one
+// from its work: nobody's list waits for a ping. All that failed is returned.
 func (t *Tracker) Sweep(ctx context.Context) error {
+	var failed []error
 	for _, part := range []func(context.Context, Tx) (int, error){
 		t.sweepStrayed, t.sweepSnoozes, t.sweepUnobliged, t.sweepObligations, t.sweepDigests, t.sweepLists, t.sweepHomes, t.sweepSummaries, t.sweepFailures,
 	} {
-		for {
-			n := 0
-			err := t.store.InTx(ctx, func(tx Tx) error {
-				var err error
-				n, err = part(ctx, tx)
-				return err
-			})
-			if err != nil {
-				return fmt.Errorf("sweep: %w", err)
-			}
-			if n < batch {
-				break
-			}
+		if err := t.sweepAll(ctx, part); err != nil {
+			failed = append(failed, fmt.Errorf("sweep: %w", err))
+		}
+		if ctx.Err() != nil {
+			break
 		}
 	}
-	return nil
+	return errors.Join(failed...)
+}
+
+// sweepAll has one part go through all that is due of it, each batch in a transaction of its own.
+func (t *Tracker) sweepAll(ctx context.Context, part func(context.Context, Tx) (int, error)) error {
+	for {
+		n := 0
+		err := t.store.InTx(ctx, func(tx Tx) error {
+			var err error
+			n, err = part(ctx, tx)
+			return err
+		})
+		if err != nil || n < batch {
+			return err
+		}
+	}
 }
 
 // sweepStrayed is for the time after a clock was ahead: whose next morning it put days away would else have none until then.
@@ -194,59 +204,6 @@ func nextDigest(rep followup.Rep, now time.Time) time.Time {
 			return at
 		}
 	}
-}
-
-func (t *Tracker) sweepSummaries(ctx context.Context, tx Tx) (int, error) {
-	now := t.clock.Now()
-	due, err := tx.SummariesDue(ctx, now, batch)
-	if err != nil {
-		return 0, fmt.Errorf("pick summaries: %w", err)
-	}
-	for _, d := range due {
-		if err := t.enqueueSummary(ctx, tx, d, now); err != nil {
-			return 0, err
-		}
-		if err := tx.SetNextSummary(ctx, d.Team.Workspace, d.Team.ID, nextSummary(d.Team, now)); err != nil {
-			return 0, fmt.Errorf("plan next summary: %w", err)
-		}
-	}
-	return len(due), nil
-}
-
-// enqueueSummary has the week's summary sent on its day, or on the day after where we were away; later it would be in the way of the
-// next. On other working days one is posted that has exceptions to tell, if there are any. None comes before its time of day.
-func (t *Tracker) enqueueSummary(ctx context.Context, tx Tx, due DueSummary, now time.Time) error {
-	team := due.Team
-	today := calendar.Today(now, team.Location())
-	d := Delivery{
-		Workspace: team.Workspace, Kind: KindExceptions, Subject: strconv.FormatInt(int64(team.ID), 10),
-		Recipient: string(team.Channel), Key: fmt.Sprintf("summary/%d/%s", team.ID, today),
-		Due: later(now, calendar.At(today, team.SummaryAt, team.Location())),
-	}
-	missed, yesterday := calendar.Today(due.At, team.Location()), today.AddDays(-1)
-	switch {
-	case today.Weekday() == team.SummaryOn, yesterday.Weekday() == team.SummaryOn && !missed.After(yesterday):
-		d.Kind = KindSummary
-	case !team.Workdays().Works(today):
-		return nil
-	}
-	if err := tx.Enqueue(ctx, d); err != nil {
-		return fmt.Errorf("enqueue summary: %w", err)
-	}
-	return nil
-}
-
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
-}
-
-// nextSummary returns the first summary time after now; each day is looked at, for exceptions.
-func nextSummary(team followup.Team, now time.Time) time.Time {
-	asRep := followup.Rep{Person: followup.Person{Zone: team.Zone}, DigestAt: team.SummaryAt}
-	return nextDigest(asRep, now)
 }
 
 func (t *Tracker) sweepSnoozes(ctx context.Context, tx Tx) (int, error) {

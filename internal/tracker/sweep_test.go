@@ -112,6 +112,21 @@ func TestDigestComesOnceEachMorning(t *testing.T) {
 	})
 }
 
+// One obligation that can't be looked at, sweep after sweep, keeps nobody's list from coming.
+func TestWhatFailsInASweepStopsNothingElse(t *testing.T) {
+	d := newDesk(t)
+	lead := d.lead(ann, "Acme", today)
+	d.heard(lead)
+	d.lead(bob, "Beta", today)
+	_, err := d.raw.ExecContext(t.Context(), `alter table obligations add constraint nobody_is_pinged check (pinged_at is null)`)
+	d.ok(err)
+	d.clock.Advance(berlin(time.May, 15, 13, 50).Sub(d.clock.Now()))
+	if err := d.Sweep(t.Context()); err == nil {
+		t.Error("nothing failed")
+	}
+	d.same(d.digests(bob), []string{"2026-05-15"})
+}
+
 func TestAddedAfterTheDigestIsOnIt(t *testing.T) {
 	d := newDesk(t)
 	d.lead(ann, "Acme", today)

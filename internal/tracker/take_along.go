@@ -9,8 +9,8 @@ import (
 	"github.com/followup-bot/followup/internal/followup/cadence"
 )
 
-// MigrationPreview says which leads MigrateCadence would take along, and where each would stand. A lead that the person may not see has
-// its number alone. Managers and admins only. There may be no such cadence: UnknownCadenceError.
+// MigrationPreview says which leads MigrateCadence would take along, at most mostTaken, and where each would stand. A lead that the person
+// may not see has its number alone. Managers and admins only. There may be no such cadence: UnknownCadenceError.
 func (t *Tracker) MigrationPreview(ctx context.Context, a Actor, key string) (digest.Migration, error) {
 	who, err := t.look(ctx, a)
 	if err != nil {
@@ -55,7 +55,11 @@ func (t *Tracker) MigrationPreview(ctx context.Context, a Actor, key string) (di
 	return m, nil
 }
 
-// behind are the leads that run on older versions of a cadence, by id.
+// mostTaken is how many leads a migration takes along at once: it is one transaction, and each of its events knows all of its leads. More
+// are taken by another one.
+const mostTaken = 200
+
+// behind are the first mostTaken leads that run on older versions of a cadence, by id.
 func (t *Tracker) behind(ctx context.Context, r Reads, w followup.WorkspaceID, on shelf, key string) ([]followup.Lead, error) {
 	var old []followup.CadenceID
 	for _, v := range on.versions {
@@ -64,7 +68,7 @@ func (t *Tracker) behind(ctx context.Context, r Reads, w followup.WorkspaceID, o
 			old = append(old, v.Cadence.ID)
 		}
 	}
-	leads, err := r.LeadsOn(ctx, w, old)
+	leads, err := r.LeadsOn(ctx, w, old, mostTaken)
 	if err != nil {
 		return nil, fmt.Errorf("load who runs on older versions: %w", err)
 	}

@@ -29,7 +29,7 @@ func (r *run) enrolment() *followup.Enrolment { return &r.e }
 // meeting it is paused for, comes first.
 func (r *run) wake() {
 	p := r.e.Paused
-	if p != nil && !p.Until.IsZero() && !r.s.Today.Before(p.Until) && !r.s.Lead.Recall.PromiseAhead(r.s.Today, r.s.Time) {
+	if p != nil && !p.Until.IsZero() && !r.s.Today.Before(p.Until) && !r.s.Lead.Recall.PromiseAhead(r.s.Today, r.s.Time, r.s.Channel) {
 		r.thaw(p.Until)
 	}
 }
