@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"slices"
 	"time"
 
 	"github.com/followup-bot/followup/internal/followup"
@@ -17,6 +18,7 @@ type Stand struct {
 	Prospect  followup.Prospect
 	Hours     *followup.Hours // of the recall's day, or the next ones, in which a call is welcome; nil: no call comes next
 	CallNow   bool            // a call is due, and welcome at this moment
+	Echo      bool            // goodbye was said, and its answer is waited for: no touch comes next
 }
 
 // StandOf says where a lead stands for its owner at now. calls are its call attempts so far where it runs on no cadence.
@@ -35,6 +37,9 @@ func StandOf(l followup.Lead, owner followup.Rep, calls int, now time.Time) Stan
 		calls = l.Enrolment.Calls
 	}
 	channel := l.Recall.Channel
+	if s.Echo = waitsForEcho(l.Recall); s.Echo {
+		return s
+	}
 	s.Hints = cadence.Hints(l, channel, calls)
 	if channel != followup.Call {
 		return s
@@ -42,6 +47,12 @@ func StandOf(l followup.Lead, owner followup.Rep, calls int, now time.Time) Stan
 	s.Voicemail = &Voicemail{Attempt: calls + 1, Leave: cadence.VoicemailAt(calls + 1)}
 	s.Hours, s.CallNow = hours(l.Recall.Due, s.Prospect, owner, now)
 	return s
+}
+
+// waitsForEcho reports whether a recall is there only to see whether a goodbye was answered.
+func waitsForEcho(r *followup.Recall) bool {
+	return r.Kind == followup.Planned && !r.ReplyOwed &&
+		slices.ContainsFunc(r.Reasons, func(why followup.Reason) bool { return why.Code == followup.AwaitEcho })
 }
 
 // hours are those of a recall's day, or of today where it is due, in which a call is welcome: the ones that hold or come next.

@@ -122,7 +122,7 @@ func TestAPauseHasADateAndGoesOnByItself(t *testing.T) {
 	w.ana.Command("/followup log acme email sent").Expect("call 3 of 8, Fri 15 May")
 	paused := w.ana.Command(`/followup cadence pause acme until 20 may "on holiday"`).Expect("warm-21 paused until Wed 20 May")
 	says(t, paused.Text(), "on holiday", "call 3 of 8, Fri 22 May")
-	says(t, standing(w.ana, "acme"), "Warm-21 paused until Wed 20 May", "on holiday")
+	says(t, standing(w.ana, "acme"), "warm-21 paused until Wed 20 May", "on holiday")
 	says(t, w.ana.Command("/followup pause acme until 20 may").Text(), "paused already", "[Its cadence…]")
 	w.berlin("2026-05-22 08:31")
 	says(t, w.ana.ExpectDM("Acme").Text(), "call 3 of 8", "!warm-21 paused")

@@ -55,6 +55,7 @@ const (
 	SkippedByRep  ReasonCode = "skipped_by_rep" // n, by, words
 	PausedByRep   ReasonCode = "paused_by_rep"  // on, by, words
 	ResumedFrom   ReasonCode = "resumed_from"   // on
+	StoppedByRep  ReasonCode = "stopped_by_rep" // cadence, on, by: the date is what was planned while it ran
 	CadenceTrack  ReasonCode = "cadence_track"  // cadence: where its track leads
 	NurtureBegins ReasonCode = "nurture_begins" //
 	BackWithNews  ReasonCode = "back_with_news" // after a pause note
@@ -71,7 +72,7 @@ func ReasonCodes() []ReasonCode {
 		AgreedWithThem, MeetingBooked, NoteAfterNoShow, TheyReplied, BackFromLeave, NotNowParked, TheySaidNo, AskedToBeRemoved,
 		DealWon, ChosenByRep, MovedByRep, FirstContact, ShiftedToWorkingDay, PromiseOnDayOff, HandedOver, PromiseStands, AskedInNote,
 		CameWithMerge, AvoidsMonday, AvoidsLateFriday, PublicHoliday, WaitsForSharedHours, NoSharedHours, OutsideWindow, DateGoneBy, KeptByRep,
-		CadenceStep, CountedFrom, NoWayThere, SkippedByRep, PausedByRep, ResumedFrom, CadenceTrack, NurtureBegins, BackWithNews,
+		CadenceStep, CountedFrom, NoWayThere, SkippedByRep, PausedByRep, ResumedFrom, StoppedByRep, CadenceTrack, NurtureBegins, BackWithNews,
 		DarkChannel, DarkMessage, DarkPerson, DarkGoodbye,
 	}
 }

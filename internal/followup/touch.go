@@ -141,6 +141,7 @@ type Course struct {
 	Was     int           `json:"was,omitempty"`     // the version before, of a migration
 	Step    int           `json:"step,omitempty"`    // number of the step that comes next, from 1; 0: none
 	Of      int           `json:"of,omitempty"`      // how many there are
+	Call    int           `json:"call,omitempty"`    // of a voicemail: which call attempt since it began it was left on
 	Skipped []Skip        `json:"skipped,omitempty"` // steps passed over
 	Until   calendar.Date `json:"until,omitzero"`    // of a pause; zero: until somebody resumes it
 	Began   bool          `json:"began,omitempty"`   // of a touch: the lead was enrolled with it

@@ -75,6 +75,9 @@ func logInput(c quicklog.Command) view.LogInput {
 			Kind: followup.NextRecall, Promised: c.Promised, On: c.When.Date, At: c.When.At,
 			Channel: cmp.Or(c.NextChannel, c.Channel),
 		}
+		if c.Outcome == followup.MeetingSet {
+			in.Next.Channel, in.Next.Promised = cmp.Or(c.NextChannel, followup.Meeting), true
+		}
 	case c.Say != "":
 		in.Next = view.NextInput{Kind: followup.NextPark, Park: followup.Park{FirstLine: c.Say}}
 	}
@@ -100,6 +103,9 @@ func typedNext(c quicklog.Command, m digest.Match) followup.NextStep {
 	}
 	next := followup.NextStep{
 		Kind: followup.NextRecall, On: c.When.Date, At: c.When.At, Channel: c.NextChannel, Promised: c.Promised,
+	}
+	if c.Outcome == followup.MeetingSet { // what is set is the meeting, and both agreed on it
+		next.Channel, next.Promised = cmp.Or(c.NextChannel, followup.Meeting), true
 	}
 	if next.Channel == "" {
 		next.Channel = c.Channel

@@ -153,3 +153,17 @@ func (b *Bot) pressRung(ctx context.Context, r *request) (answer, error) {
 		return b.settled(ctx, r, receipt, err)
 	}
 }
+
+// pressRest lets a lead rest whose goodbye nobody answered: as its cadence says, or until the next quarter.
+func (b *Bot) pressRest(ctx context.Context, r *request) (answer, error) {
+	lead, owner, err := b.Tracker.CheckFresh(ctx, r.Actor, target(r.pressed))
+	if err != nil {
+		return b.settledBadly(ctx, r, err)
+	}
+	if lead.Enrolment != nil {
+		receipt, err := b.Tracker.SkipStep(ctx, r.Actor, target(r.pressed), "")
+		return b.settled(ctx, r, receipt, err)
+	}
+	receipt, err := b.Tracker.Park(ctx, r.Actor, target(r.pressed), followup.Park{}, followup.WakeInThreeMonths.From(b.todayOf(owner)))
+	return b.settled(ctx, r, receipt, err)
+}

@@ -70,6 +70,7 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActCourse:        b.pressCourse,
 		view.ActDoing:         b.refreshCourse,
 		view.ActRung:          b.pressRung,
+		view.ActRest:          b.pressRest,
 
 		view.ActLead:     b.refreshForm,
 		view.ActForm:     b.refreshLog,

@@ -129,11 +129,14 @@ func (t *Tracker) SkipStep(ctx context.Context, a Actor, target Target, why stri
 
 // StopCadence ends a lead's cadence. Its recall stays, as a plan of the rep's own.
 func (t *Tracker) StopCadence(ctx context.Context, a Actor, target Target, why string) (digest.Receipt, error) {
-	return t.course(ctx, a, target, followup.CadenceStopped, func(_ Tx, _ me, s followup.Situation) (cadence.Suggestion, error) {
+	return t.course(ctx, a, target, followup.CadenceStopped, func(_ Tx, who me, s followup.Situation) (cadence.Suggestion, error) {
 		if s.Lead.Enrolment == nil {
 			return cadence.Suggestion{}, Refused{Why: ErrNoCadence, Lead: s.Lead}
 		}
-		return cadence.Stop(s), nil
+		g := cadence.Stop(s)
+		g.Why = append(g.Why, because(followup.StoppedByRep, s, who, ""))
+		g.Why[0].Params["cadence"] = s.Lead.Enrolment.Cadence.Label()
+		return g, nil
 	}, why)
 }
 
@@ -198,12 +201,18 @@ func coursed(kind followup.EventKind, lead followup.Lead, s followup.Situation, 
 	if c.after.State.Open() {
 		c.after.Enrolment = g.After
 	}
-	c.event.Cadence = courseOf(lead.Enrolment, c.after.Enrolment, g.Skipped)
+	c.event.Cadence = courseOf(lead.Enrolment, c.after.Enrolment, next, g.Skipped)
+	if e := c.after.Enrolment; e != nil && e.Paused != nil && !e.Paused.Until.IsZero() {
+		c.event.Cadence.Step, c.event.Cadence.Of, _, _ = cadence.Progress(e) // it comes after the pause
+	}
+	if kind == followup.CadenceStopped && c.after.Recall.Kind == followup.Planned && !c.after.Recall.ReplyOwed {
+		c.after.Recall.Reasons = reasons // the date stays, but no cadence is the reason for it any more
+	}
 	return c, nil
 }
 
 // courseOf is what a history remembers of a change of cadence; nil where there was none before and is none after.
-func courseOf(was, is *followup.Enrolment, skipped []followup.Skip) *followup.Course {
+func courseOf(was, is *followup.Enrolment, next followup.NextStep, skipped []followup.Skip) *followup.Course {
 	c := &followup.Course{Skipped: skipped}
 	switch {
 	case was == nil && is == nil:
@@ -219,9 +228,12 @@ func courseOf(was, is *followup.Enrolment, skipped []followup.Skip) *followup.Co
 		c.Was = was.Cadence.Version
 	}
 	c.Label, c.Version = is.Cadence.Label(), is.Cadence.Version
-	c.Step, c.Of, _, _ = cadence.Progress(is)
-	if is.Paused != nil {
+	switch {
+	case is.Paused != nil: // something else comes next than its step
 		c.Until = is.Paused.Until
+	case next.Kind == followup.NextRecall && next.Channel != "" && !slices.Contains(is.Left(), next.Channel): // such as a note after a no-show
+	default:
+		c.Step, c.Of, _, _ = cadence.Progress(is)
 	}
 	return c
 }

@@ -158,7 +158,10 @@ func (t *Tracker) logged(ctx context.Context, r Reads, lead followup.Lead, owner
 	}
 	after := follow(lead, next, reasons)
 	after.Enrolment = enrolledAfter(after, owner, l.Outcome, next, suggested, s.Today)
-	detail.Cadence = courseOf(lead.Enrolment, after.Enrolment, suggested.Skipped)
+	detail.Cadence = courseOf(lead.Enrolment, after.Enrolment, next, suggested.Skipped)
+	if e := after.Enrolment; e != nil && l.Outcome == followup.Voicemail && !detail.Cadence.Began {
+		detail.Cadence.Call = e.Calls
+	}
 	if l.Outcome.Outbound(l.Channel) {
 		after.Touches++
 	}

@@ -107,10 +107,10 @@ func TestTheLadderOfDarkLeads(t *testing.T) {
 		{"three rungs", lead, and(
 			tried(22, followup.LinkedIn, followup.Sent), tried(25, followup.Email, followup.Sent), tried(27, followup.Call, followup.NoAnswer),
 		), 28, "4 break_up email"},
-		{"the end", lead, and(
+		{"the last rung stays until goodbye is said", lead, and(
 			tried(22, followup.LinkedIn, followup.Sent), tried(25, followup.Email, followup.Sent), tried(27, followup.Call, followup.NoAnswer),
-			tried(29, followup.Email, followup.Sent),
-		), 30, ""},
+			tried(29, followup.Email, followup.Sent), tried(30, followup.Email, followup.Sent),
+		), 31, "4 break_up email"},
 		{"goodbye said", lead, and(tried(22, followup.Email, followup.BreakUpSent)), 30, ""},
 		{"they answered", lead, and(tried(9, followup.Email, followup.Replied)), 30, ""},
 		{"an auto-reply is no answer", lead, and(tried(9, followup.Email, followup.OutOfOffice)), 30, "1 other_channel linkedin"},

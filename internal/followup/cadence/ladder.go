@@ -40,7 +40,7 @@ const (
 func Rungs() []RungCode { return []RungCode{OtherChannel, OtherMessage, OtherPerson, BreakUp} }
 
 // Ladder says which rung a lead stands on; ok is false where it isn't dark: three or more touches over three or more weeks without a
-// response. Each touch since then climbs one rung, and a break-up ends it; a response begins anew. A lead whose cadence runs, is paused or
+// response. Each touch since then climbs one rung, the last one stays until goodbye is said, and a break-up ends it; a response begins anew. A lead whose cadence runs, is paused or
 // waits for an echo has a plan already; where its cadence led onto the ladder, its enrolment counts the rungs. Touches may come in any
 // order; now is in the owner's zone.
 func Ladder(lead followup.Lead, touches []followup.Touch, now time.Time) (rung Rung, ok bool) {
@@ -70,10 +70,10 @@ func Ladder(lead followup.Lead, touches []followup.Touch, now time.Time) (rung R
 		}
 	}
 	said := slices.ContainsFunc(silent, func(t followup.Touch) bool { return t.Outcome == followup.BreakUpSent })
-	if said || climbed >= len(Rungs()) {
+	if said {
 		return Rung{}, false
 	}
-	rung = rungOf(lead, climbed, recent(silent), silent[len(silent)-1].Contact)
+	rung = rungOf(lead, min(climbed, len(Rungs())-1), recent(silent), silent[len(silent)-1].Contact)
 	rung.Why.Params = darkFor(len(silent), day(silent[0]), today)
 	return rung, true
 }

@@ -95,6 +95,20 @@ func (w world) methodDay() digest.Day {
 	return d
 }
 
+// overDay has leads whose cadence has no next touch: it was said goodbye to one, and the other one's pause is asked about.
+func (w world) overDay() digest.Day {
+	d := w.doneDay(1)
+	goodbye, asked := w.enrolled(38), w.enrolled(39)
+	goodbye.Enrolment.Step = len(goodbye.Enrolment.Cadence.Steps)
+	goodbye.Recall.Channel = followup.Email
+	goodbye.Recall.Reasons = []followup.Reason{{Code: followup.AwaitEcho, Params: map[string]string{"days": "7"}}}
+	asked.Enrolment.Paused, asked.Recall.Channel = &followup.Pause{On: today, Why: followup.Reason{Code: followup.PausedByRep}}, ""
+	for _, l := range []followup.Lead{goodbye, asked} {
+		d.Open = append(d.Open, digest.Row{Lead: l, Section: digest.DueToday, Stand: w.stand(l), Last: w.touch("UANA")})
+	}
+	return d
+}
+
 func (w world) stand(l followup.Lead) digest.Stand {
 	return digest.StandOf(l, w.rep(), 3, time.Date(2026, 5, 12, 9, 30, 0, 0, time.UTC))
 }
@@ -213,6 +227,7 @@ func (w world) cadenceSurfaces() map[string]any {
 		"card_dark":             w.view.CardModal(dark),
 		"card_over":             w.view.Card(over),
 		"digest_method":         w.view.Digest(day),
+		"digest_over":           w.view.Digest(w.overDay()),
 		"today_people":          w.view.Today(people),
 		"today_question":        w.view.Today(question),
 		"receipt_migrated":      w.view.Receipt(moved, "UANA"),

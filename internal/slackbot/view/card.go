@@ -80,7 +80,7 @@ func (w View) cardFacts(c digest.Card) slack.Block {
 	if l.Recall != nil {
 		lines = append(lines, line(plain(w.Say("line.why", "reasons", e.reasons(l.Recall.Reasons)))))
 	}
-	lines = append(lines, line(plain(e.cardProgress(c.Stand))), line(plain(e.method(c.Stand, maxHints))))
+	lines = append(lines, line(plain(e.cardProgress(c.Stand))), line(plain(e.method(agreedStand(c.Stand, l.Recall), maxHints))))
 	lines = append(lines, line(plain(capital(e.allOwed(c.Owed)))))
 	lines = append(lines, line(plain(e.parkNote(l))), line(plain(w.firstLine(l))))
 	lines = append(lines, line(plain(capital(w.instead(l, c.Last)))))

@@ -3,12 +3,14 @@ package view
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/slack-go/slack"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/cadence"
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
@@ -89,7 +91,7 @@ func (e eye) receiptLine(r digest.Receipt) string {
 		return words
 	case r.Event.Kind == followup.Undone:
 		return join(dot, words, e.Say("event.backTo", "next", e.recallWords(*r.Lead.Recall)))
-	case r.Event.Kind == followup.MergedIn:
+	case r.Event.Kind == followup.MergedIn, r.Event.Kind == followup.CadenceStopped:
 		return join(dot, words, e.Say("event.next", "next", e.recallWords(*r.Lead.Recall)))
 	default:
 		return words
@@ -118,7 +120,15 @@ func (e eye) receiptNotes(r digest.Receipt) string {
 	if next := r.Event.Detail.Next; next != nil && next.Kind == followup.NextRecall && next.Channel == followup.Call {
 		method = e.voicemailWords(r.Stand)
 	}
-	return join(dot, repeated, again, e.instead(r.Lead, r.Event.Detail.Touch), e.surprises(r.Event.Detail), passed, why, method, owner)
+	return join(dot, repeated, again, e.pushy(r.Event.Detail), e.instead(r.Lead, r.Event.Detail.Touch), e.surprises(r.Event.Detail), passed, why, method, owner)
+}
+
+// pushy says that a voicemail was left on a call attempt that is none for it.
+func (w View) pushy(d followup.Detail) string {
+	if d.Cadence == nil || d.Cadence.Call == 0 || cadence.VoicemailAt(d.Cadence.Call) {
+		return ""
+	}
+	return w.Say("event.voicemailOn", "n", strconv.Itoa(d.Cadence.Call))
 }
 
 // surprises says that a closed lead is open again, which promise no longer stands, and that a date is far away.

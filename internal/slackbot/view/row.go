@@ -30,6 +30,12 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 	if wantsContact(r.Lead, r.Last) {
 		buttons = append(buttons, w.addContactButton(r.Lead))
 	}
+	if p := r.Stand.Progress; p != nil && p.Paused != nil && r.Lead.Recall.Channel == "" { // whether it goes on is what is asked
+		buttons = append(buttons, w.onLead(r.Lead, button(ActCourse, w.Say("cadence.changeIt"), ValueOf(r.Lead).Encode())))
+	}
+	if r.Stand.Echo {
+		buttons = append(buttons, w.onLead(r.Lead, button(ActRest, w.Say("button.rest"), ValueOf(r.Lead).Encode())))
+	}
 	if r.Stand.Rung != nil {
 		buttons = append(buttons, w.rungButton(r.Lead, *r.Stand.Rung))
 	}
@@ -58,9 +64,10 @@ func rowHints(r digest.Row) int {
 }
 
 // rowStand leaves out the hours for calls where a time is agreed: it goes before them.
-func rowStand(r digest.Row) digest.Stand {
-	s := r.Stand
-	if r.Lead.Recall.At != nil {
+func rowStand(r digest.Row) digest.Stand { return agreedStand(r.Stand, r.Lead.Recall) }
+
+func agreedStand(s digest.Stand, r *followup.Recall) digest.Stand {
+	if r != nil && r.At != nil {
 		s.Hours = nil
 	}
 	return s

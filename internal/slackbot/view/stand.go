@@ -19,6 +19,9 @@ func (w View) lang(t followup.Wording, limit int) string { return oneLine(t.In(w
 // stepFacts say what comes next and how far that is in its cadence: "call 5 of 8 · Recall: prompt a decision". Without a cadence it is the
 // channel with the number of the attempt, and the number of the touch.
 func (e eye) stepFacts(r digest.Row) string {
+	if r.Stand.Echo {
+		return e.Say("stand.echo") // there is nothing to do but to see
+	}
 	recall, p := r.Lead.Recall, r.Stand.Progress
 	goal := oneLine(recall.Goal, maxShort)
 	if p == nil || p.Number == 0 {
@@ -28,7 +31,9 @@ func (e eye) stepFacts(r digest.Row) string {
 		}
 		return join(dot, join(", ", e.channel(recall.Channel), attempt, goal), e.touchNumber(r.Lead))
 	}
-	if p.Paused != nil || recall.Kind != followup.Planned {
+	isStep := slices.ContainsFunc(recall.Reasons, func(r followup.Reason) bool { return r.Code == followup.CadenceStep })
+	beside := !isStep && recall.Channel != "" && !slices.Contains(p.Left, recall.Channel) // such as a note after a no-show
+	if p.Paused != nil || recall.Kind != followup.Planned || beside {
 		return join(dot, join(", ", e.channel(recall.Channel), goal), e.progressWords(*p))
 	}
 	if goal == "" {
@@ -155,6 +160,10 @@ func (e eye) hoursWords(s digest.Stand) string {
 	theirs := s.Prospect.Zone
 	from, to := s.Hours.From.In(theirs), s.Hours.To.In(theirs)
 	place := e.placeWords(s.Prospect)
+	if e.apart(e.now, e.now.Location(), theirs) != "" { // nobody should have to reckon
+		ours := clockOf(s.Hours.From.In(e.now.Location())) + "–" + clockOf(s.Hours.To.In(e.now.Location()))
+		place = join("; ", place, e.Say("stand.ours", "hours", ours, "city", city(e.now.Location())))
+	}
 	if s.CallNow {
 		return e.Say("stand.callNow", "until", clockOf(to), "place", place)
 	}
@@ -198,7 +207,7 @@ func (e eye) cardProgress(s digest.Stand) string {
 		if p.Paused.Why.Code != "" {
 			why = e.Say("line.why", "reasons", e.why(p.Paused.Why))
 		}
-		return capital(join(dot, e.progressWords(*p), why))
+		return join(dot, e.progressWords(*p), why) // it begins with a name that people type
 	}
 	step := join(" ", e.stepChannels(p.Left, p.Step.Either), e.Say("stand.of", "n", strconv.Itoa(p.Number), "of", strconv.Itoa(p.Of)))
 	return e.Say("stand.on", "cadence", cadenceLabel(p.Cadence),
