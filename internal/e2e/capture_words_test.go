@@ -48,7 +48,7 @@ func TestAnAmountInALogIsTheDealsValue(t *testing.T) {
 	w := begin(t, options{})
 	has(w.ana, "Acme €5k")
 	receipt := w.ana.Command("/followup log acme call meeting booked €12k next fri 10:00 !").Expect("deal value €12,000")
-	says(t, receipt.Text(), "meeting set", "next: call Fri 15 May 10:00")
+	says(t, receipt.Text(), "meeting set", "next: meeting Fri 15 May 10:00")
 	says(t, standing(w.ana, "acme"), "€12,000")
 	receipt.Button("Undo").Click()
 	receipt.ExpectUpdate("taken back")

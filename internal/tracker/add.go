@@ -129,7 +129,7 @@ func (t *Tracker) begun(
 		}
 		lead = asleep(lead, owner, s.Today)
 	}
-	return lead, followup.Detail{Next: &next, Reasons: reasons, Note: n.Note, Cadence: courseOf(nil, lead.Enrolment, next, g.Skipped)}, nil
+	return lead, followup.Detail{Next: &next, Reasons: reasons, Note: n.Note, Cadence: courseOf(nil, lead, next, g.Skipped)}, nil
 }
 
 // ownerOf returns who a new lead will belong to, and what date it is for them. Only who decides for a rep gives them leads.

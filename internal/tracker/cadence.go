@@ -201,7 +201,7 @@ func coursed(kind followup.EventKind, lead followup.Lead, s followup.Situation, 
 	if c.after.State.Open() {
 		c.after.Enrolment = g.After
 	}
-	c.event.Cadence = courseOf(lead.Enrolment, c.after.Enrolment, next, g.Skipped)
+	c.event.Cadence = courseOf(lead.Enrolment, c.after, next, g.Skipped)
 	if e := c.after.Enrolment; e != nil && e.Paused != nil && !e.Paused.Until.IsZero() {
 		c.event.Cadence.Step, c.event.Cadence.Of, _, _ = cadence.Progress(e) // it comes after the pause
 	}
@@ -212,7 +212,8 @@ func coursed(kind followup.EventKind, lead followup.Lead, s followup.Situation, 
 }
 
 // courseOf is what a history remembers of a change of cadence; nil where there was none before and is none after.
-func courseOf(was, is *followup.Enrolment, next followup.NextStep, skipped []followup.Skip) *followup.Course {
+func courseOf(was *followup.Enrolment, after followup.Lead, next followup.NextStep, skipped []followup.Skip) *followup.Course {
+	is, left := after.Enrolment, cadence.Left(after)
 	c := &followup.Course{Skipped: skipped}
 	switch {
 	case was == nil && is == nil:
@@ -231,7 +232,7 @@ func courseOf(was, is *followup.Enrolment, next followup.NextStep, skipped []fol
 	switch {
 	case is.Paused != nil: // something else comes next than its step
 		c.Until = is.Paused.Until
-	case next.Kind == followup.NextRecall && next.Channel != "" && !slices.Contains(is.Left(), next.Channel): // such as a note after a no-show
+	case next.Kind == followup.NextRecall && next.Channel != "" && len(left) > 0 && !slices.Contains(left, next.Channel): // such as a note after a no-show
 	default:
 		c.Step, c.Of, _, _ = cadence.Progress(is)
 	}

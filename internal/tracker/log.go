@@ -158,15 +158,15 @@ func (t *Tracker) logged(ctx context.Context, r Reads, lead followup.Lead, owner
 	}
 	after := follow(lead, next, reasons)
 	after.Enrolment = enrolledAfter(after, owner, l.Outcome, next, suggested, s.Today)
-	detail.Cadence = courseOf(lead.Enrolment, after.Enrolment, next, suggested.Skipped)
-	if e := after.Enrolment; e != nil && l.Outcome == followup.Voicemail && !detail.Cadence.Began {
-		detail.Cadence.Call = e.Calls
-	}
 	if l.Outcome.Outbound(l.Channel) {
 		after.Touches++
 	}
 	if after, detail.Contact, err = learned(after, touch); err != nil {
 		return change{}, fmt.Errorf("mark contact: %w", err)
+	}
+	detail.Cadence = courseOf(lead.Enrolment, after, next, suggested.Skipped)
+	if e := after.Enrolment; e != nil && l.Outcome == followup.Voicemail && !detail.Cadence.Began {
+		detail.Cadence.Call = e.Calls
 	}
 	c := change{kind: followup.Logged, after: after, touch: touch, next: &next, event: detail}
 	c.notice(lead, now.In(owner.Location()))

@@ -32,7 +32,7 @@ func (e eye) stepFacts(r digest.Row) string {
 		return join(dot, join(", ", e.channel(recall.Channel), attempt, goal), e.touchNumber(r.Lead))
 	}
 	isStep := slices.ContainsFunc(recall.Reasons, func(r followup.Reason) bool { return r.Code == followup.CadenceStep })
-	beside := !isStep && recall.Channel != "" && !slices.Contains(p.Left, recall.Channel) // such as a note after a no-show
+	beside := !isStep && recall.Channel != "" && len(p.Left) > 0 && !slices.Contains(p.Left, recall.Channel) // such as a note after a no-show
 	if p.Paused != nil || recall.Kind != followup.Planned || beside {
 		return join(dot, join(", ", e.channel(recall.Channel), goal), e.progressWords(*p))
 	}
