@@ -97,7 +97,31 @@ func (s *seeder) play(ctx context.Context, h happening, i int) error {
 		Lead: s.leads[h.story.title()], Channel: h.step.channel, Outcome: h.step.outcome, Minutes: h.step.minutes,
 		Note: h.step.note, Promised: h.step.promised, Gave: h.step.gave, Next: s.next(h.step, loc),
 	})
-	return err
+	if err != nil {
+		return fmt.Errorf("log: %w", err)
+	}
+	return s.recap(ctx, a, h)
+}
+
+// recap has the recap of a conversation sent in time: the team of the demo is a diligent one.
+func (s *seeder) recap(ctx context.Context, a tracker.Actor, h happening) error {
+	if !followup.OwesRecap(h.step.outcome, h.step.channel) {
+		return nil
+	}
+	s.clock.Advance(40 * time.Minute)
+	card, err := s.use.Card(ctx, a, s.leads[h.story.title()], 0)
+	if err != nil {
+		return fmt.Errorf("look for the recap: %w", err)
+	}
+	for _, o := range card.Owed {
+		if o.Kind != followup.Recap {
+			continue
+		}
+		if _, err := s.use.SentOwed(ctx, a, o.ID); err != nil {
+			return fmt.Errorf("send recap: %w", err)
+		}
+	}
+	return nil
 }
 
 // next is the step's next step, its day counted from the day the demo starts.

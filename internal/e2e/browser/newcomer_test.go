@@ -27,7 +27,7 @@ func TestNewcomer(t *testing.T) {
 	form := w.form("Log a touch")
 	form.says("Delta Logistics · Piet de Vries")
 	form.ask("What came of it", "No answer")
-	form.says("Suggested: call Thu 14 May")
+	form.says("Suggested: call Fri 15 May")
 	form.field("Note").in("textarea").fill("wants a quote")
 	form.ask("What came of it", "interested")
 	form.says("When is the next step? Choose the day you agreed on.")
@@ -56,11 +56,11 @@ func TestNewcomer(t *testing.T) {
 	t.Log("one tap for what happens most")
 	digest.row("Basil Works").more("No answer")
 	digest = w.message("Tue 12 May · 8 to do")
-	digest.in(id("block-section"), "Basil Works").says("no answer", "next: call Thu 14 May")
+	digest.in(id("block-section"), "Basil Works").says("no answer", "next: call Fri 15 May")
 
 	t.Log("one line says it all; the completion is taken by keyboard")
 	w.command("log acme call noanswer")
-	w.whisper("Acme Robotics · Jane Doe · no answer").says("Only visible to you", "next: call Thu 14 May, your time (Berlin)", "Undo")
+	w.whisper("Acme Robotics · Jane Doe · no answer").says("Only visible to you", "next: call Fri 15 May, your time (Berlin)", "Undo")
 	w.in(id("new")).last().next().says("Tue 12 May") // the answer to what one types is not marked as new
 	w.command(`park evergreen 3m "budget frozen" say:"new budget year"`)
 	w.whisper("Evergreen Foods · Laura Chen · parked until").says("Wed 12 Aug", "budget frozen")
