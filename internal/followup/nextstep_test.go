@@ -189,3 +189,26 @@ func TestAPromiseForLaterStands(t *testing.T) {
 		})
 	}
 }
+
+// Ten minutes before a promised call a call is about it, and an email isn't; once its time has come, whatever is done is.
+func TestMinutesBeforeAPromiseATouchInItsChannelIsAboutIt(t *testing.T) {
+	at := calendar.Clock(10, 30)
+	promise := &followup.Recall{Kind: followup.Promised, Due: day("2026-05-12"), At: &at, Channel: followup.Call}
+	for name, c := range map[string]struct {
+		by     followup.Channel
+		time   calendar.TimeOfDay
+		stands bool
+	}{
+		"a call long before":   {followup.Call, calendar.Clock(10, 19), true},
+		"a call just before":   {followup.Call, calendar.Clock(10, 21), false},
+		"an email just before": {followup.Email, calendar.Clock(10, 21), true},
+		"an email at its time": {followup.Email, at, false},
+		"anything just before": {"", calendar.Clock(10, 21), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := promise.PromiseAhead(day("2026-05-12"), c.time, c.by); got != c.stands {
+				t.Errorf("stands: %t", got)
+			}
+		})
+	}
+}
