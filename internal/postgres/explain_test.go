@@ -22,7 +22,7 @@ var crowd = []string{
 	`with recall as (
     insert into recalls (workspace_id, lead_id, owner_id, kind, due_on)
     overriding system value
-    select 'T1', n, 'U' || n % 20, 'planned', date '2026-05-01' + n % 360 from generate_series(1, 20000) n
+    select 'T1', n, 'U' || n % 20, 'planned', date '2026-05-01' + n % 360 from generate_series(1, 6000) n
     returning lead_id, id
 )
 insert into leads (workspace_id, id, name, company, owner_id, state, created_at, open_recall_id)
@@ -30,23 +30,23 @@ overriding system value
 select 'T1', lead_id, 'Person ' || md5(lead_id::text), 'Company ' || lead_id, 'U' || lead_id % 20, 'active', '2026-01-01Z', id
 from recall`,
 	`insert into contacts (workspace_id, lead_id, position, name, email, phone_key)
-select 'T1', n, 1, 'Contact ' || n, 'c' || n || '@example.com', '+49' || n from generate_series(1, 20000) n`,
+select 'T1', n, 1, 'Contact ' || n, 'c' || n || '@example.com', '+49' || n from generate_series(1, 6000) n`,
 	`with event as (
     insert into events (workspace_id, lead_id, kind, by_id, at, source)
-    select 'T1', 1 + n % 20000, 'logged', 'U' || n % 20, timestamptz '2026-01-01Z' + n * interval '1 minute', 'modal'
-    from generate_series(1, 60000) n
+    select 'T1', 1 + n % 6000, 'logged', 'U' || n % 20, timestamptz '2026-01-01Z' + n * interval '1 minute', 'modal'
+    from generate_series(1, 18000) n
     returning lead_id, id, by_id, at
 )
 insert into touches (workspace_id, lead_id, event_id, by_id, at, channel, outcome)
 select 'T1', lead_id, id, by_id, at, 'call', 'no_answer' from event`,
 	`insert into deliveries (workspace_id, kind, subject, recipient, dedupe_key, due_at, shown, channel, ts)
 select 'T1', 'digest', n, 'U1', 'd' || n, timestamptz '2026-01-01Z' + n * interval '1 minute', case when n % 1000 = 0 then 0 else 1 end, 'D1', n
-from generate_series(1, 20000) n`,
+from generate_series(1, 6000) n`,
 	`insert into obligations (workspace_id, lead_id, owner_id, kind, for_at, for_on, due_at, next_at, settled_at, settled_on, settled_how)
 select 'T1', n, 'U' || n % 20, case when n % 2 = 0 then 'promise' else 'recap' end, timestamptz '2026-01-01Z' + n * interval '20 minutes',
     date '2026-01-01' + n / 72, timestamptz '2026-01-01Z' + n * interval '20 minutes', timestamptz '2026-01-01Z' + n * interval '20 minutes',
     case when n % 50 > 0 then timestamptz '2026-05-01Z' end, case when n % 50 > 0 then date '2026-05-01' end, case when n % 50 > 0 then 'done' else '' end
-from generate_series(1, 20000) n`,
+from generate_series(1, 6000) n`,
 	`analyze`,
 }
 
