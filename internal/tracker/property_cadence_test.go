@@ -132,7 +132,7 @@ func (s *story) checkCadences() {
 		if !l.State.Open() || e.Step < 0 || e.Step > len(e.Cadence.Steps) || e.Cadence.ID == 0 || e.Calls > e.Touches {
 			s.Draw.Fatalf("a lead that is %s stands at %+v", l.State, e)
 		}
-		if l.State == followup.Parked && e.Paused == nil {
+		if l.State == followup.Parked && e.Running() { // where no step comes there is nothing to pause
 			s.Draw.Fatalf("a parked lead runs on: %+v", e)
 		}
 	}
