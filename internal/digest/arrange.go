@@ -71,7 +71,7 @@ func decisive(r Row) bool {
 	if p := r.Stand.Progress; p != nil {
 		return p.Decisive
 	}
-	return r.Lead.Touches >= 4 && r.Lead.Touches <= 6
+	return followup.Decisive(r.Lead.Touches + 1)
 }
 
 // value compares deals roughly, whatever their currency: it only breaks ties.

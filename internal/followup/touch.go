@@ -40,6 +40,9 @@ type Touch struct {
 	Contact  ContactID // who was tried; 0: not said
 }
 
+// Decisive reports whether the n-th touch is one of those on which deals are won: the fifth to the seventh (The Recall Strategy).
+func Decisive(n int) bool { return n >= 5 && n <= 7 }
+
 // Source says from which surface a change came.
 type Source string
 

@@ -77,7 +77,7 @@ func (t *Tracker) addStand(ctx context.Context, card *digest.Card, owner followu
 		calls = attempts[l.ID]
 	}
 	card.Stand = digest.StandOf(l, owner, calls, card.Now)
-	if !mayBeDark(l, card.Now) {
+	if !cadence.MayBeDark(l, card.Now) {
 		return nil
 	}
 	touches, err := t.touchesOf(ctx, l.Workspace, []followup.LeadID{l.ID})

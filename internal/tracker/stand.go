@@ -5,17 +5,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/cadence"
-)
-
-// darkAfter is how old a lead is at least that may have gone dark, and darkTouches how often it was touched: of others nothing is read.
-const (
-	darkAfter   = 21 * 24 * time.Hour
-	darkTouches = 3
 )
 
 // addRungs says of each day's first rows what to try with those leads that have gone dark. It is one question more, and none where none
@@ -25,7 +18,7 @@ func (t *Tracker) addRungs(ctx context.Context, w followup.WorkspaceID, rows []d
 	dark := map[followup.LeadID]*digest.Row{}
 	for i, r := range rows {
 		shown[r.Lead.Owner]++
-		if shown[r.Lead.Owner] <= digest.MaxExpanded && mayBeDark(r.Lead, days[r.Lead.Owner].Now) {
+		if shown[r.Lead.Owner] <= digest.MaxExpanded && cadence.MayBeDark(r.Lead, days[r.Lead.Owner].Now) {
 			dark[r.Lead.ID] = &rows[i]
 		}
 	}
@@ -40,11 +33,6 @@ func (t *Tracker) addRungs(ctx context.Context, w followup.WorkspaceID, rows []d
 		}
 	}
 	return nil
-}
-
-func mayBeDark(l followup.Lead, now time.Time) bool {
-	_, comes := l.Enrolment.Due() // its cadence says what is next
-	return !comes && l.State == followup.Active && l.Touches >= darkTouches && now.Sub(l.CreatedAt) >= darkAfter
 }
 
 func (t *Tracker) touchesOf(ctx context.Context, w followup.WorkspaceID, ids []followup.LeadID) (map[followup.LeadID][]followup.Touch, error) {

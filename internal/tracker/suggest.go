@@ -3,7 +3,6 @@ package tracker
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/cadence"
@@ -34,11 +33,11 @@ func (t *Tracker) beginning(ctx context.Context, r Reads, name CadenceName, on c
 	if err != nil {
 		return cadence.Suggestion{}, err
 	}
-	e, next, why := cadence.Start(c, on, s)
-	if _, comes := e.Due(); !comes {
+	g := cadence.Begin(c, on, s)
+	if _, comes := g.After.Due(); !comes {
 		return cadence.Suggestion{}, Refused{Why: ErrNoStepFits, Lead: s.Lead}
 	}
-	return cadence.Suggestion{Next: next, Why: why, After: &e, Skipped: e.Skipped}, nil
+	return g, nil
 }
 
 // Suggest says what follows a touch on a lead by default: the one answer that a form, a typed line and a button give. A cadence that is
@@ -53,30 +52,14 @@ func (t *Tracker) Suggest(ctx context.Context, lead followup.Lead, owner followu
 func (t *Tracker) suggested(
 	ctx context.Context, r Reads, o followup.Outcome, s followup.Situation, chosen CadenceName,
 ) (cadence.Suggestion, error) {
-	g := cadence.Suggest(o, s)
 	if chosen.Key == "" {
-		return t.followed(ctx, r, g, s)
-	}
-	if slices.Contains([]followup.NextKind{followup.NextWon, followup.NextLost, followup.NextStop}, g.Next.Kind) {
-		return g, nil
+		return t.followed(ctx, r, cadence.Suggest(o, s), s)
 	}
 	c, err := t.newest(ctx, r, s.Owner.Workspace, chosen, s.Lead.Value)
 	if err != nil {
-		return g, err
+		return cadence.Suggestion{}, err
 	}
-	if len(c.Steps) > 0 && slices.Contains(c.Steps[0].Channels, s.Channel) { // the touch is its first
-		with := s
-		with.Lead.Enrolment = &followup.Enrolment{Cadence: c, Began: s.Today, LastOn: s.Today}
-		g := cadence.Suggest(o, with)
-		if e := g.After; e != nil && g.Switch == "" && e.Cadence == c && (e.Step > 0 || len(e.Made) > 0) {
-			return g, nil
-		}
-	}
-	if !s.Lead.Recall.PromiseAhead(s.Today, s.Time, s.Channel) {
-		s.Lead.Recall = nil // what it was about is done
-	}
-	e, next, why := cadence.Start(c, s.Today, s)
-	return cadence.Suggestion{Next: next, Why: why, After: &e, Skipped: e.Skipped}, nil
+	return cadence.BeginWith(o, c, s), nil
 }
 
 // followed goes on a suggestion's track to another cadence. Where the workspace has none of that name, what the suggestion says otherwise

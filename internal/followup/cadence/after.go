@@ -123,10 +123,8 @@ func Silence(s followup.Situation) Suggestion {
 // Enrol is the suggestion with the cadence that its Switch names, loaded by the caller: its first step comes next, unless a promise
 // stands that today's touch is not about (G6).
 func (g Suggestion) Enrol(c *followup.Cadence, s followup.Situation) Suggestion {
-	if !s.Lead.Recall.PromiseAhead(s.Today, s.Time, s.Channel) {
-		s.Lead.Recall = nil // what it was about is done
-	}
-	e, next, why := Start(c, s.Today, s)
-	why = append([]followup.Reason{{Code: followup.CadenceTrack, Params: map[string]string{"cadence": c.Label()}}}, why...)
-	return Suggestion{Next: next, Why: why, After: &e, Skipped: append(g.Skipped, e.Skipped...)}
+	begun := Begin(c, s.Today, touched(s))
+	begun.Why = append([]followup.Reason{{Code: followup.CadenceTrack, Params: map[string]string{"cadence": c.Label()}}}, begun.Why...)
+	begun.Skipped = append(g.Skipped, begun.Skipped...)
+	return begun
 }

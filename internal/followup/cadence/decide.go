@@ -143,18 +143,35 @@ func Skip(s followup.Situation, why followup.Reason) Suggestion {
 	return r.decided()
 }
 
-// Restart begins the same version of the cadence anew today.
-func Restart(s followup.Situation) Suggestion {
-	if s.Lead.Enrolment == nil {
-		return Suggestion{}
-	}
-	return SwitchTo(s.Lead.Enrolment.Cadence, s)
+// Begin is Start as a suggestion, in place of the cadence that the lead runs on, if any.
+func Begin(c *followup.Cadence, on calendar.Date, s followup.Situation) Suggestion {
+	e, next, why := Start(c, on, s)
+	return Suggestion{Next: next, Why: why, After: &e, Skipped: e.Skipped}
 }
 
-// SwitchTo begins another cadence today in place of the one the lead runs on.
-func SwitchTo(c *followup.Cadence, s followup.Situation) Suggestion {
-	e, next, why := Start(c, s.Today, s)
-	return Suggestion{Next: next, Why: why, After: &e, Skipped: e.Skipped}
+// BeginWith is Begin with today's touch, which ended with outcome o: it is the first of the cadence where it was made in a channel of the
+// first step. An outcome that closes the lead begins nothing.
+func BeginWith(o followup.Outcome, c *followup.Cadence, s followup.Situation) Suggestion {
+	if next, _ := followup.Suggest(o, s); slices.Contains([]followup.NextKind{followup.NextWon, followup.NextLost, followup.NextStop}, next.Kind) {
+		return Suggest(o, s)
+	}
+	if len(c.Steps) > 0 && slices.Contains(c.Steps[0].Channels, s.Channel) {
+		with := s
+		with.Lead.Enrolment = &followup.Enrolment{Cadence: c, Began: s.Today, LastOn: s.Today}
+		g := Suggest(o, with)
+		if e := g.After; e != nil && g.Switch == "" && e.Cadence == c && (e.Step > 0 || len(e.Made) > 0) {
+			return g
+		}
+	}
+	return Begin(c, s.Today, touched(s))
+}
+
+// touched is a situation after today's touch: what the lead's recall was about is done, unless it is a promise still to come (G6).
+func touched(s followup.Situation) followup.Situation {
+	if !s.Lead.Recall.PromiseAhead(s.Today, s.Time, s.Channel) {
+		s.Lead.Recall = nil
+	}
+	return s
 }
 
 // Stop ends the enrolment; the lead keeps its recall.
@@ -221,5 +238,5 @@ func Progress(e *followup.Enrolment) (n, of int, step followup.Step, decisive bo
 	if !ok {
 		return 0, 0, step, false
 	}
-	return e.Place() + 1, e.Cadence.Touches(), step, e.Touches >= 4 && e.Touches <= 6
+	return e.Place() + 1, e.Cadence.Touches(), step, followup.Decisive(e.Touches + 1)
 }

@@ -132,16 +132,16 @@ func TestBeginningAnewAndEnding(t *testing.T) {
 	t.Parallel()
 	s := onStep(t)
 	s.Today = may(13)
-	g := cadence.Restart(s)
+	g := cadence.Begin(s.Lead.Enrolment.Cadence, s.Today, s)
 	expect(t, g, "13 May call 1/8: cadence_step")
 	if g.After.Touches != 0 || g.After.Calls != 0 || g.After.Began != may(13) {
 		t.Errorf("begins with %+v", g.After)
 	}
-	expect(t, cadence.SwitchTo(preset(t, "warm-5"), s), "14 May email 1/5: cadence_step")
+	expect(t, cadence.Begin(preset(t, "warm-5"), s.Today, s), "14 May email 1/5: cadence_step")
 	expect(t, cadence.Stop(s), "keep ended: ")
 	none := followup.Situation{Today: may(13), Owner: ana}
 	for _, g := range []cadence.Suggestion{
-		cadence.Pause(none, calendar.Date{}, followup.Reason{}), cadence.Resume(none), cadence.Skip(none, followup.Reason{}), cadence.Restart(none),
+		cadence.Pause(none, calendar.Date{}, followup.Reason{}), cadence.Resume(none), cadence.Skip(none, followup.Reason{}),
 		cadence.Migrate(preset(t, "warm-5"), none), cadence.Silence(none),
 	} {
 		if g.After != nil || g.Next.Kind != "" || g.Ended {

@@ -64,7 +64,7 @@ func Hints(lead followup.Lead, channel followup.Channel, calls int) []Hint {
 	if channel == followup.LinkedIn {
 		add(LikeFirst, CadenceGuide, 0)
 	}
-	if touch >= 5 && touch <= 7 {
+	if followup.Decisive(touch) {
 		add(DealsWonHere, RecallStrategy, touch)
 	}
 	if due && step.Personal {

@@ -39,6 +39,12 @@ const (
 // Rungs lists the rungs from the first to the last.
 func Rungs() []RungCode { return []RungCode{OtherChannel, OtherMessage, OtherPerson, BreakUp} }
 
+// MayBeDark reports whether a lead is old enough, and was touched often enough, to be dark: of others nobody needs to read the touches.
+func MayBeDark(l followup.Lead, now time.Time) bool {
+	_, comes := l.Enrolment.Due() // its cadence says what is next
+	return !comes && l.State == followup.Active && l.Touches >= darkTouches && !now.Before(l.CreatedAt.AddDate(0, 0, darkDays))
+}
+
 // Ladder says which rung a lead stands on; ok is false where it isn't dark: three or more touches over three or more weeks without a
 // response. Each touch since then climbs one rung, the last one stays until goodbye is said, and a break-up ends it; a response begins anew. A lead whose cadence runs, is paused or
 // waits for an echo has a plan already; where its cadence led onto the ladder, its enrolment counts the rungs. Touches may come in any

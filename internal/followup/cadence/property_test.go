@@ -165,7 +165,7 @@ func decided(t *rapid.T, s *followup.Situation) {
 	case 4:
 		g = cadence.Migrate(rapid.SampledFrom(cadence.Presets()).Draw(t, "version"), *s)
 	default:
-		g = cadence.Restart(*s)
+		g = cadence.Begin(s.Lead.Enrolment.Cadence, s.Today, *s)
 	}
 	same(t, before, s.Lead.Enrolment)
 	if r := s.Lead.Recall; (r.Kind == followup.Promised || r.ReplyOwed) && g.Next.Kind != followup.NextKeep {

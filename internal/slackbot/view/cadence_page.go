@@ -122,7 +122,7 @@ func (w View) stepWhat(s followup.Step) string {
 // stepMarks are the signs that the legend below the table explains. touch is the number of the step's first touch.
 func stepMarks(s followup.Step, touch int) string {
 	decisive, personal, closing := "", "", ""
-	if last := touch + touchesOf(s) - 1; last >= 5 && touch <= 7 {
+	if last := touch + touchesOf(s) - 1; followup.Decisive(touch) || followup.Decisive(last) {
 		decisive = "⭐"
 	}
 	if s.Personal {

@@ -149,7 +149,7 @@ func (w View) attemptWords(r digest.Row) string {
 func (w View) touchNumber(l followup.Lead) string {
 	n := l.Touches + 1
 	key := "line.touch"
-	if n >= 5 && n <= 7 {
+	if followup.Decisive(n) {
 		key = "line.touchDecisive"
 	}
 	return w.Say(key, "n", strconv.Itoa(n))
