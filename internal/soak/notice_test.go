@@ -67,10 +67,11 @@ select workspace_id, lead_id, event_id, by_id, at, channel, outcome, note from t
 		s.wantBroken(t, Once)
 	})
 	t.Run("a_rule_of_Slacks_is_broken", func(t *testing.T) {
-		_, err := s.stage.ws.InjectFault(slacksim.Fault{Kind: slacksim.FaultRateLimited, Method: "auth.test", RetryAfter: 60})
+		const method = "chat.getPermalink" // which no replica calls: the back-off would bind the one that starts below
+		_, err := s.stage.ws.InjectFault(slacksim.Fault{Kind: slacksim.FaultRateLimited, Method: method, RetryAfter: 60})
 		check(t, err)
-		s.call(t, "auth.test", nil)
-		s.call(t, "auth.test", nil)
+		s.call(t, method, nil)
+		s.call(t, method, nil)
 		s.watch.readManners()
 		s.wantBroken(t, Mannered)
 	})
