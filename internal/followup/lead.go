@@ -1,6 +1,7 @@
 package followup
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -60,9 +61,17 @@ func (l Lead) Title() string {
 
 // Park says why a lead sleeps and what to do when it wakes. The wake date is the recall's due date.
 type Park struct {
-	Reason    string // "budget frozen until Q4"
-	Note      string // context for the day it wakes
-	FirstLine string // the first line to say
+	Reason    string       // "budget frozen until Q4"
+	Note      string       // context for the day it wakes
+	FirstLine string       // the first line to say
+	Signals   []SignalKind // which of them should wake it early; any does
+	Rhythm    int          // months after which it sleeps again when nothing came of a wake: nurture; 0: none
+}
+
+// Same reports whether two parks say the same.
+func (p Park) Same(other Park) bool {
+	return p.Reason == other.Reason && p.Note == other.Note && p.FirstLine == other.FirstLine &&
+		p.Rhythm == other.Rhythm && slices.Equal(p.Signals, other.Signals)
 }
 
 // Recall is the single dated intent for the next touch of a lead.
@@ -108,4 +117,5 @@ const (
 	Planned  RecallKind = "planned"  // set by a rule or by the rep alone
 	Promised RecallKind = "promised" // agreed with the prospect; no rule or batch moves it (G6)
 	Wake     RecallKind = "wake"     // a parked lead's wake date
+	Echo     RecallKind = "echo"     // an answer to a break-up is waited for: nothing is to be done until then
 )

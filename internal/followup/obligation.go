@@ -18,6 +18,7 @@ const (
 	Promise  ObligationKind = "promise"  // the touch that was agreed with the prospect
 	Recap    ObligationKind = "recap"    // the e-mail that sums a conversation up
 	Reminder ObligationKind = "reminder" // the word before a booked meeting
+	HotTouch ObligationKind = "signal"   // the touch that a hot signal asks for
 )
 
 // ObligationKinds lists every kind, in the order in which settings show them.

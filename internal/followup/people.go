@@ -63,6 +63,8 @@ type Rep struct {
 	Country   string             // whose public holidays they have off: DE, or DE-BY for a part; empty: their zone's country is assumed, - for none
 	DaysOff   []calendar.DayOff  // what the workspace added
 	PingsOff  []ObligationKind   // of what they want no ping
+	Away      *Absence           // the absence that they are in or that comes next; nil: none
+	Capacity  int                // touches they want to make in a day; 0: not said
 }
 
 // Workdays are the rep's working days: those of their week that are no holiday where they are, and not off for the workspace.

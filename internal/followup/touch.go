@@ -91,6 +91,10 @@ const (
 	StepSkipped     EventKind = "step_skipped"
 	CadenceMigrated EventKind = "cadence_migrated" // its lead was taken along to a newer version
 
+	Signalled EventKind = "signalled"
+	Rested    EventKind = "rested" // a rule let it rest: nobody answered the break-up
+	Spread    EventKind = "spread" // a batch moved it to a day with room
+
 	OwedSent EventKind = "owed_sent" // what was owed went out, without a touch of its own
 
 	Undone EventKind = "undone"
@@ -130,6 +134,8 @@ type Detail struct {
 	Cadence *Course   `json:"cadence,omitempty"` // what it did to the lead's cadence
 
 	Owed ObligationKind `json:"owed,omitempty"` // what was owed and went out
+
+	Signal *Signal `json:"signal,omitempty"`
 
 	// What a person may not expect of it.
 	Reopened State     `json:"reopened,omitempty"` // how the lead was closed that is open again

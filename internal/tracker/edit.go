@@ -270,7 +270,7 @@ func sameStep(a, b followup.NextStep) bool {
 	if b.Park != nil {
 		parkB = *b.Park
 	}
-	return sameDay(a, b) && a.Channel == b.Channel && a.Promised == b.Promised && a.Reason == b.Reason && sameValue && parkA == parkB
+	return sameDay(a, b) && a.Channel == b.Channel && a.Promised == b.Promised && a.Reason == b.Reason && sameValue && parkA.Same(parkB)
 }
 
 func sameTime(a, b *calendar.TimeOfDay) bool {

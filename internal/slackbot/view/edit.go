@@ -89,7 +89,7 @@ func (n NextInput) key() string {
 // Untouched reports whether the next step that was read from a form is still the suggested one, so that a new suggestion may take its
 // place.
 func (n NextInput) Untouched(shown string) bool {
-	if n.Kind == followup.NextPark && n.Wake == string(followup.WakeInFiveWeeks) && n.Park == (followup.Park{}) {
+	if n.Kind == followup.NextPark && n.Wake == string(followup.WakeInFiveWeeks) && n.Park.Same(followup.Park{}) {
 		return shown == NextInput{Kind: followup.NextPark}.key()
 	}
 	n.Promised = n.Promised && n.Kind == followup.NextRecall
