@@ -55,7 +55,7 @@ func TestCorrectionsReadBack(t *testing.T) {
 	for _, in := range []view.NextInput{
 		{Kind: followup.NextWon, Value: "€12k", Reason: "they like it"}, {Kind: followup.NextLost, Reason: "too dear"}, {Kind: followup.NextStop},
 	} {
-		if got := view.ReadClose(stateOf(t, english.CloseModal(view.CloseForm{Lead: lead, Input: in}))); got != in {
+		if got := view.ReadClose(stateOf(t, english.CloseModal(view.CloseForm{Lead: lead, Input: in}))); !cmp.Equal(got, in) {
 			t.Errorf("shown %+v, read %+v", in, got)
 		}
 	}
