@@ -17,7 +17,7 @@ select ` + leadColumns + freshColumns + leadTables + freshTables + `
 where l.workspace_id = $1
 and l.id = $2`
 
-	// By touches_lead for the attempts in a row.
+	// By touches_lead for the attempts in a row, by the unique key of obligations for what is owed.
 	freshColumns = `, newest.touch as newest_touch, newest.at as logged_at, l.xmin::text as row_version, (
         select count(*)
         from touches t
@@ -25,7 +25,13 @@ and l.id = $2`
         and t.lead_id = l.id
         and not t.is_undone
         and (t.at, t.id) > (coalesce(reached.at, '-infinity'), coalesce(reached.id, 0))
-    ) as attempts`
+    ) as attempts, array(
+        select distinct o.kind
+        from obligations o
+        where o.workspace_id = l.workspace_id
+        and o.lead_id = l.id
+        and o.settled_at is null
+    ) as owed`
 
 	// By events_lead for the newest event, touches_event for its touch, touches_lead; $3 are the outcomes that reach nobody.
 	freshTables = `
@@ -54,6 +60,7 @@ type freshRow struct {
 	Touch    document[*touchRow] `db:"newest_touch"`
 	LoggedAt *time.Time          `db:"logged_at"`
 	Attempts int                 `db:"attempts"`
+	Owed     pq.StringArray      `db:"owed"`
 	Row      string              `db:"row_version"`
 }
 
@@ -63,7 +70,11 @@ func (r freshRow) toDomain(lead followup.Lead) tracker.Fresh {
 		touch := r.Touch.V.toDomain()
 		recent.Touch, recent.LoggedAt = &touch, r.LoggedAt.UTC()
 	}
-	return tracker.Fresh{Lead: lead, Recent: recent, Row: r.Row}
+	fresh := tracker.Fresh{Lead: lead, Recent: recent, Row: r.Row}
+	for _, kind := range r.Owed {
+		fresh.Owed = append(fresh.Owed, followup.ObligationKind(kind))
+	}
+	return fresh
 }
 
 func (s queries) Fresh(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (tracker.Fresh, error) {

@@ -171,7 +171,7 @@ func (t *Tracker) course(
 		if err != nil {
 			return digest.Receipt{}, err
 		}
-		s := t.situation(lead, owner)
+		s := t.situationFor(kind, lead, owner)
 		g, err := decide(tx, who, s)
 		if err != nil {
 			return digest.Receipt{}, err
@@ -187,9 +187,8 @@ func (t *Tracker) course(
 
 // coursed is what a decision about its cadence does to a lead. A parked one stays parked unless its cadence begins or goes on.
 func coursed(kind followup.EventKind, lead followup.Lead, s followup.Situation, g cadence.Suggestion) (change, error) {
-	beside := []followup.EventKind{followup.CadencePaused, followup.StepSkipped, followup.CadenceMigrated}
-	next, asleep := g.Next, lead.State == followup.Parked && slices.Contains(beside, kind)
-	if next.Kind == "" || asleep {
+	next := g.Next
+	if next.Kind == "" || sleepsOn(kind, lead) {
 		next = followup.NextStep{Kind: followup.NextKeep}
 	}
 	next, shifts, err := next.Settle(s.Today, s.Owner, s.Prospect)
@@ -209,6 +208,22 @@ func coursed(kind followup.EventKind, lead followup.Lead, s followup.Situation, 
 		c.after.Recall.Reasons = reasons // the date stays, but no cadence is the reason for it any more
 	}
 	return c, nil
+}
+
+// sleepsOn reports whether a lead stays asleep through a decision about its cadence.
+func sleepsOn(kind followup.EventKind, lead followup.Lead) bool {
+	beside := []followup.EventKind{followup.CadencePaused, followup.StepSkipped, followup.CadenceMigrated}
+	return lead.State == followup.Parked && slices.Contains(beside, kind)
+}
+
+// situationFor is where a lead stands for a decision about its cadence. That of one that stays asleep stays frozen, also on the day on which
+// the lead wakes: what somebody does about the lead then wakes both.
+func (t *Tracker) situationFor(kind followup.EventKind, lead followup.Lead, owner followup.Rep) followup.Situation {
+	s := t.situation(lead, owner)
+	if sleepsOn(kind, lead) {
+		s.Lead.Enrolment = lead.Enrolment
+	}
+	return s
 }
 
 // courseOf is what a history remembers of a change of cadence; nil where there was none before and is none after.

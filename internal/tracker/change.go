@@ -177,7 +177,7 @@ func (t *Tracker) replace(ctx context.Context, tx Tx, a Actor, who me, was, is f
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("store lead: %w", err)
 	}
-	if c.obliges(was, after) {
+	if c.obliges(was, after, followup.ObligationKinds()) {
 		if err := t.oblige(ctx, tx, who, &event, after); err != nil {
 			return digest.Receipt{}, err
 		}

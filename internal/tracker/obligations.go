@@ -10,15 +10,19 @@ import (
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
-// obliges reports whether a change may touch what its lead owes: most don't, and cost nothing.
-func (c change) obliges(was, after followup.Lead) bool {
+// obliges reports whether a change may touch what its lead owes, of which these kinds may be open: most don't, and cost nothing.
+func (c change) obliges(was, after followup.Lead, open []followup.ObligationKind) bool {
 	touch := c.touch
 	switch {
 	case c.aside || c.kind == followup.Undone: // whoever takes something back does so when it is
 		return false
-	case c.kind == followup.MergedIn || c.event.Edits != 0 || was.State != after.State || was.Owner != after.Owner:
+	case c.kind == followup.MergedIn || c.event.Edits != 0 || was.Owner != after.Owner:
 		return true
-	case touch != nil && (touch.Outcome == followup.Sent || followup.OwesRecap(touch.Outcome, touch.Channel)):
+	case was.State != after.State:
+		return len(open) > 0 || after.State == followup.Active
+	case touch != nil && touch.Outcome == followup.Sent && slices.Contains(open, followup.Recap):
+		return true
+	case touch != nil && followup.OwesRecap(touch.Outcome, touch.Channel):
 		return true
 	default:
 		return (promised(was) || promised(after)) && !sameDuty(*was.Recall, *after.Recall)

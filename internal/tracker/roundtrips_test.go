@@ -35,6 +35,26 @@ func TestATypedLogWaitsThreeTimesForTheDatabase(t *testing.T) {
 	}
 }
 
+// TestAnEmailWaitsThreeTimesForTheDatabase: unless it is the recap that is owed.
+func TestAnEmailWaitsThreeTimesForTheDatabase(t *testing.T) {
+	d := newDesk(t)
+	lead := d.lead(ann, "Acme", today)
+	send := func() int64 {
+		before := d.db.RoundTrips()
+		d.must(d.Log(t.Context(), d.as(ann), tracker.Log{Lead: lead.ID, Channel: followup.Email, Outcome: followup.Sent}))
+		return d.db.RoundTrips() - before
+	}
+	send() // statements are prepared by now
+	if n := send(); n != 3 {
+		t.Errorf("waited %d times, want 3", n)
+	}
+	d.must(d.Log(t.Context(), d.as(ann), tracker.Log{Lead: lead.ID, Channel: followup.Call, Outcome: followup.Interested, Next: recall(today.AddDays(3))}))
+	send()
+	if n := d.count(`select count(*) from obligations where settled_how = 'sent'`); n != 1 {
+		t.Errorf("%d recaps were sent, want 1", n)
+	}
+}
+
 // TestALogFromAButtonWaitsThreeTimesForTheDatabase: the same, with the lead read by its number.
 func TestALogFromAButtonWaitsThreeTimesForTheDatabase(t *testing.T) {
 	d := newDesk(t)

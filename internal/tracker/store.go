@@ -270,7 +270,8 @@ type Sweeps interface {
 type Fresh struct {
 	Lead   followup.Lead
 	Recent Recent
-	Row    string // another one once anything has changed the lead
+	Owed   []followup.ObligationKind // what is open of it; it grows only by what changes the lead, too
+	Row    string                    // another one once anything has changed the lead
 }
 
 // Entry is what a use case does to a lead of the person's own: an event, with what follows from it.

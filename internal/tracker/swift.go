@@ -38,7 +38,7 @@ func (t *Tracker) swiftly(
 		return digest.Receipt{}, false, nil //nolint:nilerr // the ordinary way says it, unless the request was carried out before
 	}
 	before := asItWas(of.Lead, c.after)
-	if c.aside || c.after.Owner != who.ID || before.Contacts != nil || c.after.State == followup.DoNotContact || c.obliges(of.Lead, c.after) {
+	if c.aside || c.after.Owner != who.ID || before.Contacts != nil || c.after.State == followup.DoNotContact || c.obliges(of.Lead, c.after, of.Owed) {
 		return digest.Receipt{}, false, nil
 	}
 	if e := c.after.Enrolment; e != nil && e.Cadence.ID == 0 { // a cadence to be stored first

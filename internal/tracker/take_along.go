@@ -79,7 +79,7 @@ func (t *Tracker) behind(ctx context.Context, r Reads, w followup.WorkspaceID, o
 func (t *Tracker) taken(lead followup.Lead, owner followup.Rep, on shelf) (change, error) {
 	ran := lead.Enrolment.Cadence
 	to, _ := on.newest(ran.Key, ran.Variant)
-	s := t.situation(lead, owner)
+	s := t.situationFor(followup.CadenceMigrated, lead, owner)
 	return coursed(followup.CadenceMigrated, lead, s, cadence.Migrate(to, s))
 }
 
