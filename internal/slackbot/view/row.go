@@ -14,7 +14,7 @@ import (
 
 // row is a lead of the day: what it is about, and what to do with it.
 func (w View) row(r digest.Row, day digest.Day) []slack.Block {
-	if r.Section == digest.RecapOwed {
+	if r.Beside {
 		return w.owedRow(r, day)
 	}
 	e := w.dayEye(day)
@@ -77,7 +77,7 @@ func agreedStand(s digest.Stand, r *followup.Recall) digest.Stand {
 // Without a time of day, how far away the contact's clock is comes last.
 func (e eye) rowFacts(r digest.Row) string {
 	recall := r.Lead.Recall
-	if r.Section == digest.RecapOwed {
+	if r.Beside {
 		return join(dot, e.allOwed(r.Owed), e.Say("event.next", "next", e.recallWords(*recall)))
 	}
 	return join(dot,
