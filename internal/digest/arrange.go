@@ -30,7 +30,7 @@ func Arrange(leads []followup.Lead, rep followup.Rep, now time.Time) (rows []Row
 	return rows, snoozed
 }
 
-// section says in which part of the list a recall belongs: promises with a time first, then answers that wait, then promises
+// section says in which part of the list a recall belongs: promises with a time first, then answers and signals that wait, then promises
 // and plans whose day has passed, then today's, then those that wake up.
 func section(r followup.Recall, today calendar.Date) Section {
 	promised := r.Kind == followup.Promised
@@ -42,6 +42,8 @@ func section(r followup.Recall, today calendar.Date) Section {
 		return PromisedToday
 	case r.ReplyOwed:
 		return TheyAnswered
+	case r.Signalled():
+		return SignalWaits
 	case promised:
 		return OverduePromise
 	case overdue:

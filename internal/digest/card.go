@@ -22,7 +22,8 @@ type Card struct {
 	Now       time.Time
 	Viewer    followup.Person
 	Overdue   int                   // working days
-	Owed      []followup.Obligation // recaps and reminders that are owed now or soon
+	Owed      []followup.Obligation // recaps, reminders and touches for hot signals that are owed now or soon
+	Acted     *followup.Obligation  // the last hot signal that was acted upon lately; nil: none
 	Last      *followup.Touch       // the newest touch that stands; nil: none
 	UndoEvent followup.EventID      // newest event, when this viewer may undo it; 0: none
 	Editable  bool                  // a form can correct it

@@ -10,14 +10,15 @@ import (
 
 // Ping is what a ping is about, as it stands now.
 type Ping struct {
-	Owed  followup.Obligation
-	Lead  followup.Lead
-	Owner followup.Rep // the lead's, now
-	Now   time.Time
-	Last  *followup.Touch // the newest touch that stands; nil: none
-	Heard *followup.Touch // of a recap: the conversation
-	By    *followup.Event // what settled it; nil: it is open, or no event did
-	Names map[followup.UserID]string
+	Owed   followup.Obligation
+	Lead   followup.Lead
+	Owner  followup.Rep // the lead's, now
+	Now    time.Time
+	Last   *followup.Touch // the newest touch that stands; nil: none
+	Heard  *followup.Touch // of a recap: the conversation
+	Signal followup.Came   // of the touch for a hot signal: the signal
+	By     *followup.Event // what settled it; nil: it is open, or no event did
+	Names  map[followup.UserID]string
 }
 
 // Kept are promises whose day has come: how many were kept on it, of how many.
@@ -49,13 +50,17 @@ func WithOwed(rows []Row, owed []followup.Obligation, leads []followup.Lead, now
 	for _, l := range leads {
 		owes := slices.ContainsFunc(owed, func(o followup.Obligation) bool { return o.Lead == l.ID && o.Owner == l.Owner })
 		if owes && l.State == followup.Active && l.Recall != nil && !l.Recall.Hidden(now) {
-			rows = append(rows, Row{Lead: l, Section: RecapOwed})
+			rows = append(rows, Row{Lead: l, Section: RecapOwed, Beside: true})
 		}
 	}
 	for i, r := range rows {
 		for _, o := range owed {
-			if o.Lead == r.Lead.ID {
-				rows[i].Owed = append(rows[i].Owed, o)
+			if o.Lead != r.Lead.ID {
+				continue
+			}
+			rows[i].Owed = append(rows[i].Owed, o)
+			if r.Beside && o.Kind == followup.HotTouch {
+				rows[i].Section = SignalWaits
 			}
 		}
 	}

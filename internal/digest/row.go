@@ -18,11 +18,12 @@ const MaxReceipts = 10
 // Section is a part of the day's list. Sections come in the order of their values.
 type Section int
 
-// The sections of a day, in order of urgency (PRODUCT order: promised with a time, answers waiting, overdue promises,
+// The sections of a day, in order of urgency (PRODUCT order: promised with a time, answers and signals waiting, overdue promises,
 // recaps owed, overdue plans, due today, waking).
 const (
 	PromisedToday Section = iota
 	TheyAnswered
+	SignalWaits
 	OverduePromise
 	RecapOwed
 	Overdue
@@ -41,6 +42,7 @@ type Row struct {
 	Snoozed     bool            // it was snoozed before and is back
 	Stand       Stand
 	Owed        []followup.Obligation // what is owed on it beside its recall, the oldest first
+	Beside      bool                  // it is in the day for what is owed alone: its recall comes later
 }
 
 // Day is everything a rep's digest and list show.
@@ -60,7 +62,7 @@ type Day struct {
 
 // Promised counts the open rows that were agreed with the prospect.
 func (d Day) Promised() int {
-	return d.count(func(r Row) bool { return r.Section != RecapOwed && r.Lead.Recall.Kind == followup.Promised })
+	return d.count(func(r Row) bool { return !r.Beside && r.Lead.Recall.Kind == followup.Promised })
 }
 
 // Recaps counts the recaps that are owed.

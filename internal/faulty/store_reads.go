@@ -111,3 +111,12 @@ func (s store) Obligation(ctx context.Context, w followup.WorkspaceID, id follow
 	}
 	return s.Store.Obligation(ctx, w, id)
 }
+
+func (s store) HotTouches(
+	ctx context.Context, w followup.WorkspaceID, reps []followup.UserID, since time.Time,
+) (none []followup.Obligation, err error) {
+	if err := s.in.read(ctx, "hot touches"); err != nil {
+		return none, err
+	}
+	return s.Store.HotTouches(ctx, w, reps, since)
+}

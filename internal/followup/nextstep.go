@@ -27,8 +27,9 @@ type NextStep struct {
 	At       *calendar.TimeOfDay `json:"at,omitempty"`
 	Channel  Channel             `json:"channel,omitempty"`
 	Promised bool                `json:"promised,omitempty"`
-	Owed     bool                `json:"owed,omitempty"` // the prospect waits for our answer
-	Kept     bool                `json:"kept,omitempty"` // the rep insists on this date, also where a rule would shift it
+	Owed     bool                `json:"owed,omitempty"`    // the prospect waits for our answer
+	Kept     bool                `json:"kept,omitempty"`    // the rep insists on this date, also where a rule would shift it
+	AtOnce   bool                `json:"at_once,omitempty"` // a signal asks for it
 	Goal     string              `json:"goal,omitempty"`
 	Park     *Park               `json:"park,omitempty"`
 	Value    *Money              `json:"value,omitempty"`  // won with this amount
@@ -147,7 +148,7 @@ func closeWon(s Situation) (NextStep, Reason) {
 
 // Settle turns the step a person or rule chose into the one that is stored; nothing is stored that did not pass it. A planned date moves
 // to the first good day (Timed); one that a person insists on leaves no more than the owner's own days off. A promise keeps its day, with
-// a warning on a day off. What the prospect waits for isn't put off until a good hour. A time of day stays, with a reason where it is
+// a warning on a day off. What the prospect waits for, and what a signal asks for, isn't put off until a good hour. A time of day stays, with a reason where it is
 // outside the prospect's hours. The reasons say all of it (G9). A recall before today is refused.
 func (n NextStep) Settle(today calendar.Date, owner Rep, p Prospect) (NextStep, []Reason, error) {
 	if !n.Complete() {
@@ -165,7 +166,7 @@ func (n NextStep) Settle(today calendar.Date, owner Rep, p Prospect) (NextStep, 
 		}
 		return n, []Reason{{Code: PromiseOnDayOff, Params: map[string]string{"on": n.On.String()}}}, nil
 	}
-	call := n.Kind == NextRecall && n.Channel == Call && !n.Owed
+	call := n.Kind == NextRecall && n.Channel == Call && !n.Owed && !n.AtOnce
 	if !call {
 		on, why := Timed(n.On, "", today, owner, p)
 		n.On = on

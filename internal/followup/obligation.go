@@ -22,7 +22,7 @@ const (
 )
 
 // ObligationKinds lists every kind, in the order in which settings show them.
-func ObligationKinds() []ObligationKind { return []ObligationKind{Promise, Recap, Reminder} }
+func ObligationKinds() []ObligationKind { return []ObligationKind{Promise, HotTouch, Recap, Reminder} }
 
 // Obligation is something owed because of a touch or a promise. It pings and shows beside its lead; it is not a recall. Lead, kind and
 // For name it: the same thing owed twice is one.
@@ -100,8 +100,8 @@ func RecapOutcomes() ([]Outcome, []Channel) {
 	return []Outcome{Interested, NeedsInfo, CallBackLater, Met}, []Channel{Call, Video, Visit, Meeting}
 }
 
-// Owed lists what a lead owes as it stands: the promise of its open recall, the reminder before the meeting it has booked, and the recap
-// of heard, its newest conversation that no message followed (nil: none). What is owed for the first time and whose moment has gone by
+// Owed lists what a lead owes as it stands: the promise of its open recall, the reminder before the meeting it has booked, the recap
+// of heard, its newest conversation that no message followed (nil: none), and the touch that each hot signal asks for. What is owed for the first time and whose moment has gone by
 // already pings nobody: Next is only set ahead of now.
 func Owed(l Lead, owner Rep, heard *Touch, now time.Time) []Obligation {
 	if l.State != Active || l.Recall == nil {
@@ -138,7 +138,7 @@ func Owed(l Lead, owner Rep, heard *Touch, now time.Time) []Obligation {
 		add(Recap, heard.At, calendar.Today(heard.At, owner.Location()), due, next)
 		owed[len(owed)-1].Event = heard.Event
 	}
-	return owed
+	return append(owed, hotTouches(l, owner, now)...)
 }
 
 // remindAt is 16:00 on the working day before a date.
@@ -184,7 +184,7 @@ func (o Obligation) Turn(owner Rep, now time.Time) (ping bool, next time.Time) {
 	if wanted && first && !reach.After(now) {
 		return true, o.stage(now)
 	}
-	if wanted && first && owner.DigestOff && o.Kind == Recap {
+	if wanted && first && owner.DigestOff && (o.Kind == Recap || o.Kind == HotTouch) {
 		return false, reach
 	}
 	return false, o.stage(now)
@@ -255,6 +255,9 @@ func (o Obligation) Settle(e *Event, after Lead, owner Rep, now time.Time) Oblig
 		o.How = TakenOff
 	case o.Kind != Recap && touch != nil && touch.Outcome.Outbound(touch.Channel) && !o.SettledOn.Before(o.On):
 		o.How = Done
+		if o.Kind == HotTouch && touch.At.Before(now) {
+			o.SettledAt = touch.At // how long it took is counted to the touch, whenever that is logged
+		}
 	case after.State == Parked:
 		o.How = Asleep
 	case !after.State.Open():

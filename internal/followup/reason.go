@@ -65,6 +65,12 @@ const (
 	DarkGoodbye   ReasonCode = "dark_goodbye"   // touches, weeks
 )
 
+// The reasons of signals. A signal stands on its recall until a touch of ours.
+const (
+	SignalCame ReasonCode = "signal_came" // kind: a signal, on, at: the instant, by, words: what was seen
+	WokenEarly ReasonCode = "woken_early" // on: when it was to wake, what: for what it was parked, note, say: the first line
+)
+
 // ReasonCodes lists every code: a test holds the words against it.
 func ReasonCodes() []ReasonCode {
 	return []ReasonCode{
@@ -74,6 +80,7 @@ func ReasonCodes() []ReasonCode {
 		CameWithMerge, AvoidsMonday, AvoidsLateFriday, PublicHoliday, WaitsForSharedHours, NoSharedHours, OutsideWindow, DateGoneBy, KeptByRep,
 		CadenceStep, CountedFrom, NoWayThere, SkippedByRep, PausedByRep, ResumedFrom, StoppedByRep, CadenceTrack, NurtureBegins, BackWithNews,
 		DarkChannel, DarkMessage, DarkPerson, DarkGoodbye,
+		SignalCame, WokenEarly,
 	}
 }
 

@@ -34,11 +34,14 @@ func (k SignalKind) ActWithin() time.Duration {
 	case EmailOpened:
 		return 5 * time.Minute
 	case PricingPage, SignalReply:
-		return time.Hour
+		return LongestToAct
 	default:
 		return 0
 	}
 }
+
+// LongestToAct is the longest time that a hot signal leaves.
+const LongestToAct = time.Hour
 
 // Hot reports whether the owner is pinged at once.
 func (k SignalKind) Hot() bool { return k.ActWithin() > 0 }

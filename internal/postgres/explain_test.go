@@ -43,7 +43,7 @@ select 'T1', lead_id, id, by_id, at, 'call', 'no_answer' from event`,
 select 'T1', 'digest', n, 'U1', 'd' || n, timestamptz '2026-01-01Z' + n * interval '1 minute', case when n % 1000 = 0 then 0 else 1 end, 'D1', n
 from generate_series(1, 6000) n`,
 	`insert into obligations (workspace_id, lead_id, owner_id, kind, for_at, for_on, due_at, next_at, settled_at, settled_on, settled_how)
-select 'T1', n, 'U' || n % 20, case when n % 2 = 0 then 'promise' else 'recap' end, timestamptz '2026-01-01Z' + n * interval '20 minutes',
+select 'T1', n, 'U' || n % 20, case n % 3 when 0 then 'promise' when 1 then 'recap' else 'signal' end, timestamptz '2026-01-01Z' + n * interval '20 minutes',
     date '2026-01-01' + n / 72, timestamptz '2026-01-01Z' + n * interval '20 minutes', timestamptz '2026-01-01Z' + n * interval '20 minutes',
     case when n % 50 > 0 then timestamptz '2026-05-01Z' end, case when n % 50 > 0 then date '2026-05-01' end, case when n % 50 > 0 then 'done' else '' end
 from generate_series(1, 6000) n`,
@@ -120,7 +120,8 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		{"wins", sqlWins, []any{"T1", pq.Array([]string{"U1"}), "2026-02-10T00:00:00Z"}, []string{"events_wins"}},
 		{"obligations", sqlObligations, []any{"T1", 1, "2026-05-05T12:00:00Z"}, []string{"obligations_"}},
 		{"heard", sqlHeard, []any{"T1", 1, "2026-05-05T12:00:00Z", pq.Array([]string{"interested"}), pq.Array([]string{"call"})}, []string{"touches_lead"}},
-		{"owed by", sqlOwedBy, []any{"T1", pq.Array([]string{"U1", "U2"}), "2026-05-12T12:00:00Z", "2026-04-12T12:00:00Z"}, []string{"obligations_owed"}},
+		{"owed by", sqlOwedBy, []any{"T1", pq.Array([]string{"U1", "U2"}), "2026-05-12T12:00:00Z", "2026-04-12T12:00:00Z", "2026-05-12T13:00:00Z"}, []string{"obligations_owed"}},
+		{"hot touches", sqlHotTouches, []any{"T1", pq.Array([]string{"U1"}), "2026-05-05T12:00:00Z"}, []string{"obligations_signals"}},
 		{"obligations due", sqlObligationsDue, []any{"2026-05-12T12:00:00Z", 200}, []string{"obligations_next"}},
 		{"promises", sqlPromises, []any{"T1", pq.Array([]string{"U1"}), "2026-05-05", "2026-05-12"}, []string{"obligations_promises"}},
 		{"unobliged", sqlUnobliged, []any{"2026-05-12", 200}, []string{"recalls_promised"}},

@@ -135,22 +135,27 @@ func (s queries) Obligation(ctx context.Context, w followup.WorkspaceID, id foll
 	return row.toDomain(), nil
 }
 
-// By obligations_owed. A reminder is of no use once the meeting has begun, and a recap of long ago is none.
+// By obligations_owed. A reminder is of no use once the meeting has begun, and a recap of long ago is none; what a hot signal asks for is
+// owed at once.
 const sqlOwedBy = `
 select ` + obligationColumns + `
 from obligations o
 where o.workspace_id = $1
 and o.owner_id = any($2)
 and o.settled_at is null
-and o.due_at <= $3
-and (o.kind = 'recap' and o.for_at > $4 or o.kind = 'reminder' and o.for_at > $3)
+and o.due_at <= $5
+and (
+    o.due_at <= $3 and (o.kind = 'recap' and o.for_at > $4 or o.kind = 'reminder' and o.for_at > $3)
+    or o.kind = 'signal' and o.for_at between $4 and $3
+)
 order by o.due_at, o.id`
 
 func (s queries) OwedBy(
 	ctx context.Context, w followup.WorkspaceID, reps []followup.UserID, now time.Time,
 ) ([]followup.Obligation, error) {
 	var rows []obligationRow
-	if err := s.q.SelectContext(ctx, &rows, sqlOwedBy, w, pq.Array(reps), instant(now), instant(followup.HeardSince(now))); err != nil {
+	if err := s.q.SelectContext(ctx, &rows, sqlOwedBy, w, pq.Array(reps), instant(now), instant(followup.HeardSince(now)),
+		instant(now.Add(followup.LongestToAct))); err != nil {
 		return nil, failed("load what is owed", err)
 	}
 	return mapped(rows, obligationRow.toDomain), nil
@@ -189,6 +194,26 @@ func (s queries) Promises(
 	var rows []obligationRow
 	if err := s.q.SelectContext(ctx, &rows, sqlPromises, w, pq.Array(reps), date(from), date(to)); err != nil {
 		return nil, failed("load promises", err)
+	}
+	return mapped(rows, obligationRow.toDomain), nil
+}
+
+// By obligations_signals.
+const sqlHotTouches = `
+select ` + obligationColumns + `
+from obligations o
+where o.workspace_id = $1
+and o.owner_id = any($2)
+and o.kind = 'signal'
+and o.for_at >= $3
+order by o.for_at, o.id`
+
+func (s queries) HotTouches(
+	ctx context.Context, w followup.WorkspaceID, reps []followup.UserID, since time.Time,
+) ([]followup.Obligation, error) {
+	var rows []obligationRow
+	if err := s.q.SelectContext(ctx, &rows, sqlHotTouches, w, pq.Array(reps), instant(since)); err != nil {
+		return nil, failed("load hot signals", err)
 	}
 	return mapped(rows, obligationRow.toDomain), nil
 }

@@ -33,6 +33,7 @@ func (b *Bot) commandRoutes() map[verb]commandHandler {
 		quicklog.Snooze:       b.onLead(b.snoozeTyped),
 		quicklog.Move:         b.onLead(b.moveTyped),
 		quicklog.Reply:        b.onLead(b.replyTyped),
+		quicklog.Signal:       b.signalTyped,
 		quicklog.Won:          b.onLead(b.closeTyped),
 		quicklog.Lost:         b.onLead(b.closeTyped),
 		quicklog.DoNotContact: b.onLead(b.closeTyped),
@@ -144,7 +145,7 @@ func (b *Bot) theLead(ctx context.Context, r *request, c quicklog.Command) (*dig
 }
 
 // changes reports whether a verb writes to the lead it names. A lead that isn't theirs is shown to people before they do.
-func changes(v verb) bool { return logs(v) || decides(v) }
+func changes(v verb) bool { return logs(v) || decides(v) || v == quicklog.Signal }
 
 func logs(v verb) bool { return v == quicklog.Log || v == quicklog.Reply }
 

@@ -33,6 +33,7 @@ func (b *Bot) submitRoutes() map[string]handler {
 		view.FormMigrate:  b.submitMigrate,
 		view.FormCourse:   b.submitCourse,
 		view.FormForget:   b.submitForget,
+		view.FormSignal:   b.submitSignal,
 	}
 }
 

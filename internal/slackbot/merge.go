@@ -10,11 +10,14 @@ import (
 	"github.com/followup-bot/followup/internal/slackbot/view"
 )
 
-// pressCardMenu serves the menu of a card: it opens the form with the lead's details, or the one that merges it with another lead.
+// pressCardMenu serves the menu of a card: it opens the form with the lead's details, the one for a signal, or the one that merges it with another lead.
 func (b *Bot) pressCardMenu(ctx context.Context, r *request) (answer, error) {
 	if v, ok := view.CourseOf(r.value); ok {
 		r.pressed = v
 		return b.openCourse(ctx, r, v.Lead, view.CourseInput{})
+	}
+	if id, ok := view.SignalOf(r.value); ok {
+		return b.openSignal(ctx, r, id, "")
 	}
 	if id, ok := view.DetailsOf(r.value); ok {
 		return b.openDetails(ctx, r, id, "", view.Meta{})

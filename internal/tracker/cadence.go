@@ -191,6 +191,7 @@ func coursed(kind followup.EventKind, lead followup.Lead, s followup.Situation, 
 	if next.Kind == "" || sleepsOn(kind, lead) {
 		next = followup.NextStep{Kind: followup.NextKeep}
 	}
+	next = soon(kind, lead, next, s.Today)
 	next, shifts, err := next.Settle(s.Today, s.Owner, s.Prospect)
 	if err != nil {
 		return change{}, err

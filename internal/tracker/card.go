@@ -55,8 +55,11 @@ func (t *Tracker) Card(ctx context.Context, a Actor, id followup.LeadID, page in
 		return digest.Card{}, fmt.Errorf("load obligations: %w", err)
 	}
 	for _, o := range known {
-		if o.Open() && o.Kind != followup.Promise && (o.Kind == followup.Recap || o.For.After(card.Now)) {
+		if o.Open() && o.Kind != followup.Promise && (o.Kind != followup.Reminder || o.For.After(card.Now)) {
 			card.Owed = append(card.Owed, o)
+		}
+		if o.Kind == followup.HotTouch && o.How == followup.Done {
+			card.Acted = &o
 		}
 	}
 	if err := t.addHistory(ctx, &card); err != nil {

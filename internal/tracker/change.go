@@ -260,7 +260,8 @@ func settles(before followup.Lead, today calendar.Date) bool {
 	return before.Recall != nil && !before.Recall.Due.After(today)
 }
 
-// follow returns the lead as it is once next is decided: its state, park, value and recall. The reasons say why.
+// follow returns the lead as it is once next is decided: its state, park, value and recall. The reasons say why. Signals that stand on its
+// recall go on standing.
 func follow(l followup.Lead, next followup.NextStep, reasons []followup.Reason) followup.Lead {
 	switch next.Kind {
 	case followup.NextKeep:
@@ -272,7 +273,7 @@ func follow(l followup.Lead, next followup.NextStep, reasons []followup.Reason) 
 		l.State, l.Park = followup.Active, nil
 		l.Recall = &followup.Recall{
 			Lead: l.ID, Owner: l.Owner, Kind: followup.Planned, Due: next.On, At: next.At, Channel: next.Channel,
-			Goal: next.Goal, Reasons: reasons, ReplyOwed: next.Owed,
+			Goal: next.Goal, Reasons: withSignals(reasons, l.Recall), ReplyOwed: next.Owed,
 		}
 		if next.Promised {
 			l.Recall.Kind = followup.Promised

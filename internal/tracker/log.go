@@ -156,7 +156,10 @@ func (t *Tracker) logged(ctx context.Context, r Reads, lead followup.Lead, owner
 	case lead.Value == nil || *lead.Value != *l.Value:
 		lead.Value, detail.Value = l.Value, l.Value
 	}
-	after := follow(lead, next, reasons)
+	after := follow(actedOn(lead, touch), next, reasons)
+	if l.Outcome == followup.Replied {
+		after = answered(lead, after, touch.At, owner)
+	}
 	after.Enrolment = enrolledAfter(after, owner, l.Outcome, next, suggested, s.Today)
 	if l.Outcome.Outbound(l.Channel) {
 		after.Touches++

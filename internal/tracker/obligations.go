@@ -16,6 +16,8 @@ func (c change) obliges(was, after followup.Lead, open []followup.ObligationKind
 	switch {
 	case c.aside || c.kind == followup.Undone: // whoever takes something back does so when it is
 		return false
+	case !followup.SameSignals(was.Recall, after.Recall):
+		return true
 	case c.kind == followup.MergedIn || c.event.Edits != 0 || was.Owner != after.Owner:
 		return true
 	case was.State != after.State:
@@ -98,10 +100,13 @@ func (t *Tracker) saveObligation(ctx context.Context, tx Tx, o followup.Obligati
 	return nil
 }
 
-// noteRecap has the day's digest show the receipt of a recap that stood in it by itself: its lead's recall was due later.
+// noteRecap has the day's digest show the receipt of what stood in it by itself, a recap or the touch for a hot signal: its lead's recall
+// was due later.
 func (t *Tracker) noteRecap(ctx context.Context, tx Tx, o followup.Obligation, lead followup.Lead, owner followup.Rep) error {
 	today := calendar.Today(t.clock.Now(), owner.Location())
-	if o.How != followup.MailSent && o.How != followup.SaidSent || o.Kind != followup.Recap || lead.Recall == nil || o.Due.After(o.SettledAt) {
+	recap := o.Kind == followup.Recap && (o.How == followup.MailSent || o.How == followup.SaidSent) && !o.Due.After(o.SettledAt)
+	hot := o.Kind == followup.HotTouch && o.How == followup.Done
+	if !recap && !hot || lead.Recall == nil {
 		return nil
 	}
 	e, err := tx.Event(ctx, lead.Workspace, o.By)
@@ -169,7 +174,7 @@ func (t *Tracker) SentOwed(ctx context.Context, a Actor, id followup.ObligationI
 			return digest.Receipt{}, err
 		}
 		switch {
-		case o.Kind == followup.Promise:
+		case o.Kind == followup.Promise || o.Kind == followup.HotTouch: // a touch settles it
 			return digest.Receipt{}, ErrNotFound
 		case !o.Open() && o.By != 0:
 			by, err := tx.Event(ctx, who.Workspace, o.By)

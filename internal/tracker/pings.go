@@ -86,7 +86,7 @@ func (t *Tracker) turn(ctx context.Context, tx Tx, d DueObligation) error {
 	if ping {
 		number := strconv.FormatInt(int64(o.ID), 10)
 		err := tx.Enqueue(ctx, Delivery{
-			Workspace: o.Workspace, Kind: KindPing, Subject: number, Recipient: string(o.Owner), Key: PingKey(o.ID), Due: now, Unsure: d.Doubtful,
+			Workspace: o.Workspace, Kind: KindPing, Subject: number, Recipient: string(pingedFor(o, owner)), Key: PingKey(o.ID), Due: now, Unsure: d.Doubtful,
 		})
 		if err != nil {
 			return fmt.Errorf("enqueue ping: %w", err)
@@ -104,6 +104,9 @@ func (t *Tracker) turn(ctx context.Context, tx Tx, d DueObligation) error {
 	}
 	return nil
 }
+
+// pingedFor is who is pinged about what a lead of owner's owes.
+func pingedFor(o followup.Obligation, _ followup.Rep) followup.UserID { return o.Owner }
 
 // owes reports whether a lead still owes what a row says.
 func (t *Tracker) owes(ctx context.Context, r Reads, o followup.Obligation, lead followup.Lead, owner followup.Rep) (bool, error) {
@@ -146,15 +149,19 @@ func (t *Tracker) Pinged(ctx context.Context, w followup.WorkspaceID, id followu
 	if p.Heard, err = t.heardIn(ctx, o); err != nil {
 		return p, err
 	}
-	if o.By == 0 {
-		return p, nil
+	if p.Signal, err = t.signalOf(ctx, o); err != nil {
+		return p, err
 	}
-	e, err := t.store.Event(ctx, w, o.By)
-	if err != nil {
-		return p, fmt.Errorf("load event: %w", err)
+	mentioned := []followup.UserID{p.Signal.By}
+	if o.By != 0 {
+		e, err := t.store.Event(ctx, w, o.By)
+		if err != nil {
+			return p, fmt.Errorf("load event: %w", err)
+		}
+		p.By = &e
+		mentioned = append(mentioned, e.By, e.Detail.To, e.Detail.From)
 	}
-	p.By = &e
-	p.Names, err = namesOf(ctx, t.store, w, e.By, e.Detail.To, e.Detail.From)
+	p.Names, err = namesOf(ctx, t.store, w, mentioned...)
 	return p, err
 }
 

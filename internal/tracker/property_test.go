@@ -510,7 +510,7 @@ func (s *story) checkLists() {
 			s.Draw.Fatal(err)
 		}
 		for _, row := range day.Open {
-			if row.Section == digest.RecapOwed { // its recall is due later
+			if row.Beside { // its recall is due later
 				listed--
 				continue
 			}

@@ -141,6 +141,8 @@ type Reads interface {
 	OwingLeads(ctx context.Context, w followup.WorkspaceID, rep followup.UserID) ([]followup.LeadID, error)
 	// Promises returns reps' promises for days from one to another, also those that were settled.
 	Promises(ctx context.Context, w followup.WorkspaceID, reps []followup.UserID, from, to calendar.Date) ([]followup.Obligation, error)
+	// HotTouches returns what hot signals about reps' leads since an instant asked for, settled or not, oldest first.
+	HotTouches(ctx context.Context, w followup.WorkspaceID, reps []followup.UserID, since time.Time) ([]followup.Obligation, error)
 	// CountNoShows counts the meetings since an instant to which nobody came, of those who noted it.
 	CountNoShows(ctx context.Context, w followup.WorkspaceID, by []followup.UserID, since time.Time) (int, error)
 

@@ -24,9 +24,15 @@ func (t *Tracker) Summary(ctx context.Context, w followup.WorkspaceID, id follow
 		return s, fmt.Errorf("load members: %w", err)
 	}
 	s.Manager = people[team.Manager].Name
-	if err := t.addReps(ctx, &s); err != nil {
+	reps, err := t.addReps(ctx, &s)
+	if err != nil {
 		return s, err
 	}
+	hot, err := t.store.HotTouches(ctx, w, team.Members, now.AddDate(0, 0, -week))
+	if err != nil {
+		return s, fmt.Errorf("load hot signals: %w", err)
+	}
+	s.Hot = digest.CountHot(hot, reps, now)
 	without, err := t.store.Ownerless(ctx, w, id, 100)
 	if err != nil {
 		return s, fmt.Errorf("load leads without an owner: %w", err)
@@ -48,14 +54,14 @@ func (t *Tracker) Summary(ctx context.Context, w followup.WorkspaceID, id follow
 	return s, err
 }
 
-// addReps fills in the table and the overdue leads, worst first.
-func (t *Tracker) addReps(ctx context.Context, s *digest.Summary) error {
+// addReps fills in the table and the overdue leads, worst first, and returns the reps who work.
+func (t *Tracker) addReps(ctx context.Context, s *digest.Summary) (map[followup.UserID]followup.Rep, error) {
 	reps := map[followup.UserID]followup.Rep{}
 	upTo := map[followup.UserID]calendar.Date{}
 	for _, id := range s.Team.Members {
 		rep, err := t.store.Rep(ctx, s.Team.Workspace, id)
 		if err != nil {
-			return fmt.Errorf("load rep: %w", err)
+			return nil, fmt.Errorf("load rep: %w", err)
 		}
 		if rep.FullMember() {
 			reps[id], upTo[id] = rep, calendar.Today(s.Now, rep.Location())
@@ -63,7 +69,7 @@ func (t *Tracker) addReps(ctx context.Context, s *digest.Summary) error {
 	}
 	leads, err := t.store.DueLeads(ctx, s.Team.Workspace, upTo)
 	if err != nil {
-		return fmt.Errorf("load due leads: %w", err)
+		return nil, fmt.Errorf("load due leads: %w", err)
 	}
 	byOwner := map[followup.UserID][]followup.Lead{}
 	for _, l := range leads {
@@ -81,7 +87,7 @@ func (t *Tracker) addReps(ctx context.Context, s *digest.Summary) error {
 	slices.SortFunc(s.Oldest, func(a, b digest.OverdueLead) int {
 		return cmp.Or(cmp.Compare(b.Days, a.Days), cmp.Compare(a.Lead.ID, b.Lead.ID))
 	})
-	return nil
+	return reps, nil
 }
 
 // tally makes one rep's line of the table and lists their overdue leads. today is the rep's own.

@@ -203,7 +203,7 @@ func (t *Tracker) takeBack(ctx context.Context, tx Tx, a Actor, who me, e follow
 	if err := t.oblige(ctx, tx, who, &receipt.Event, receipt.Lead); err != nil {
 		return digest.Receipt{}, err
 	}
-	if e.Kind != followup.Logged {
+	if e.Kind != followup.Logged && e.Kind != followup.Signalled {
 		return receipt, nil
 	}
 	return receipt, tx.RedrawKey(ctx, lead.Workspace, touchKey(e))

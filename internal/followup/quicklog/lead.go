@@ -20,7 +20,7 @@ func (p *parser) lead() error {
 	for p.more() && !p.leadEnds(first) {
 		t := p.tokens[p.at]
 		p.at++
-		if t.colon && p.can(aText|aDate|anAmount) && p.command.Verb != Add {
+		if t.colon && p.can(aText|aDate|anAmount|aSignal) && p.command.Verb != Add {
 			p.nameLead(tidy(p.source(first, p.at)))
 			p.colonText(t)
 			return nil
@@ -72,6 +72,11 @@ func (p *parser) leadEnds(first int) bool {
 	}
 	if (p.can(aNext) && isNext(t)) || (p.at > first && p.isInto()) {
 		return true
+	}
+	if p.can(aSignal) && p.at > first {
+		if _, n := signalAt(p.left()); n > 0 {
+			return true
+		}
 	}
 	if p.can(aPromise) && t.text == "!" && p.at > first {
 		return true

@@ -39,6 +39,9 @@ func (p *parser) parts() error {
 		return err
 	}
 	p.into()
+	if err := p.signal(); err != nil {
+		return err
+	}
 	for p.more() {
 		if err := p.one(); err != nil {
 			return err

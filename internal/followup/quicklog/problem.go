@@ -50,6 +50,7 @@ const (
 	UnknownCountry  ProblemCode = "unknown_country"  //
 	UnknownCadence  ProblemCode = "unknown_cadence"  // known: the keys there are
 	BadKey          ProblemCode = "bad_key"          // a cadence can't be called so
+	UnknownSignal   ProblemCode = "unknown_signal"   //
 	StepNoDay       ProblemCode = "step_no_day"      // n: the number of the line, as of the others
 	StepNoChannel   ProblemCode = "step_no_channel"  //
 	StepNoGoal      ProblemCode = "step_no_goal"     //
@@ -89,6 +90,7 @@ var sentences = map[ProblemCode]string{
 	UnknownCountry:  "I don't know the country %q. Use its two letters, such as DE or US.",
 	UnknownCadence:  "There is no cadence %q. There are: {known}.",
 	BadKey:          "A cadence can't be called %q: small letters, digits and hyphens, such as warm-21.",
+	UnknownSignal:   "I don't know the signal %q. There are: role-change, funding, competitor, webinar, pricing-page, email-open, reply.",
 	StepNoDay:       "A step begins with its day, such as D3: %q.",
 	StepNoChannel:   "I don't know the channel %q, or it stands twice. Try call, email, linkedin, sms, video, meeting or visit.",
 	StepNoGoal:      "A step needs its goal behind a colon: %q.",
@@ -106,7 +108,7 @@ var sentences = map[ProblemCode]string{
 func ProblemCodes() []ProblemCode {
 	return []ProblemCode{
 		BadText, OpenQuote, UnknownVerb, UnknownWord, NotHere, LoneDate, ParkTime, SayNeedsPark, LeadFirst, SaidTwice, OutcomeMismatch, UnknownDate, AmbiguousDate,
-		NoSuchDate, PastDate, PastTime, BadTime, TooFar, FutureTouch, BadDuration, UnknownZone, UnknownCountry, UnknownCadence, BadKey,
+		NoSuchDate, PastDate, PastTime, BadTime, TooFar, FutureTouch, BadDuration, UnknownZone, UnknownCountry, UnknownCadence, BadKey, UnknownSignal,
 		StepNoDay, StepNoChannel, StepNoGoal, StepMark, TooManySteps, NoSteps, BadEmail, MissingValue, BadMoney,
 		AmbiguousMoney, NoCurrency,
 	}

@@ -7,6 +7,7 @@
 //	log LEAD: free text            park LEAD [WHEN] ["REASON"] [say:"FIRST LINE"]
 //	add LEAD [E-MAIL] [PHONE] [AMOUNT] [tz:ZONE] [country:DE] [src:SOURCE] [#TAG] [@OWNER] [cadence:KEY] ["NOTE"]
 //	snooze LEAD [WHEN] ["WHY"]     move LEAD [WHEN] [!] ["WHY"]     won LEAD [AMOUNT] ["WHY"]
+//	signal LEAD KIND ["WHAT WAS SEEN"]
 //	due [@REP]                     undo [LEAD]                      merge LEAD [into LEAD]
 //	cadence [show|edit|export|migrate|copy KEY] [start KEY for LEAD] [pause LEAD [WHEN] ["WHY"]] [resume|skip|stop|restart LEAD] [switch LEAD KEY]
 //
@@ -58,6 +59,7 @@ type Command struct {
 	Form        Form     // cadence:warm-21, or the cadence such a line names
 	As          string   // what a copied cadence is to be called
 	Country     string   // country:DE; an ISO 3166 code
+	Signal      followup.SignalKind
 }
 
 // Parks reports whether a log's next step is a park: "not now, next 3m". A channel, a time or a promise makes it a touch.

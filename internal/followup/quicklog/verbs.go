@@ -22,6 +22,7 @@ const (
 	Snooze       Verb = "snooze"
 	Move         Verb = "move"
 	Reply        Verb = "reply"
+	Signal       Verb = "signal"
 	Won          Verb = "won"
 	Lost         Verb = "lost"
 	DoNotContact Verb = "dnc"
@@ -37,12 +38,12 @@ const (
 // Verbs lists every verb: a test holds the routes against it.
 func Verbs() []Verb {
 	return []Verb{
-		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Won, Lost, DoNotContact, Merge, Cadence, Forget, Undo, Settings, Team, Help,
+		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Signal, Won, Lost, DoNotContact, Merge, Cadence, Forget, Undo, Settings, Team, Help,
 	}
 }
 
 // part is a set of things a line may say.
-type part uint16
+type part uint32
 
 const (
 	aLead    part = 1 << iota
@@ -58,6 +59,7 @@ const (
 	aFirstLine
 	aPerson // a mention
 	anInto  // into LEAD
+	aSignal // a kind of signal
 	aPlan   // what is asked of a cadence
 	aRest   // anything, as typed
 )
@@ -95,6 +97,10 @@ var verbs = []entry{
 		verb: Reply, words: []string{"reply", "replied"}, like: `reply acme "asks for pricing"`,
 		takes: aLead | aChannel | aNext | aPromise | aNote | aText,
 	},
+	{
+		verb: Signal, words: []string{"signal", "signals"}, takes: aLead | aSignal | aNote,
+		like: `signal acme pricing-page "seen twice"`,
+	},
 	{verb: Won, words: []string{"won", "win"}, takes: aLead | anAmount | aNote, like: `won acme €12k "three years"`},
 	{verb: Lost, words: []string{"lost"}, takes: aLead | aNote | aText, like: `lost acme "too dear"`},
 	{verb: DoNotContact, words: []string{"dnc", "donotcontact", "do-not-contact"}, takes: aLead | aNote | aText, like: "dnc acme"},
@@ -114,7 +120,7 @@ var verbs = []entry{
 // partNames name what a line may say.
 var partNames = map[part]string{
 	aLead: "lead", aTouch: "touch", aChannel: "channel", aDate: "date", aNext: "next", aPromise: "promise", anAmount: "amount",
-	aContact: "contact", aNote: "note", aText: "text", aFirstLine: "first line", aPerson: "person", anInto: "into", aPlan: "plan", aRest: "rest",
+	aContact: "contact", aNote: "note", aText: "text", aFirstLine: "first line", aPerson: "person", anInto: "into", aSignal: "signal", aPlan: "plan", aRest: "rest",
 }
 
 // Takes names, for each line of the table by its first word, all that may be said there: a test types each of it and looks for what

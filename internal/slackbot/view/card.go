@@ -81,7 +81,7 @@ func (w View) cardFacts(c digest.Card) slack.Block {
 		lines = append(lines, line(plain(w.Say("line.why", "reasons", e.reasons(l.Recall.Reasons)))))
 	}
 	lines = append(lines, line(plain(e.cardProgress(c.Stand))), line(plain(e.method(agreedStand(c.Stand, l.Recall), maxHints))))
-	lines = append(lines, line(plain(capital(e.allOwed(c.Owed)))))
+	lines = append(lines, line(plain(capital(e.allOwed(c.Owed)))), line(plain(capital(e.actedWords(c)))))
 	lines = append(lines, line(plain(e.parkNote(l))), line(plain(w.firstLine(l))))
 	lines = append(lines, line(plain(capital(w.instead(l, c.Last)))))
 	lines = append(lines, line(plain(join(dot,

@@ -220,7 +220,9 @@ func (w View) firstHint(r digest.Row) string {
 		at = r.Lead.Recall.At.String()
 	}
 	switch {
-	case r.Section == digest.RecapOwed:
+	case r.Section == digest.SignalWaits:
+		return w.Say("owed.hintHot")
+	case r.Beside:
 		return w.Say("owed.hint")
 	case r.Lead.Recall.Kind == followup.Promised:
 		return join(" ", at, w.Say("day.hintPromised"))

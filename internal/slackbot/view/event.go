@@ -27,6 +27,8 @@ func eventSign(event followup.Event) string {
 		followup.Stopped, followup.Reassigned, followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft,
 		followup.ContactBack, followup.Edited, followup.OwedSent, followup.MergedIn, followup.MergedAway, followup.CadenceBegan, followup.CadenceSwitched,
 		followup.CadenceResumed, followup.CadenceStopped, followup.StepSkipped, followup.CadenceMigrated:
+	case followup.Signalled:
+		return "⚡"
 	case followup.CadencePaused:
 		return "⏸️"
 	}
@@ -73,6 +75,8 @@ func (e eye) eventWords(event followup.Event) string {
 			return e.Say("event.reminderSent")
 		}
 		return e.Say("event.recapSent")
+	case followup.Signalled:
+		return e.signalWords(d.Signal)
 	case followup.MergedIn:
 		return e.Say("event.mergedIn", "lead", joinedTitle(d))
 	case followup.MergedAway:
@@ -127,7 +131,7 @@ func (e eye) amount(next *followup.NextStep) string {
 func (e eye) nextWords(event followup.Event) string {
 	d := event.Detail
 	switch {
-	case d.Next == nil || (event.Kind != followup.Logged && event.Kind != followup.Added && !coursing(event.Kind)):
+	case d.Next == nil || (event.Kind != followup.Logged && event.Kind != followup.Added && event.Kind != followup.Signalled && !coursing(event.Kind)):
 		return ""
 	case coursing(event.Kind) && d.Next.Kind == followup.NextKeep:
 		return ""

@@ -58,6 +58,7 @@ const (
 	BlockDays         = "days"
 	BlockDigestOn     = "digest_on"
 	BlockPings        = "pings"
+	BlockSignal       = "signal"
 	BlockTeamName     = "team_name"
 	BlockManager      = "manager"
 	BlockMembers      = "members"

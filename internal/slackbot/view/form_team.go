@@ -39,6 +39,7 @@ func (w View) SettingsModal(f SettingsForm) slack.ModalViewRequest {
 func (w View) pingBoxes(rep followup.Rep) *slack.CheckboxGroupsBlockElement {
 	labels := map[followup.ObligationKind]string{
 		followup.Promise: w.Say("choice.pingPromise"), followup.Recap: w.Say("choice.pingRecap"), followup.Reminder: w.Say("choice.pingReminder"),
+		followup.HotTouch: w.Say("choice.pingHot"),
 	}
 	boxes := slack.NewCheckboxGroupsBlockElement(actInput)
 	for _, kind := range followup.ObligationKinds() {

@@ -22,6 +22,7 @@ var helpTopics = map[string][]helpLine{
 		{"/followup move acme fri", "help.move"},
 		{"/followup snooze acme tmr", "help.snooze"},
 		{"/followup reply acme", "help.reply"},
+		{"/followup signal acme pricing-page \"seen twice\"", "help.signal"},
 		{"/followup won acme €12k", "help.won"},
 		{"/followup cadence warm-21 acme", "help.cadence"},
 		{"/followup merge beta into acme", "help.merge"},

@@ -94,6 +94,7 @@ const (
 	FormSnooze   = "snooze"
 	FormClose    = "close"
 	FormHandOver = "hand_over"
+	FormSignal   = "signal"
 	FormList     = "list"    // nothing to submit
 	FormOverdue  = "overdue" // nothing to submit
 	FormCard     = "card"    // nothing to submit
@@ -242,6 +243,6 @@ func AllForms() []string {
 	return []string{
 		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormNudge, FormMerge, FormContact, FormDetails, FormForget,
 		FormSnooze, FormClose, FormHandOver, FormList, FormOverdue, FormCard, FormNotice,
-		FormCadence, FormImport, FormCopy, FormMigrate, FormCourse,
+		FormCadence, FormImport, FormCopy, FormMigrate, FormCourse, FormSignal,
 	}
 }

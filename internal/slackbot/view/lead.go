@@ -55,6 +55,9 @@ func (e eye) why(r followup.Reason) string {
 		if r.Code == followup.CadenceStep && name != "cadence" {
 			continue // what comes next is called by its number
 		}
+		if r.Code == followup.SignalCame && name == "by" && value == string(e.me) {
+			continue
+		}
 		params = append(params, name, e.param(name, value))
 	}
 	return e.Say("reason."+string(r.Code), params...)
@@ -70,6 +73,8 @@ func (e eye) param(name, value string) string {
 		return e.who(value)
 	case "by":
 		return e.who(value)
+	case "kind":
+		return e.signal(followup.SignalKind(value))
 	case "channel":
 		return e.byChannel(followup.Channel(value))
 	case "country":

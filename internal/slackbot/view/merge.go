@@ -119,9 +119,9 @@ func ReadMerge(state *slack.ViewState) MergeInput {
 	return MergeInput{With: leadChoice(f.chosen(BlockLead)).ID, Keep: followup.LeadID(keep)}
 }
 
-// cardMenu offers what is needed rarely: to correct a lead's details, and to merge it with another one.
+// cardMenu offers what is needed rarely: to note a signal, to correct a lead's details, and to merge it with another one.
 func (w View) cardMenu(l followup.Lead) slack.BlockElement {
-	return overflow(ActCardMenu, w.courseOption(l), w.detailsOption(l), option(ValueOf(l).Encode(), w.Say("merge.option")))
+	return overflow(ActCardMenu, w.signalOption(l), w.courseOption(l), w.detailsOption(l), option(ValueOf(l).Encode(), w.Say("merge.option")))
 }
 
 // MergeSame refuses to merge a lead with itself.

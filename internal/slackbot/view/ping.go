@@ -21,17 +21,19 @@ func (w View) Ping(p digest.Ping, to followup.UserID) Message {
 		return Say(join(dot, w.title(p.Lead), w.Say("ping.handedOver", "name", nameOr(p.Owner.Name, w.Say("who.teammate")))))
 	case !p.Owed.Open():
 		done := e.pingDone(p)
-		return message(done, section("done", done, nil), aside("was", words))
+		return message(join(dot, done, e.hotDone(p)), section("done", join(dot, done, e.hotDone(p)), nil), aside("was", words))
 	}
 	blocks := []slack.Block{rich(rowID("ping", p.Lead),
 		line(bold(words)),
+		line(plain(e.signalTip(p.Signal.Kind))),
 		line(plain(e.pingPast(p))),
 	)}
 	blocks = append(blocks, e.pingText(p)...)
 	buttons := []slack.BlockElement{w.doneButton(p.Lead), w.openButton(p.Lead)}
-	if p.Owed.Kind == followup.Promise {
+	switch p.Owed.Kind {
+	case followup.Promise, followup.HotTouch:
 		buttons = append(buttons, w.quickMenu(p.Lead))
-	} else {
+	case followup.Recap, followup.Reminder:
 		buttons = []slack.BlockElement{w.owedButton(p.Lead, p.Owed, true), w.logButton(p.Lead), w.openButton(p.Lead)}
 	}
 	return message(words, append(blocks, actions(rowID("ping_do", p.Lead), buttons...))...)
@@ -48,6 +50,8 @@ func (e eye) pingWords(p digest.Ping) string {
 		return e.Say("ping.recap", "lead", e.title(l), "owed", e.owedWords(o), "touch", e.heardWords(p))
 	case followup.Reminder:
 		return e.Say("ping.reminder", "lead", e.title(l), "when", e.meetingTime(l, o))
+	case followup.HotTouch:
+		return e.hotPing(p)
 	case followup.Promise:
 	}
 	channel := ""
@@ -106,7 +110,7 @@ func (e eye) pingText(p digest.Ping) []slack.Block {
 		words = e.recapText(p.Lead, p.Heard)
 	case followup.Reminder:
 		words = e.reminderText(p.Lead, p.Owed)
-	case followup.Promise:
+	case followup.Promise, followup.HotTouch:
 		return nil
 	}
 	return []slack.Block{slack.NewRichTextBlock("copy", &slack.RichTextPreformatted{
@@ -197,6 +201,9 @@ func (e eye) theirDay(l followup.Lead, at time.Time, withTime bool) string {
 
 // owedWords says since when something is owed, or by when: "recap owed since 11:20".
 func (e eye) owedWords(o followup.Obligation) string {
+	if o.Kind == followup.HotTouch {
+		return e.hotWords(o)
+	}
 	when := e.moment(o.Due, e.now, true)
 	if o.Kind == followup.Reminder {
 		if o.Late(e.now) == followup.InTime {
@@ -246,8 +253,10 @@ func (w View) logButton(l followup.Lead) *slack.ButtonBlockElement {
 // owedButtons are for what is owed on a lead. Two of a kind would share an id: the oldest of each stands for it.
 func (w View) owedButtons(l followup.Lead, owed []followup.Obligation, first bool) []slack.BlockElement {
 	var buttons []slack.BlockElement
-	for _, o := range owed[:min(len(owed), 1)] {
-		buttons = append(buttons, w.owedButton(l, o, first))
+	for _, o := range owed {
+		if o.Kind != followup.HotTouch && len(buttons) == 0 { // a touch settles that
+			buttons = append(buttons, w.owedButton(l, o, first))
+		}
 	}
 	return buttons
 }
@@ -259,6 +268,7 @@ func (w View) owedRow(r digest.Row, day digest.Day) []slack.Block {
 		rich(rowID("row", r.Lead),
 			line(bold(w.title(r.Lead)), plain(around("   ", e.allOwed(r.Owed), ""))),
 			line(plain(e.rowPast(r))),
+			line(plain(e.rowWhy(r))),
 			line(plain(w.Say("event.next", "next", e.recallWords(*r.Lead.Recall)))),
 		),
 		actions(rowID(blockTodo, r.Lead), append(w.owedButtons(r.Lead, r.Owed, true), w.logButton(r.Lead), w.openButton(r.Lead))...),

@@ -101,7 +101,7 @@ func (w world) owingDay() digest.Day {
 	noShow := *w.touch("UANA")
 	noShow.Channel, noShow.Outcome = followup.Meeting, followup.NoShow
 	d.Open[0].Last = &noShow
-	alone := digest.Row{Lead: w.promised(8, calendar.On(2026, 5, 15)), Section: digest.RecapOwed, Last: w.touch("UANA"), Owed: []followup.Obligation{late}}
+	alone := digest.Row{Lead: w.promised(8, calendar.On(2026, 5, 15)), Section: digest.RecapOwed, Beside: true, Last: w.touch("UANA"), Owed: []followup.Obligation{late}}
 	d.Open = append([]digest.Row{alone}, d.Open...)
 	return d
 }

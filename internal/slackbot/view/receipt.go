@@ -28,6 +28,7 @@ func (w View) Receipt(r digest.Receipt, viewer followup.UserID) Message {
 	if toRebook(r.Lead, r.Event.Detail.Touch) && r.Event.Kind == followup.Logged {
 		blocks = append(blocks, actions("rebook", w.rebookButton(r.Lead)))
 	}
+	blocks = append(blocks, w.afterSignal(r, viewer)...)
 	if touch := r.Event.Detail.Touch; wantsContact(r.Lead, touch) {
 		blocks = append(blocks, actions("who", w.addContactButton(r.Lead)))
 	}
@@ -51,14 +52,22 @@ func (w View) onTop(id string, r digest.Receipt, viewer followup.UserID, list []
 // TeammateLogged tells an owner that somebody else logged a touch on their lead.
 func (w View) TeammateLogged(r digest.Receipt) Message {
 	e := w.receiptEye(r, r.Owner.ID)
-	words := w.Say("event.teammateLogged", "name", nameOr(r.By, w.Say("who.teammate")), "line", e.receiptLine(r))
+	key := "event.teammateLogged"
+	if r.Event.Kind == followup.Signalled {
+		key = "event.teammateSaw"
+	}
+	words := w.Say(key, "name", nameOr(r.By, w.Say("who.teammate")), "line", e.receiptLine(r))
 	blocks := []slack.Block{section("logged", words, nil)}
 	if t := r.Event.Detail.Touch; t != nil && t.Note != "" {
 		blocks = append(blocks, aside("note", w.quoted(t.Note, maxSay)))
 	}
-	blocks = append(blocks, actions("answer",
-		w.openButton(r.Lead),
-		w.undoButton(r.Lead, r.Event.ID), w.editButton(r.Lead, r.Event.ID)))
+	buttons := []slack.BlockElement{w.openButton(r.Lead), w.undoButton(r.Lead, r.Event.ID)}
+	if s := r.Event.Detail.Signal; s != nil {
+		blocks = append(blocks, aside("suggestion", w.signalTip(s.Kind)))
+	} else {
+		buttons = append(buttons, w.editButton(r.Lead, r.Event.ID))
+	}
+	blocks = append(blocks, actions("answer", buttons...))
 	return message(words, blocks...)
 }
 
@@ -109,7 +118,7 @@ func (e eye) receiptNotes(r digest.Receipt) string {
 	}
 	switch {
 	case r.Lead.Owner == e.me || r.Event.Kind == followup.Reassigned:
-	case r.Event.Kind == followup.Logged:
+	case r.Event.Kind == followup.Logged || r.Event.Kind == followup.Signalled:
 		owner = e.Say("event.ownerIsTold", "name", nameOr(r.Owner.Name, e.Say("who.teammate")))
 	default:
 		owner = e.Say("event.theirLead", "name", nameOr(r.Owner.Name, e.Say("who.teammate")))

@@ -14,7 +14,7 @@ import (
 
 // row is a lead of the day: what it is about, and what to do with it.
 func (w View) row(r digest.Row, day digest.Day) []slack.Block {
-	if r.Section == digest.RecapOwed {
+	if r.Beside {
 		return w.owedRow(r, day)
 	}
 	e := w.dayEye(day)
@@ -77,7 +77,7 @@ func agreedStand(s digest.Stand, r *followup.Recall) digest.Stand {
 // Without a time of day, how far away the contact's clock is comes last.
 func (e eye) rowFacts(r digest.Row) string {
 	recall := r.Lead.Recall
-	if r.Section == digest.RecapOwed {
+	if r.Beside {
 		return join(dot, e.allOwed(r.Owed), e.Say("event.next", "next", e.recallWords(*recall)))
 	}
 	return join(dot,
@@ -185,27 +185,29 @@ func (e eye) rowWhy(r digest.Row) string {
 
 // parkNote says what a waking lead was parked for.
 func (e eye) parkNote(l followup.Lead) string {
-	if l.Park == nil {
+	park := sleptAs(l)
+	if park == nil {
 		return ""
 	}
-	reason := oneLine(l.Park.Reason, maxQuote)
+	reason := oneLine(park.Reason, maxQuote)
 	if l.Recall != nil && slices.ContainsFunc(l.Recall.Reasons, saysPark) {
 		reason = "" // the line above says it
 	}
-	return join(dot, e.Say("line.parkedFor", "what", reason), e.Say("line.parkNote", "note", oneLine(l.Park.Note, maxSay)))
+	return join(dot, e.Say("line.parkedFor", "what", reason), e.Say("line.parkNote", "note", oneLine(park.Note, maxSay)))
 }
 
 // saysPark reports whether a reason tells why a lead was parked.
 func saysPark(r followup.Reason) bool {
-	return r.Code == followup.NotNowParked && r.Params["what"] != ""
+	return (r.Code == followup.NotNowParked || r.Code == followup.WokenEarly) && r.Params["what"] != ""
 }
 
 // firstLine is what to say first to a waking lead.
 func (w View) firstLine(l followup.Lead) string {
-	if l.Park == nil {
+	park := sleptAs(l)
+	if park == nil {
 		return ""
 	}
-	return w.Say("line.sayFirst", "text", w.quoted(l.Park.FirstLine, maxSay))
+	return w.Say("line.sayFirst", "text", w.quoted(park.FirstLine, maxSay))
 }
 
 // snoozeMenu offers to hide a lead; each option shows until when.

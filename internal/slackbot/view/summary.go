@@ -59,18 +59,21 @@ func (w View) decisions(s digest.Summary) string {
 	for _, r := range s.Reps {
 		promises += r.PromisesMissed
 	}
-	old := s.Buckets[2] + s.Buckets[3]
+	old, hot := s.Buckets[2]+s.Buckets[3], 0
+	if !s.Daily { // it is of the week
+		hot = s.Hot.Long
+	}
 	parts := []struct {
 		n   int
 		key string
-	}{{promises, "summary.promises"}, {old, "summary.oldLeads"}, {len(s.Without), "summary.orphans"}}
+	}{{promises, "summary.promises"}, {hot, "summary.hotWaited"}, {old, "summary.oldLeads"}, {len(s.Without), "summary.orphans"}}
 	words := ""
 	for _, p := range parts {
 		if p.n > 0 || !s.Daily {
 			words = join(dot, words, w.Count(p.key, p.n))
 		}
 	}
-	if promises+old+len(s.Without) == 0 {
+	if promises+hot+old+len(s.Without) == 0 {
 		return w.Say("summary.nothingToDecide", "counts", words)
 	}
 	return w.Say("summary.needsDecision", "counts", words)
@@ -141,7 +144,7 @@ func (w View) winWords(s digest.Summary) string {
 	if wins == "" {
 		wins = w.Say("summary.noWins")
 	}
-	return join(dot, w.Say("summary.wins", "wins", wins), w.Count("summary.meetings", s.Meetings), w.Count("summary.noShows", s.NoShows), w.Count("summary.logged", s.Touches))
+	return join(dot, w.Say("summary.wins", "wins", wins), w.Count("summary.meetings", s.Meetings), w.Count("summary.noShows", s.NoShows), w.Count("summary.logged", s.Touches), w.hotSummary(s.Hot))
 }
 
 // summaryActions lets people open the leads in question, and managers hand them over.
