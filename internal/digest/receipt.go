@@ -14,7 +14,8 @@ type Receipt struct {
 	Batch     *Batch        // it was done to several leads, of which Lead is the last; nil: to one
 	Deleted   bool          // an undo that took the lead itself back
 	Stand     Stand
-	MayForget bool // the lead asked not to be contacted, and who asks may have its people's data erased
+	Company   *Company // of a reply: who else at their company could be paused; nil: nobody
+	MayForget bool     // the lead asked not to be contacted, and who asks may have its people's data erased
 }
 
 // Batch is what was done to several leads at once.

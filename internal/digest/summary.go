@@ -23,6 +23,7 @@ type Summary struct {
 	Touches  int           // touches logged in the last seven days
 	NoShows  int           // meetings of the last seven days to which nobody came
 	Kept     Kept          // promises of the last seven days
+	Echoes   Echoes        // break-ups of the last four weeks
 }
 
 // RepLine is one rep's row of the table.

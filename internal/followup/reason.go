@@ -65,6 +65,17 @@ const (
 	DarkGoodbye   ReasonCode = "dark_goodbye"   // touches, weeks
 )
 
+// The reasons of exits and returns. Params as above.
+const (
+	AnsweredGoodbye ReasonCode = "answered_goodbye" // on: a reply while an answer to the break-up was waited for
+	NoEcho          ReasonCode = "no_echo"          // on: until when nobody answered the break-up
+	NurtureGoesOn   ReasonCode = "nurture_goes_on"  // months
+	LimitReached    ReasonCode = "limit_reached"    // touches
+	AnswerSent      ReasonCode = "answer_sent"      // days: time for them to come back to our answer
+	CompanyAnswered ReasonCode = "company_answered" // on, by
+	AfterReturn     ReasonCode = "after_return"     // from: the day on which they are back
+)
+
 // ReasonCodes lists every code: a test holds the words against it.
 func ReasonCodes() []ReasonCode {
 	return []ReasonCode{
@@ -74,6 +85,7 @@ func ReasonCodes() []ReasonCode {
 		CameWithMerge, AvoidsMonday, AvoidsLateFriday, PublicHoliday, WaitsForSharedHours, NoSharedHours, OutsideWindow, DateGoneBy, KeptByRep,
 		CadenceStep, CountedFrom, NoWayThere, SkippedByRep, PausedByRep, ResumedFrom, StoppedByRep, CadenceTrack, NurtureBegins, BackWithNews,
 		DarkChannel, DarkMessage, DarkPerson, DarkGoodbye,
+		AnsweredGoodbye, NoEcho, NurtureGoesOn, LimitReached, AnswerSent, CompanyAnswered, AfterReturn,
 	}
 }
 

@@ -157,6 +157,9 @@ func (t *Tracker) logged(ctx context.Context, r Reads, lead followup.Lead, owner
 		lead.Value, detail.Value = l.Value, l.Value
 	}
 	after := follow(lead, next, reasons)
+	if r := after.Recall; next.Kind == followup.NextKeep && r.ReplyOwed && !next.Owed && l.Outcome.Answers(l.Channel) {
+		r.ReplyOwed = false // the promise stands, and their reply is answered
+	}
 	after.Enrolment = enrolledAfter(after, owner, l.Outcome, next, suggested, s.Today)
 	if l.Outcome.Outbound(l.Channel) {
 		after.Touches++

@@ -183,7 +183,7 @@ func (w View) MoveModal(f MoveForm) slack.ModalViewRequest {
 	e := w.eyeOf(f.Rep.Person, f.Now)
 	now := ""
 	if f.Lead.Recall != nil {
-		now = around(dot, w.Say("event.next", "next", e.recallWords(*f.Lead.Recall)), "")
+		now = around(dot, e.nextRecall(*f.Lead.Recall), "")
 	}
 	on := f.On
 	if on.IsZero() {
