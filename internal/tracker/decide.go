@@ -21,6 +21,7 @@ func decide(
 	if chosen.Kind != "" {
 		chosen = next.Taken(waiting(o, chosen, next, s), s)
 		chosen.Owed = chosen.Owed || next.Owed && chosen.Kind == followup.NextRecall && chosen.On == next.On
+		chosen = onRhythm(chosen, next)
 		reasons = whyChosen(o, chosen, next, reasons, s, who)
 		if asked, why, ok := phrase.Next(o, note, s, now); ok && chosen.Kind == followup.NextRecall {
 			if taken := asked.Taken(chosen, s); sameDay(taken, asked) {
@@ -81,4 +82,17 @@ func backAtWork(
 	back := followup.Reason{Code: followup.AfterReturn, Params: map[string]string{"from": next.On.String()}}
 	next.On = s.Owner.Workdays().Add(next.On, 1)
 	return next, []followup.Reason{back}
+}
+
+// onRhythm is a park that a person took as it was suggested: its rhythm, which no form asks for, is the suggested one.
+func onRhythm(chosen, suggested followup.NextStep) followup.NextStep {
+	if chosen.Kind == followup.NextPark && suggested.Kind == followup.NextPark && chosen.On == suggested.On && suggested.Park != nil {
+		park := followup.Park{}
+		if chosen.Park != nil {
+			park = *chosen.Park
+		}
+		park.Rhythm = suggested.Park.Rhythm
+		chosen.Park = &park
+	}
+	return chosen
 }

@@ -82,7 +82,7 @@ func (w View) cardFacts(c digest.Card) slack.Block {
 	}
 	lines = append(lines, line(plain(e.cardProgress(c.Stand))), line(plain(e.method(agreedStand(c.Stand, l.Recall), maxHints))))
 	lines = append(lines, line(plain(capital(e.allOwed(c.Owed)))))
-	lines = append(lines, line(plain(e.parkNote(l))), line(plain(w.firstLine(l))))
+	lines = append(lines, line(plain(e.parkNote(l))), line(plain(w.firstLine(l))), line(plain(capital(w.wakesEarly(l.Park)))))
 	lines = append(lines, line(plain(capital(w.instead(l, c.Last)))))
 	lines = append(lines, line(plain(join(dot,
 		w.Say("card.owner", "name", w.ownerWords(c)),

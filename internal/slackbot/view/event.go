@@ -117,7 +117,7 @@ func (e eye) parkedWords(next *followup.NextStep) string {
 	if next.Park != nil {
 		reason = oneLine(next.Park.Reason, maxQuote)
 	}
-	return join(dot, e.Say("event.parkedUntil", "day", e.day(next.On, e.today())+e.zone), reason)
+	return join(dot, e.Say("event.parkedUntil", "day", e.day(next.On, e.today())+e.zone), reason, e.contract(next.Park))
 }
 
 func (e eye) amount(next *followup.NextStep) string {

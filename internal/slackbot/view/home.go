@@ -108,7 +108,7 @@ func (w View) sleepers(h digest.Home) []slack.Block {
 		if l.Park != nil {
 			reason = oneLine(l.Park.Reason, maxQuote)
 		}
-		words := join(dot, w.day(l.Recall.Due, today), w.title(l), reason)
+		words := join(dot, w.day(l.Recall.Due, today), w.title(l), reason, w.wakesEarly(l.Park))
 		blocks = append(blocks, section(rowID("asleep", l), words, w.openButton(l)))
 	}
 	if more := h.Asleep - len(h.Waking); more > 0 {
