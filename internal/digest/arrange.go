@@ -53,11 +53,12 @@ func section(r followup.Recall, today calendar.Date) Section {
 	}
 }
 
-// compare orders rows: by section, within it the promised time, then how long it is due, then the fifth to seventh touches (where deals are
+// compare orders rows: by section, within it answers to a break-up first, then the promised time, then how long it is due, then the fifth to seventh touches (where deals are
 // won), then who can be called now, then the value, then the lead's age.
 func compare(a, b Row) int {
 	return cmp.Or(
 		cmp.Compare(a.Section, b.Section),
+		-compareBool(a.Lead.Recall.EchoCame(), b.Lead.Recall.EchoCame()),
 		compareTime(a.Lead.Recall.At, b.Lead.Recall.At),
 		a.Lead.Recall.Due.Compare(b.Lead.Recall.Due),
 		-compareBool(decisive(a), decisive(b)),

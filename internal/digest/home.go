@@ -18,6 +18,8 @@ type Home struct {
 	Day     Day             // today, with what was settled whether or not a digest showed it
 	Waking  []followup.Lead // parked leads that wake after today, by date; the first MaxWaking
 	Asleep  int             // how many there are
+	Echoes  []followup.Lead // whose break-up is waited for, by its day; the first MaxWaking
+	Waiting int             // how many there are
 	Last    *Receipt        // the newest thing the person did, while it can be undone; nil: nothing
 	Morning Morning         // what became of today's digest
 	Kept    Kept            // promises of the last four weeks

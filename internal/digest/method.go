@@ -51,7 +51,7 @@ func StandOf(l followup.Lead, owner followup.Rep, calls int, now time.Time) Stan
 
 // waitsForEcho reports whether a recall is there only to see whether a goodbye was answered.
 func waitsForEcho(r *followup.Recall) bool {
-	return r.Kind == followup.Planned && !r.ReplyOwed &&
+	return r.AwaitsEcho() || r.Kind == followup.Planned && !r.ReplyOwed &&
 		slices.ContainsFunc(r.Reasons, func(why followup.Reason) bool { return why.Code == followup.AwaitEcho })
 }
 

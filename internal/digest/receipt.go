@@ -15,6 +15,7 @@ type Receipt struct {
 	Deleted   bool          // an undo that took the lead itself back
 	Stand     Stand
 	Offer     *followup.Cadence // of a signal: the cadence to start now that none runs; nil: none
+	Company   *Company          // of a reply: who else at their company could be paused; nil: nobody
 	MayForget bool              // the lead asked not to be contacted, and who asks may have its people's data erased
 }
 

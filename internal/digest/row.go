@@ -56,6 +56,7 @@ type Day struct {
 	WakeSoon  int       // parked leads waking in the next seven days
 	Snoozed   int       // hidden until later today
 	FirstTime bool      // the rep has no leads at all
+	Rested    []Rested  // what a rule let rest since the digest before
 
 	Names map[followup.UserID]string // of the people whom rows and receipts mention
 }

@@ -24,6 +24,7 @@ type Summary struct {
 	NoShows  int           // meetings of the last seven days to which nobody came
 	Kept     Kept          // promises of the last seven days
 	Hot      Hot           // hot signals of the last seven days
+	Echoes   Echoes        // break-ups of the last four weeks
 }
 
 // RepLine is one rep's row of the table.

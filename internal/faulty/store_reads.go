@@ -120,3 +120,28 @@ func (s store) HotTouches(
 	}
 	return s.Store.HotTouches(ctx, w, reps, since)
 }
+
+func (s store) Rested(
+	ctx context.Context, w followup.WorkspaceID, days []tracker.RepDay,
+) (none map[followup.UserID][]digest.Rested, err error) {
+	if err := s.in.read(ctx, "rested"); err != nil {
+		return none, err
+	}
+	return s.Store.Rested(ctx, w, days)
+}
+
+func (s store) Colleagues(ctx context.Context, of followup.Lead, limit int) (none []followup.Lead, err error) {
+	if err := s.in.read(ctx, "colleagues"); err != nil {
+		return none, err
+	}
+	return s.Store.Colleagues(ctx, of, limit)
+}
+
+func (s store) EchoLeads(
+	ctx context.Context, w followup.WorkspaceID, owner followup.UserID, limit int,
+) (none []followup.Lead, all int, err error) {
+	if err := s.in.read(ctx, "echo leads"); err != nil {
+		return none, 0, err
+	}
+	return s.Store.EchoLeads(ctx, w, owner, limit)
+}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
 	"github.com/followup-bot/followup/internal/tracker"
 )
 
@@ -57,4 +58,11 @@ func (t transaction) UnreportedFailures(ctx context.Context, limit int) (none []
 		return none, err
 	}
 	return t.Tx.UnreportedFailures(ctx, limit)
+}
+
+func (t transaction) EchoesDue(ctx context.Context, on calendar.Date, limit int) (none []tracker.LeadKey, err error) {
+	if err := t.in.statement(ctx, "echoes due"); err != nil {
+		return none, err
+	}
+	return t.Tx.EchoesDue(ctx, on, limit)
 }

@@ -109,6 +109,14 @@ func (r *Recall) PromiseAhead(today calendar.Date, now calendar.TimeOfDay, by Ch
 	return r.Due.After(today) || (r.Due == today && r.At != nil && *r.At > now)
 }
 
+// AwaitsEcho reports whether the recall only waits for an answer to a break-up: there is nothing to do until its day, and it is in no list.
+func (r *Recall) AwaitsEcho() bool { return r != nil && r.Kind == Echo }
+
+// EchoCame reports whether the reply that we owe is one to a break-up: what was waited for goes before other replies.
+func (r *Recall) EchoCame() bool {
+	return r != nil && r.ReplyOwed && slices.ContainsFunc(r.Reasons, func(why Reason) bool { return why.Code == AnsweredGoodbye })
+}
+
 // RecallKind tells a promise from a plan.
 type RecallKind string
 

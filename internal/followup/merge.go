@@ -96,7 +96,7 @@ func sooner(a, b Recall) bool {
 }
 
 func weight(r Recall) int {
-	return slices.Index([]RecallKind{Promised, Planned, Wake}, r.Kind)
+	return slices.Index([]RecallKind{Promised, Planned, Echo, Wake}, r.Kind)
 }
 
 // together are the contacts of both, each person once. folded says which of the second ones are one of the first.

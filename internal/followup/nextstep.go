@@ -30,6 +30,7 @@ type NextStep struct {
 	Owed     bool                `json:"owed,omitempty"`    // the prospect waits for our answer
 	Kept     bool                `json:"kept,omitempty"`    // the rep insists on this date, also where a rule would shift it
 	AtOnce   bool                `json:"at_once,omitempty"` // a signal asks for it
+	Echo     bool                `json:"echo,omitempty"`    // an answer to a break-up is waited for until then, and nothing is to be done
 	Goal     string              `json:"goal,omitempty"`
 	Park     *Park               `json:"park,omitempty"`
 	Value    *Money              `json:"value,omitempty"`  // won with this amount
@@ -62,6 +63,7 @@ type Situation struct {
 	Prospect Prospect // whom it is about
 	Channel  Channel  // of the touch
 	Lead     Lead     // before the touch
+	Silent   int      // touches of ours since they last answered, before this one; only where a rule asks for it (cadence.CountsSilence)
 }
 
 // rule answers the default next step for a situation and why.
@@ -75,6 +77,9 @@ func Suggest(o Outcome, s Situation) (NextStep, Reason) {
 		return NextStep{}, Reason{}
 	}
 	next, why := follow(s)
+	if next.Kind == NextRecall && o.Class() == Attempt && !o.Answers(s.Channel) && s.Lead.Recall != nil {
+		next.Owed = s.Lead.Recall.ReplyOwed // who was not reached still waits for our answer
+	}
 	if next.Kind == NextRecall && next.Complete() && s.promiseStands(o) {
 		return NextStep{Kind: NextKeep, Owed: next.Owed}, Reason{Code: PromiseStands, Params: map[string]string{"on": s.Lead.Recall.Due.String()}}
 	}
@@ -123,11 +128,27 @@ func sameDayNote(s Situation) (NextStep, Reason) {
 }
 
 func answerToday(s Situation) (NextStep, Reason) {
-	return NextStep{Kind: NextRecall, On: s.Today, Channel: s.Channel, Owed: true}, Reason{Code: TheyReplied}
+	why := Reason{Code: TheyReplied}
+	if s.Lead.Recall.AwaitsEcho() {
+		why.Code = AnsweredGoodbye
+	}
+	return NextStep{Kind: NextRecall, On: s.Today, Channel: s.Channel, Owed: true}, why
 }
 
+// waitForEcho gives them seven working days to answer a break-up.
+func waitForEcho(s Situation) (NextStep, Reason) {
+	next, why := retryIn(7, AwaitEcho)(s)
+	next.Channel, next.Echo = "", true
+	return next, why
+}
+
+// askReturn asks when they are back. Who was away when a break-up came is waited for until then.
 func askReturn(s Situation) (NextStep, Reason) {
-	return NextStep{Kind: NextRecall, Channel: s.Channel}, Reason{Code: BackFromLeave}
+	next := NextStep{Kind: NextRecall, Channel: s.Channel}
+	if s.Lead.Recall.AwaitsEcho() {
+		next.Channel, next.Echo = "", true
+	}
+	return next, Reason{Code: BackFromLeave}
 }
 
 func askPark(Situation) (NextStep, Reason) {

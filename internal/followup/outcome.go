@@ -84,7 +84,7 @@ var table = []spec{
 	{LeftCompany, Data, nil, retryIn(1, FindSomeoneElse)},
 	{Bounced, Data, []Channel{Email}, onAnotherChannel},
 	{WrongNumber, Data, []Channel{Call, SMS}, onAnotherChannel},
-	{BreakUpSent, Reached, written, retryIn(7, AwaitEcho)},
+	{BreakUpSent, Reached, written, waitForEcho},
 	{Closed, Conversion, nil, closeWon},
 }
 
@@ -120,6 +120,26 @@ func (o Outcome) Outbound(channel Channel) bool {
 		return o.Valid()
 	}
 }
+
+// Answers reports whether a touch in channel with this outcome got a word of ours to the prospect: who waits for a reply has one.
+func (o Outcome) Answers(channel Channel) bool {
+	switch {
+	case !o.Outbound(channel) || o.Class() == Data:
+		return false
+	case o.Class() == Attempt:
+		return o == Voicemail || o == LeftMessage
+	default:
+		return true
+	}
+}
+
+// Heard reports whether the prospect spoke with us or wrote to us.
+func (o Outcome) Heard() bool {
+	return slices.Contains([]Class{Conversation, Response, Conversion}, o.Class())
+}
+
+// Silent reports whether an outcome is a touch of ours that nobody answered, or not yet.
+func (o Outcome) Silent() bool { return o.Class() == Reached || o.Class() == Attempt }
 
 func (o Outcome) spec() spec {
 	for _, s := range table {

@@ -52,7 +52,7 @@ func TestEachOutcomeHasAClassAndADefaultNextStep(t *testing.T) {
 		{followup.LeftCompany, followup.Call, followup.Data, followup.NextRecall, "2026-05-13", followup.Call, followup.FindSomeoneElse},
 		{followup.Bounced, followup.Email, followup.Data, followup.NextRecall, "2026-05-13", followup.Call, followup.SwitchChannel},
 		{followup.WrongNumber, followup.Call, followup.Data, followup.NextRecall, "2026-05-13", followup.Email, followup.SwitchChannel},
-		{followup.BreakUpSent, followup.Email, followup.Reached, followup.NextRecall, "2026-05-21", followup.Email, followup.AwaitEcho},
+		{followup.BreakUpSent, followup.Email, followup.Reached, followup.NextRecall, "2026-05-21", "", followup.AwaitEcho},
 		{followup.Closed, followup.Call, followup.Conversion, followup.NextWon, ask, "", followup.DealWon},
 	} {
 		t.Run(string(c.outcome), func(t *testing.T) {

@@ -71,6 +71,17 @@ const (
 	WokenEarly ReasonCode = "woken_early" // on: when it was to wake, what: for what it was parked, note, say: the first line
 )
 
+// The reasons of exits and returns. Params as above.
+const (
+	AnsweredGoodbye ReasonCode = "answered_goodbye" // on: a reply while an answer to the break-up was waited for
+	NoEcho          ReasonCode = "no_echo"          // on: until when nobody answered the break-up
+	NurtureGoesOn   ReasonCode = "nurture_goes_on"  // months
+	LimitReached    ReasonCode = "limit_reached"    // touches
+	AnswerSent      ReasonCode = "answer_sent"      // days: time for them to come back to our answer
+	CompanyAnswered ReasonCode = "company_answered" // on, by
+	AfterReturn     ReasonCode = "after_return"     // from: the day on which they are back
+)
+
 // ReasonCodes lists every code: a test holds the words against it.
 func ReasonCodes() []ReasonCode {
 	return []ReasonCode{
@@ -81,6 +92,7 @@ func ReasonCodes() []ReasonCode {
 		CadenceStep, CountedFrom, NoWayThere, SkippedByRep, PausedByRep, ResumedFrom, StoppedByRep, CadenceTrack, NurtureBegins, BackWithNews,
 		DarkChannel, DarkMessage, DarkPerson, DarkGoodbye,
 		SignalCame, WokenEarly,
+		AnsweredGoodbye, NoEcho, NurtureGoesOn, LimitReached, AnswerSent, CompanyAnswered, AfterReturn,
 	}
 }
 

@@ -92,7 +92,7 @@ const (
 	CadenceMigrated EventKind = "cadence_migrated" // its lead was taken along to a newer version
 
 	Signalled EventKind = "signalled"
-	Rested    EventKind = "rested" // a rule let it rest: nobody answered the break-up
+	Rested    EventKind = "rested" // nobody answered the break-up: a rule let it rest, or the rep before
 	Spread    EventKind = "spread" // a batch moved it to a day with room
 
 	OwedSent EventKind = "owed_sent" // what was owed went out, without a touch of its own

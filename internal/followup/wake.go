@@ -13,6 +13,9 @@ const (
 	WakeInAYear       WakeAfter = "12m"
 )
 
+// Quarter is the rhythm of nurture in months ("Cadence Guide": quarterly check-ins).
+const Quarter = 3
+
 // WakeChoices lists the usual lengths, shortest first.
 func WakeChoices() []WakeAfter {
 	return []WakeAfter{WakeInFiveWeeks, WakeInThreeMonths, WakeInSixMonths, WakeInAYear}

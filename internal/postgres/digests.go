@@ -25,7 +25,7 @@ select ` + eventColumns + `, d.rep_id, r.owner_id <> d.rep_id as given,
         and newest.lead_id = e.lead_id
         and newest.undone_by is null
         and newest.kind <> 'undone'
-        and newest.source <> 'rule'
+        and (newest.source <> 'rule' or newest.kind = 'rested')
         order by newest.id desc
         limit 1
     ) as can_undo

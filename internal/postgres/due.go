@@ -15,7 +15,7 @@ import (
 const sqlDueLeads = `
 select ` + leadColumns + `
 from unnest($2::text[], $3::date[]) as rep (owner_id, up_to)
-join recalls r on r.workspace_id = $1 and r.owner_id = rep.owner_id and r.is_open and r.due_on <= rep.up_to
+join recalls r on r.workspace_id = $1 and r.owner_id = rep.owner_id and r.is_open and r.due_on <= rep.up_to and r.kind <> 'echo'
 join leads l on l.workspace_id = r.workspace_id and l.id = r.lead_id`
 
 func (s queries) DueLeads(ctx context.Context, w followup.WorkspaceID, upTo map[followup.UserID]calendar.Date) ([]followup.Lead, error) {
@@ -36,7 +36,7 @@ func datesOf(upTo map[followup.UserID]calendar.Date) (owners, dates any) {
 const sqlDueRecalls = `
 select r.owner_id, r.kind, r.due_on, r.snoozed_until
 from unnest($2::text[], $3::date[]) as rep (owner_id, up_to)
-join recalls r on r.workspace_id = $1 and r.owner_id = rep.owner_id and r.is_open and r.due_on <= rep.up_to`
+join recalls r on r.workspace_id = $1 and r.owner_id = rep.owner_id and r.is_open and r.due_on <= rep.up_to and r.kind <> 'echo'`
 
 func (s queries) DueRecalls(
 	ctx context.Context, w followup.WorkspaceID, upTo map[followup.UserID]calendar.Date,
@@ -73,6 +73,7 @@ and r.owner_id = $2
 and r.is_open
 and r.due_on > $3
 and r.due_on <= $4
+and r.kind <> 'echo'
 order by r.due_on, r.due_minute nulls last, l.id
 offset $5
 limit $6`
@@ -91,7 +92,8 @@ where workspace_id = $1
 and owner_id = $2
 and is_open
 and due_on > $3
-and due_on <= $4`
+and due_on <= $4
+and kind <> 'echo'`
 
 func (s queries) CountDue(
 	ctx context.Context, w followup.WorkspaceID, owner followup.UserID, after, upTo calendar.Date,
@@ -118,6 +120,7 @@ cross join lateral (
     and is_open
     and due_on > rep.after
     and due_on <= rep.up_to
+    and kind <> 'echo'
 ) ahead
 where ahead.everything > 0`
 

@@ -43,11 +43,11 @@ const (
 left join touches t on t.workspace_id = e.workspace_id and t.event_id = e.id`
 	eventTables = `
 from events e` + eventTouch
-	// standing are a person's events that were not taken back and take nothing back.
+	// standing are a person's events that were not taken back and take nothing back, and what a rule did that a person may take back.
 	standing = `
 and e.undone_by is null
 and e.kind <> 'undone'
-and e.source <> 'rule'`
+and (e.source <> 'rule' or e.kind = 'rested')`
 )
 
 func (r eventRow) toDomain() followup.Event {
@@ -99,6 +99,7 @@ const sqlNewestEventBy = `
 select ` + eventColumns + eventTables + `
 where e.workspace_id = $1
 and e.by_id = $2` + standing + `
+and e.source <> 'rule'
 and (e.kind = 'forgotten' or (
     select l.erased_at is null
     from leads l

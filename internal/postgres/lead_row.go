@@ -47,6 +47,7 @@ type leadRow struct {
 	Snoozes      int                         `db:"snoozes"`
 	Moves        int                         `db:"moves"`
 	Version      int                         `db:"version"`
+	Waking       document[wakingRow]         `db:"waking"`
 
 	Contacts document[[]contactRow] `db:"contacts"`
 }
@@ -59,7 +60,7 @@ const (
     l.erased_at is not null as is_erased,
     r.id as recall_id, coalesce(r.kind, '') as recall_kind, coalesce(r.due_on, date '0001-01-01') as due_on, r.due_minute,
     coalesce(r.channel, '') as recall_channel, coalesce(r.goal, '') as goal, r.reasons, coalesce(r.reply_owed, false) as reply_owed,
-    r.snoozed_until, coalesce(r.snoozes, 0) as snoozes, coalesce(r.moves, 0) as moves, coalesce(r.version, 0) as version,
+    r.snoozed_until, coalesce(r.snoozes, 0) as snoozes, coalesce(r.moves, 0) as moves, coalesce(r.version, 0) as version, r.park as waking,
     (
         select json_agg(c order by c.position)
         from contacts c
@@ -85,7 +86,9 @@ func (r *leadRow) toDomain() followup.Lead {
 		l.Value = &followup.Money{Minor: *r.Minor, Currency: *r.Currency}
 	}
 	if r.State == followup.Parked {
-		l.Park = &followup.Park{Reason: r.ParkReason, Note: r.ParkNote, FirstLine: r.ParkLine}
+		l.Park = &followup.Park{
+			Reason: r.ParkReason, Note: r.ParkNote, FirstLine: r.ParkLine, Signals: orNone(r.Waking.V.Signals), Rhythm: r.Waking.V.Rhythm,
+		}
 	}
 	if r.Recall != nil {
 		l.Recall = &followup.Recall{

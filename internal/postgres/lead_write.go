@@ -60,7 +60,7 @@ func (t transaction) InsertLead(ctx context.Context, l followup.Lead) (followup.
 	l.CreatedAt = instant(l.CreatedAt)
 	if l.Recall != nil {
 		var made recallRow
-		if err := t.q.GetContext(ctx, &made, sqlInsertRecall, recallValues(l.Workspace, recallOf(l))...); err != nil {
+		if err := t.q.GetContext(ctx, &made, sqlInsertRecall, recallValues(l.Workspace, recallOf(l), l.Park)...); err != nil {
 			return l, failed("insert recall", err)
 		}
 		l = made.of(l, l)
@@ -107,7 +107,7 @@ func columnsOf(l followup.Lead) leadParts {
 }
 
 // By primary keys. The recall that ends is closed before the next one opens, since a lead has only one open recall at any moment
-// (one_open_recall): the count has the others wait. Of the recall that follows $26 is the number where it is stored already, and $27 says
+// (one_open_recall): the count has the others wait. Of the recall that follows $27 is the number where it is stored already, and $28 says
 // whether it is to be; neither: none follows.
 const (
 	sqlUpdateLead = `
@@ -121,27 +121,27 @@ returning coalesce(recall.id, 0) as id, coalesce(recall.version, 0) as version`
     set is_open = false
     from granted
     where workspace_id = $1
-    and id = $14
-    and id is distinct from $26
+    and id = $15
+    and id is distinct from $27
     returning id
 ),
 changed as (
     update recalls
     set owner_id = $3, kind = $4, due_on = $5, due_minute = $6, channel = $7, goal = $8, reasons = $9, reply_owed = $10,
-        snoozed_until = $11, snoozes = $12, moves = $13, version = version + 1, is_open = true
+        snoozed_until = $11, snoozes = $12, moves = $13, park = $14, version = version + 1, is_open = true
     from granted
     cross join (select count(*) from closed) as first
     where workspace_id = $1
     and lead_id = $2
-    and id = $26
+    and id = $27
     returning id, version
 ),
 opened as (
     insert into recalls (` + recallColumns + `)
-    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
     from granted
     cross join (select count(*) from closed) as first
-    where $27
+    where $28
     returning id, version
 ),
 recall as (
@@ -155,9 +155,9 @@ recall as (
 	// updateLead stores the lead that the recall belongs to.
 	updateLead = `
 update leads
-set owner_id = $3, name = $15, company = $16, state = $17, value_minor = $18, value_currency = $19, source = $20, tags = $21,
-    park_reason = $22, park_note = $23, park_line = $24, touches = $25, open_recall_id = recall.id, merged_into = $28,
-    country = $29, cadence_id = $30, enrolment = $31
+set owner_id = $3, name = $16, company = $17, state = $18, value_minor = $19, value_currency = $20, source = $21, tags = $22,
+    park_reason = $23, park_note = $24, park_line = $25, touches = $26, open_recall_id = recall.id, merged_into = $29,
+    country = $30, cadence_id = $31, enrolment = $32
 from granted
 left join recall on true
 where leads.workspace_id = $1
@@ -186,7 +186,7 @@ func leadValues(before, after followup.Lead) []any {
 	if was != nil {
 		closes = &was.ID
 	}
-	return append(recallValues(l.Workspace, is),
+	return append(recallValues(l.Workspace, is, l.Park),
 		closes, l.Name, l.Company, l.State, c.minor, c.currency, l.Source, c.tags, c.park.Reason, c.park.Note, c.park.FirstLine, l.Touches,
 		orNil(is.ID), l.Recall != nil && is.ID == 0, orNil(l.MergedInto), l.Country, c.cadence, c.enrolment)
 }

@@ -4,10 +4,10 @@ import "github.com/followup-bot/followup/internal/followup"
 
 const (
 	recallColumns = `workspace_id, lead_id, owner_id, kind, due_on, due_minute, channel, goal, reasons, reply_owed,
-    snoozed_until, snoozes, moves`
+    snoozed_until, snoozes, moves, park`
 	sqlInsertRecall = `
 insert into recalls (` + recallColumns + `)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 returning id, version`
 )
 
@@ -41,8 +41,8 @@ func recallOf(l followup.Lead) (r followup.Recall) {
 	return r
 }
 
-// recallValues are those of recallColumns.
-func recallValues(w followup.WorkspaceID, r followup.Recall) []any {
+// recallValues are those of recallColumns. What is said of a park here is what wakes the lead, and when.
+func recallValues(w followup.WorkspaceID, r followup.Recall, p *followup.Park) []any {
 	reasons := r.Reasons
 	if reasons == nil {
 		reasons = []followup.Reason{}
@@ -51,6 +51,20 @@ func recallValues(w followup.WorkspaceID, r followup.Recall) []any {
 		w, r.Lead, r.Owner, r.Kind, orNil(date(r.Due)), r.At, r.Channel, r.Goal,
 		document[[]followup.Reason]{reasons},
 		r.ReplyOwed,
-		r.SnoozedUntil, r.Snoozes, r.Moves,
+		r.SnoozedUntil, r.Snoozes, r.Moves, wakingOf(p),
 	}
+}
+
+// wakingRow is what wakes a parked lead beside its date, as its recall keeps it.
+type wakingRow struct {
+	Signals []followup.SignalKind `json:"signals,omitempty"`
+	Rhythm  int                   `json:"rhythm,omitempty"` // months
+}
+
+// wakingOf is nil where its date alone wakes the lead, for good.
+func wakingOf(p *followup.Park) *document[wakingRow] {
+	if p == nil || (p.Rhythm == 0 && len(p.Signals) == 0) {
+		return nil
+	}
+	return &document[wakingRow]{wakingRow{Signals: p.Signals, Rhythm: p.Rhythm}}
 }

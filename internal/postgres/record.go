@@ -28,12 +28,12 @@ with unchanged as (
     from leads
     where workspace_id = $1
     and id = $2
-    and xmin = $32::text::xid
+    and xmin = $33::text::xid
     for no key update
 ),
 granted as (
     insert into requests (workspace_id, key, event_id, made_at)
-    select $1, $33, nextval(pg_get_serial_sequence('events', 'id')), $36
+    select $1, $34, nextval(pg_get_serial_sequence('events', 'id')), $37
     from unchanged
     on conflict (workspace_id, key) do nothing
     returning event_id
@@ -41,15 +41,15 @@ granted as (
 event as (
     insert into events (id, ` + eventFields + `)
     overriding system value
-    select event_id, $1, $2, $34, $35, $36, $37, $38, $39, $40
+    select event_id, $1, $2, $35, $36, $37, $38, $39, $40, $41
     from granted
     returning id
 ),
 touch as (
     insert into touches (` + touchFields + `)
-    select $1, $2, event.id, $41, $42, $43, $44, $45, $46, $47, $48, $49
+    select $1, $2, event.id, $42, $43, $44, $45, $46, $47, $48, $49, $50
     from event
-    where $41 <> ''
+    where $42 <> ''
     returning id
 ),
 ` + replaceRecall + `,
@@ -57,13 +57,13 @@ lead as (` + updateLead + `
     returning coalesce(recall.id, 0) as id, coalesce(recall.version, 0) as version
 ),
 due as (
-    select $3::text as rep_id, $50::text[] as since, $14::bigint as recall_id, $2::bigint as lead_id, $51::date as on_date
+    select $3::text as rep_id, $51::text[] as since, $15::bigint as recall_id, $2::bigint as lead_id, $52::date as on_date
     from granted
-    where $51::date is not null
+    where $52::date is not null
 ),
 ` + noteSettled + `,
 drawn as (
-    select $52::text[] as keys, $53::text as home
+    select $53::text[] as keys, $54::text as home
     from granted
 ),
 redrawn as (` + drawDigest + `

@@ -52,6 +52,9 @@ type parkBefore struct {
 	Reason    string `json:"reason,omitempty"`
 	Note      string `json:"note,omitempty"`
 	FirstLine string `json:"first_line,omitempty"`
+
+	Signals []followup.SignalKind `json:"signals,omitempty"`
+	Rhythm  int                   `json:"rhythm,omitempty"`
 }
 
 type recallBefore struct {
@@ -86,7 +89,9 @@ func snapshotOf(l followup.Lead) leadBefore {
 		b.Value = &moneyBefore{Minor: l.Value.Minor, Currency: l.Value.Currency}
 	}
 	if l.Park != nil {
-		b.Park = &parkBefore{Reason: l.Park.Reason, Note: l.Park.Note, FirstLine: l.Park.FirstLine}
+		b.Park = &parkBefore{
+			Reason: l.Park.Reason, Note: l.Park.Note, FirstLine: l.Park.FirstLine, Signals: l.Park.Signals, Rhythm: l.Park.Rhythm,
+		}
 	}
 	if l.Contacts != nil {
 		contacts := mapped(l.Contacts, contactSnapshot)
@@ -117,7 +122,9 @@ func (b leadBefore) restore(l followup.Lead, on *followup.Cadence) followup.Lead
 		l.Value = &followup.Money{Minor: b.Value.Minor, Currency: b.Value.Currency}
 	}
 	if b.Park != nil {
-		l.Park = &followup.Park{Reason: b.Park.Reason, Note: b.Park.Note, FirstLine: b.Park.FirstLine}
+		l.Park = &followup.Park{
+			Reason: b.Park.Reason, Note: b.Park.Note, FirstLine: b.Park.FirstLine, Signals: b.Park.Signals, Rhythm: b.Park.Rhythm,
+		}
 	}
 	if b.Recall != nil {
 		l.Recall = b.Recall.restore(l)

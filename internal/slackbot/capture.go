@@ -118,7 +118,7 @@ func typedNext(c quicklog.Command, m digest.Match) followup.NextStep {
 
 // parkTyped serves `/followup park …`.
 func (b *Bot) parkTyped(ctx context.Context, r *request, _ followup.Rep, c quicklog.Command) (answer, error) {
-	park := followup.Park{Reason: c.Note, FirstLine: c.Say}
+	park := followup.Park{Reason: c.Note, FirstLine: c.Say, Signals: c.Wakes}
 	if c.Lead == "" && r.pressed.Lead == 0 {
 		return b.openPark(ctx, r, nil, view.ParkInput{Park: park, On: c.When.Date})
 	}

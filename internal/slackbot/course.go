@@ -156,14 +156,6 @@ func (b *Bot) pressRung(ctx context.Context, r *request) (answer, error) {
 
 // pressRest lets a lead rest whose goodbye nobody answered: as its cadence says, or until the next quarter.
 func (b *Bot) pressRest(ctx context.Context, r *request) (answer, error) {
-	lead, owner, err := b.Tracker.CheckFresh(ctx, r.Actor, target(r.pressed))
-	if err != nil {
-		return b.settledBadly(ctx, r, err)
-	}
-	if lead.Enrolment != nil {
-		receipt, err := b.Tracker.SkipStep(ctx, r.Actor, target(r.pressed), "")
-		return b.settled(ctx, r, receipt, err)
-	}
-	receipt, err := b.Tracker.Park(ctx, r.Actor, target(r.pressed), followup.Park{}, followup.WakeInThreeMonths.From(b.todayOf(owner)))
+	receipt, err := b.Tracker.Rest(ctx, r.Actor, target(r.pressed))
 	return b.settled(ctx, r, receipt, err)
 }

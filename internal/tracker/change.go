@@ -257,7 +257,7 @@ func (t *Tracker) noteInDigests(ctx context.Context, tx Tx, who me, before, afte
 
 // settles reports whether a change of a lead deals with what was in its owner's digest.
 func settles(before followup.Lead, today calendar.Date) bool {
-	return before.Recall != nil && !before.Recall.Due.After(today)
+	return before.Recall != nil && !before.Recall.AwaitsEcho() && !before.Recall.Due.After(today)
 }
 
 // follow returns the lead as it is once next is decided: its state, park, value and recall. The reasons say why. Signals that stand on its
@@ -275,8 +275,11 @@ func follow(l followup.Lead, next followup.NextStep, reasons []followup.Reason) 
 			Lead: l.ID, Owner: l.Owner, Kind: followup.Planned, Due: next.On, At: next.At, Channel: next.Channel,
 			Goal: next.Goal, Reasons: withSignals(reasons, l.Recall), ReplyOwed: next.Owed,
 		}
-		if next.Promised {
+		switch {
+		case next.Promised:
 			l.Recall.Kind = followup.Promised
+		case next.Echo:
+			l.Recall.Kind = followup.Echo
 		}
 		return l
 	case followup.NextPark:

@@ -125,6 +125,10 @@ func (t *Tracker) days(
 	if err != nil {
 		return nil, fmt.Errorf("load receipts: %w", err)
 	}
+	rested, err := t.store.Rested(ctx, w, of)
+	if err != nil {
+		return nil, err
+	}
 	ahead, err := t.store.CountAhead(ctx, w, of, week)
 	if err != nil {
 		return nil, fmt.Errorf("count upcoming: %w", err)
@@ -134,6 +138,7 @@ func (t *Tracker) days(
 		day.Open, open = open[:len(day.Open):len(day.Open)], open[len(day.Open):]
 		day.Settled = digest.Receipts(noted[d.Rep.ID], day.Open, d.Rep.ID)
 		day.Week, day.WakeSoon = ahead[d.Rep.ID].All, ahead[d.Rep.ID].Waking
+		day.Rested = rested[d.Rep.ID]
 		if len(day.Open)+len(day.Settled)+day.Week == 0 {
 			owned, err := t.store.CountLeads(ctx, w, d.Rep.ID)
 			if err != nil {

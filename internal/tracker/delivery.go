@@ -77,8 +77,11 @@ type Failure struct {
 	Tell      []followup.UserID // the recipient's managers, or the workspace's admins
 }
 
+// DigestKeys begins the dedupe key of a digest.
+const DigestKeys = "digest/"
+
 // DigestKey is the dedupe key of a rep's digest of a local date.
-func DigestKey(rep followup.UserID, on string) string { return "digest/" + string(rep) + "/" + on }
+func DigestKey(rep followup.UserID, on string) string { return DigestKeys + string(rep) + "/" + on }
 
 // HomePrefix begins the dedupe key of a Home tab.
 const HomePrefix = "home/"

@@ -182,7 +182,13 @@ func (t *Tracker) relogged(ctx context.Context, tx Tx, who me, of digest.Editing
 
 // EditPark corrects a park.
 func (t *Tracker) EditPark(ctx context.Context, a Actor, id followup.EventID, park followup.Park, wake calendar.Date) (digest.Receipt, error) {
-	return t.edit(ctx, a, id, t.again(parking(park, wake)), followup.ParkedIt)
+	return t.edit(ctx, a, id, func(tx Tx, who me, of digest.Editing) (change, error) {
+		park := park
+		if was := of.Event.Detail.Next; was != nil && was.Park != nil {
+			park.Rhythm = was.Park.Rhythm // no form asks for it
+		}
+		return t.again(parking(park, wake))(tx, who, of)
+	}, followup.ParkedIt)
 }
 
 // EditMove corrects a move: it counts as one, from the date before it.
@@ -270,6 +276,7 @@ func sameStep(a, b followup.NextStep) bool {
 	if b.Park != nil {
 		parkB = *b.Park
 	}
+	parkA.Rhythm = parkB.Rhythm // no form asks for it
 	return sameDay(a, b) && a.Channel == b.Channel && a.Promised == b.Promised && a.Reason == b.Reason && sameValue && parkA.Same(parkB)
 }
 

@@ -67,6 +67,9 @@ func (t *Tracker) Home(ctx context.Context, w followup.WorkspaceID, id followup.
 			return home, fmt.Errorf("load waking leads: %w", err)
 		}
 	}
+	if home.Echoes, home.Waiting, err = t.store.EchoLeads(ctx, w, id, digest.MaxWaking); err != nil {
+		return home, fmt.Errorf("load break-ups: %w", err)
+	}
 	if home.Kept, err = t.kept(ctx, w, []followup.UserID{id}, today.AddDays(-4*week), today, today); err != nil {
 		return home, err
 	}

@@ -105,9 +105,10 @@ func moving(to NewDate, by followup.UserID) deciding {
 			Promised: to.Promised || recall.Kind == followup.Promised, Kept: true,
 		}
 		prospect := followup.ProspectOf(lead, owner)
-		if recall.Kind == followup.Wake {
-			prospect = followup.Prospect{} // it wakes then: nobody is called yet
+		if recall.Kind == followup.Wake || recall.AwaitsEcho() {
+			prospect = followup.Prospect{} // it wakes then, or was waited for until then: nobody is called yet
 		}
+		next.Echo = recall.AwaitsEcho() && !next.Promised && to.Channel == ""
 		next, shifts, err := next.Settle(today, owner, prospect)
 		if err != nil {
 			return change{}, err
@@ -130,6 +131,9 @@ func moving(to NewDate, by followup.UserID) deciding {
 		recall.Moves++
 		if to.Channel != "" {
 			recall.Channel = to.Channel
+		}
+		if recall.AwaitsEcho() && !next.Echo {
+			recall.Kind = followup.Planned // a touch in a channel, instead of waiting
 		}
 		lead.Recall = &recall
 		return change{

@@ -146,6 +146,15 @@ type Reads interface {
 	// CountNoShows counts the meetings since an instant to which nobody came, of those who noted it.
 	CountNoShows(ctx context.Context, w followup.WorkspaceID, by []followup.UserID, since time.Time) (int, error)
 
+	// Rested returns by rep what a rule let rest since the digest that was posted before the date, at most of the week up to it.
+	Rested(ctx context.Context, w followup.WorkspaceID, days []RepDay) (map[followup.UserID][]digest.Rested, error)
+	// EchoLeads returns an owner's first limit leads whose break-up is waited for, by its day, and counts them.
+	EchoLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, limit int) ([]followup.Lead, int, error)
+	// CountEchoes counts the break-ups of owners' leads whose wait for an answer ended since an instant.
+	CountEchoes(ctx context.Context, w followup.WorkspaceID, owners []followup.UserID, since time.Time) (digest.Echoes, error)
+	// Colleagues returns the active leads of a lead's owner at its company, by id, without the lead itself.
+	Colleagues(ctx context.Context, of followup.Lead, limit int) ([]followup.Lead, error)
+
 	// Nudge returns a nudge; its day is not needed again.
 	Nudge(ctx context.Context, w followup.WorkspaceID, id NudgeID) (Nudge, error)
 }
@@ -256,6 +265,8 @@ type Sweeps interface {
 	EndSnoozes(ctx context.Context, now time.Time, limit int) ([]Ended, error)
 	// ObligationsDue locks open obligations that are to be looked at.
 	ObligationsDue(ctx context.Context, now time.Time, limit int) ([]DueObligation, error)
+	// EchoesDue returns leads whose break-up is waited for until a date or an earlier one, the earliest first.
+	EchoesDue(ctx context.Context, on calendar.Date, limit int) ([]LeadKey, error)
 	// Unobliged returns leads whose promise for about now or the days to come has no obligation.
 	Unobliged(ctx context.Context, on calendar.Date, limit int) ([]LeadKey, error)
 	// TakeUpAgain has deliveries of these kinds sent after all that a program which doesn't know the kind gave up, unless it was told already.

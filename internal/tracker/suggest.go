@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/cadence"
@@ -52,6 +53,13 @@ func (t *Tracker) Suggest(ctx context.Context, lead followup.Lead, owner followu
 func (t *Tracker) suggested(
 	ctx context.Context, r Reads, o followup.Outcome, s followup.Situation, chosen CadenceName,
 ) (cadence.Suggestion, error) {
+	if cadence.CountsSilence(s.Lead) && o.Silent() {
+		touches, err := r.TouchesOf(ctx, s.Owner.Workspace, []followup.LeadID{s.Lead.ID})
+		if err != nil {
+			return cadence.Suggestion{}, fmt.Errorf("load touches: %w", err)
+		}
+		s.Silent = cadence.SilentTouches(touches[s.Lead.ID])
+	}
 	if chosen.Key == "" {
 		return t.followed(ctx, r, cadence.Suggest(o, s), s)
 	}

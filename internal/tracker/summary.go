@@ -50,6 +50,9 @@ func (t *Tracker) Summary(ctx context.Context, w followup.WorkspaceID, id follow
 	if s.NoShows, err = t.store.CountNoShows(ctx, w, team.Members, since); err != nil {
 		return s, fmt.Errorf("count no-shows: %w", err)
 	}
+	if s.Echoes, err = t.store.CountEchoes(ctx, w, team.Members, now.AddDate(0, 0, -4*week)); err != nil {
+		return s, fmt.Errorf("count answers to break-ups: %w", err)
+	}
 	s.Kept, err = t.kept(ctx, w, team.Members, s.Date.AddDays(-week), s.Date, s.Date)
 	return s, err
 }

@@ -39,7 +39,7 @@ const batch = 200
 func (t *Tracker) Sweep(ctx context.Context) error {
 	var failed []error
 	for _, part := range []func(context.Context, Tx) (int, error){
-		t.sweepStrayed, t.sweepSnoozes, t.sweepUnobliged, t.sweepObligations, t.sweepDigests, t.sweepLists, t.sweepHomes, t.sweepSummaries, t.sweepFailures,
+		t.sweepStrayed, t.sweepSnoozes, t.sweepEchoes, t.sweepUnobliged, t.sweepObligations, t.sweepDigests, t.sweepLists, t.sweepHomes, t.sweepSummaries, t.sweepFailures,
 	} {
 		if err := t.sweepAll(ctx, part); err != nil {
 			failed = append(failed, fmt.Errorf("sweep: %w", err))

@@ -186,6 +186,13 @@ func (t *Tracker) takeBack(ctx context.Context, tx Tx, a Actor, who me, e follow
 	if err != nil {
 		return digest.Receipt{}, fmt.Errorf("load lead as it was: %w", err)
 	}
+	owner, err := repOf(ctx, tx, who, before.Workspace, before.Owner)
+	if err != nil {
+		return digest.Receipt{}, err
+	}
+	if e.Kind == followup.Rested {
+		before = atWork(before, calendar.Today(t.clock.Now(), owner.Location()))
+	}
 	receipt, err := t.apply(ctx, tx, a, who, lead, change{
 		kind: followup.Undone, after: before, event: followup.Detail{Undid: e.Kind},
 	})

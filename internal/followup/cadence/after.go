@@ -53,7 +53,7 @@ func (r *run) lead(to string) Suggestion {
 		return r.with(r.nurtured())
 	case PauseNote:
 		return r.with(Suggestion{
-			Next:  followup.NextStep{Kind: followup.NextPark, On: followup.WakeInFiveWeeks.From(r.s.Today), Park: &followup.Park{}},
+			Next:  pauseNote(r.s.Today),
 			Why:   []followup.Reason{{Code: followup.BackWithNews}},
 			Ended: true,
 		})
@@ -67,11 +67,7 @@ func (r *run) lead(to string) Suggestion {
 }
 
 func (r *run) nurtured() Suggestion {
-	return Suggestion{
-		Next:  followup.NextStep{Kind: followup.NextPark, On: followup.WakeInThreeMonths.From(r.s.Today), Park: &followup.Park{}},
-		Why:   []followup.Reason{{Code: followup.NurtureBegins}},
-		Ended: true,
-	}
+	return Suggestion{Next: nextQuarter(nil, r.s.Today), Why: []followup.Reason{{Code: followup.NurtureBegins}}, Ended: true}
 }
 
 // onLadder reports whether a cadence that leads onto the ladder is over and its last rung isn't climbed yet. Of an enrolment that is over,
@@ -103,11 +99,11 @@ func channelsOf(c *followup.Cadence) []followup.Channel {
 	return all
 }
 
-// Silence says what follows when the last step's answer was waited for and nobody answered: the cadence's track. On the ladder it goes
-// past a rung.
+// Silence says what follows when an answer to the last step, or to a break-up, was waited for and nobody answered: the cadence's track,
+// nurture where the lead runs on none. On the ladder it goes past a rung.
 func Silence(s followup.Situation) Suggestion {
 	if s.Lead.Enrolment == nil {
-		return Suggestion{}
+		return Suggestion{Next: nextQuarter(nil, s.Today), Why: []followup.Reason{{Code: followup.NurtureBegins}}}
 	}
 	r := running(s)
 	if !r.onLadder() {

@@ -142,7 +142,7 @@ func TestBeginningAnewAndEnding(t *testing.T) {
 	none := followup.Situation{Today: may(13), Owner: ana}
 	for _, g := range []cadence.Suggestion{
 		cadence.Pause(none, calendar.Date{}, followup.Reason{}), cadence.Resume(none), cadence.Skip(none, followup.Reason{}),
-		cadence.Migrate(preset(t, "warm-5"), none), cadence.Silence(none),
+		cadence.Migrate(preset(t, "warm-5"), none),
 	} {
 		if g.After != nil || g.Next.Kind != "" || g.Ended {
 			t.Errorf("a lead on no cadence: %+v", g)
@@ -237,7 +237,7 @@ func TestSilenceLeadsOntoTheLadder(t *testing.T) {
 		{42, followup.Email, followup.OutOfOffice, "ask email done: back_from_leave"},
 		{42, followup.Email, followup.Sent, "18 Jun email done: dark_person"},
 		{49, followup.Email, followup.Sent, "25 Jun email done: dark_goodbye"},
-		{56, followup.Email, followup.Sent, "6 Jul email done: await_echo"},
+		{56, followup.Email, followup.Sent, "6 Jul done: await_echo"},
 		{67, followup.Call, followup.NoAnswer, "6 Oct park ended: nurture_begins"},
 	} {
 		s.Today, s.Channel = may(1).AddDays(d.day-1), d.channel

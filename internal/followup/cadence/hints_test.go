@@ -109,8 +109,12 @@ func TestTheLadderOfDarkLeads(t *testing.T) {
 		), 28, "4 break_up email"},
 		{"the last rung stays until goodbye is said", lead, and(
 			tried(22, followup.LinkedIn, followup.Sent), tried(25, followup.Email, followup.Sent), tried(27, followup.Call, followup.NoAnswer),
-			tried(29, followup.Email, followup.Sent), tried(30, followup.Email, followup.Sent),
+			tried(29, followup.Email, followup.Sent),
 		), 31, "4 break_up email"},
+		{"the eighth touch is the limit, and its pause note goes before a rung", lead, and(
+			tried(22, followup.LinkedIn, followup.Sent), tried(25, followup.Email, followup.Sent), tried(27, followup.Call, followup.NoAnswer),
+			tried(29, followup.Email, followup.Sent), tried(30, followup.Email, followup.Sent),
+		), 31, ""},
 		{"goodbye said", lead, and(tried(22, followup.Email, followup.BreakUpSent)), 30, ""},
 		{"they answered", lead, and(tried(9, followup.Email, followup.Replied)), 30, ""},
 		{"an auto-reply is no answer", lead, and(tried(9, followup.Email, followup.OutOfOffice)), 30, "1 other_channel linkedin"},

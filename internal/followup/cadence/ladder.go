@@ -59,7 +59,7 @@ func Ladder(lead followup.Lead, touches []followup.Touch, now time.Time) (rung R
 	switch e := lead.Enrolment; {
 	case climbs(e) && len(silent) > 0:
 		climbed = len(e.Made)
-	case e != nil, len(silent) < darkTouches:
+	case e != nil, len(silent) < darkTouches, len(silent) >= exitAfter: // from the limit on its exit goes before any rung
 		return Rung{}, false
 	default:
 		dark := day(silent[0]).AddDays(darkDays)

@@ -25,7 +25,7 @@ func Suggest(o followup.Outcome, s followup.Situation) Suggestion {
 	next, why := followup.Suggest(o, s)
 	byTable := Suggestion{Next: next, Why: []followup.Reason{why}}
 	if s.Lead.Enrolment == nil {
-		return byTable
+		return exits(o, s, byTable)
 	}
 	if ends(o) {
 		byTable.Ended = true
@@ -50,15 +50,19 @@ func ends(o followup.Outcome) bool {
 }
 
 // answered reports whether somebody spoke with us or wrote to us: the cadence waits for what was agreed.
-func answered(o followup.Outcome) bool {
-	return slices.Contains([]followup.Class{followup.Conversation, followup.Response, followup.Conversion}, o.Class())
-}
+func answered(o followup.Outcome) bool { return o.Heard() }
 
 // after says what follows once the touch is counted.
 func (r *run) after(o followup.Outcome, byTable Suggestion) Suggestion {
 	e := &r.e
 	if e.Step >= len(e.Cadence.Steps) {
 		return r.afterTheLast(o, byTable)
+	}
+	if r.answersReply(o) {
+		r.thaw(r.s.Today)
+		if o.Silent() && o != followup.BreakUpSent {
+			return r.afterAnswer()
+		}
 	}
 	switch {
 	case o == followup.Replied:
@@ -110,7 +114,7 @@ func (r *run) afterTheLast(o followup.Outcome, byTable Suggestion) Suggestion {
 			return r.echo()
 		}
 		return r.rung()
-	case recall != nil && recall.Kind == followup.Planned && recall.Due.After(r.s.Today):
+	case recall.AwaitsEcho(), recall != nil && recall.Kind == followup.Planned && recall.Due.After(r.s.Today):
 		return r.echo()
 	default:
 		return r.silence()

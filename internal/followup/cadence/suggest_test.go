@@ -188,11 +188,11 @@ func TestWhatFollowsInACadence(t *testing.T) {
 			{20, followup.Meeting, followup.NoShow, "20 May email 2/8: note_after_no_show"},
 			{20, followup.Email, followup.Sent, "22 May call 3/8: cadence_step"},
 		}},
-		"they replied: paused until somebody says so": {"b2b-21", jane, []did{
+		"they replied: paused until it is answered": {"b2b-21", jane, []did{
 			{12, followup.Email, followup.Sent, "12 May linkedin 2/8: cadence_step"},
 			{13, followup.Email, followup.Replied, "13 May email 2/8 paused+0: they_replied"},
-			{13, followup.Email, followup.Sent, "19 May email 2/8 paused+0: give_time_to_answer"},
-			{14, followup.Call, followup.Interested, "ask call! 2/8 paused+0 → post-call: agreed_with_them"},
+			{13, followup.Email, followup.Sent, "19 May linkedin 2/8: answer_sent, cadence_step"},
+			{14, followup.Call, followup.Interested, "ask call! 3/8 → post-call: agreed_with_them"},
 		}},
 		"out of office is no step": {"b2b-21", jane, []did{
 			{12, followup.Email, followup.Sent, "12 May linkedin 2/8: cadence_step"},
@@ -218,12 +218,12 @@ func TestWhatFollowsInACadence(t *testing.T) {
 		"a track":        {"cold-12", jane, []did{{12, followup.Call, followup.Interested, "ask call! 2/5 → post-call: agreed_with_them"}}},
 		"left with whom": {"warm-21", jane, []did{{12, followup.Call, followup.LeftCompany, "13 May call 1/8: find_someone_else"}}},
 		"goodbye before its time, and then silence": {"warm-21", jane, []did{
-			{12, followup.Email, followup.BreakUpSent, "22 May email done: await_echo"},
-			{15, followup.Email, followup.Sent, "27 May email done: await_echo"},
+			{12, followup.Email, followup.BreakUpSent, "22 May done: await_echo"},
+			{15, followup.Email, followup.Sent, "27 May done: await_echo"},
 			{27, followup.Email, followup.Sent, "27 Aug park ended: nurture_begins"},
 		}},
 		"goodbye, and an answer": {"warm-21", jane, []did{
-			{12, followup.Email, followup.BreakUpSent, "22 May email done: await_echo"},
+			{12, followup.Email, followup.BreakUpSent, "22 May done: await_echo"},
 			{13, followup.Email, followup.Replied, "13 May email ended: they_replied"},
 		}},
 		"after the last step another cadence": {"post-call", jane, []did{

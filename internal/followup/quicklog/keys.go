@@ -25,7 +25,7 @@ func (p *parser) keyed() (bool, error) {
 	}
 	needs := map[string]part{
 		"val": aTouch, "dur": aTouch, "at": aTouch, "say": aFirstLine, "note": aNote, "tz": aContact, "src": aContact,
-		"cadence": aContact, "country": aContact,
+		"cadence": aContact, "country": aContact, "signal": aFirstLine,
 	}
 	switch {
 	case !p.can(needs[t.key]):
@@ -57,6 +57,8 @@ func (p *parser) keyed() (bool, error) {
 		return true, p.set(&p.command.Country, code, "country")
 	case t.key == "cadence":
 		return true, p.cadenceKey(t)
+	case t.key == "signal":
+		return true, p.wakeKey(t)
 	case t.key == "note":
 		p.note(t.text)
 		p.at++

@@ -48,6 +48,7 @@ const (
 	BadDuration     ProblemCode = "bad_duration"     //
 	UnknownZone     ProblemCode = "unknown_zone"     //
 	UnknownCountry  ProblemCode = "unknown_country"  //
+	UnknownWake     ProblemCode = "unknown_wake"     //
 	UnknownCadence  ProblemCode = "unknown_cadence"  // known: the keys there are
 	BadKey          ProblemCode = "bad_key"          // a cadence can't be called so
 	UnknownSignal   ProblemCode = "unknown_signal"   //
@@ -87,6 +88,7 @@ var sentences = map[ProblemCode]string{
 	FutureTouch:     "%q has not happened yet.",
 	BadDuration:     "%q is not a duration I can store. Try 2m or 1h.",
 	UnknownZone:     "I don't know the time zone %q. Try one such as Europe/Berlin.",
+	UnknownWake:     "I don't know the signal %q. Use funding, role-change, competitor, webinar, pricing-page, email-open or reply.",
 	UnknownCountry:  "I don't know the country %q. Use its two letters, such as DE or US.",
 	UnknownCadence:  "There is no cadence %q. There are: {known}.",
 	BadKey:          "A cadence can't be called %q: small letters, digits and hyphens, such as warm-21.",
@@ -108,7 +110,8 @@ var sentences = map[ProblemCode]string{
 func ProblemCodes() []ProblemCode {
 	return []ProblemCode{
 		BadText, OpenQuote, UnknownVerb, UnknownWord, NotHere, LoneDate, ParkTime, SayNeedsPark, LeadFirst, SaidTwice, OutcomeMismatch, UnknownDate, AmbiguousDate,
-		NoSuchDate, PastDate, PastTime, BadTime, TooFar, FutureTouch, BadDuration, UnknownZone, UnknownCountry, UnknownCadence, BadKey, UnknownSignal,
+		NoSuchDate, PastDate, PastTime, BadTime, TooFar, FutureTouch, BadDuration, UnknownZone, UnknownCountry, UnknownWake, UnknownCadence, BadKey,
+		UnknownSignal,
 		StepNoDay, StepNoChannel, StepNoGoal, StepMark, TooManySteps, NoSteps, BadEmail, MissingValue, BadMoney,
 		AmbiguousMoney, NoCurrency,
 	}

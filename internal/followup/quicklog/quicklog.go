@@ -4,7 +4,7 @@
 // a text has two readings both are offered as Choices. Nothing typed is lost silently.
 //
 //	log LEAD [CHANNEL] [OUTCOME] [2m] ["NOTE"] [val:GIVEN] [at:WHEN] [next [CHANNEL] [WHEN] [!]]
-//	log LEAD: free text            park LEAD [WHEN] ["REASON"] [say:"FIRST LINE"]
+//	log LEAD: free text            park LEAD [WHEN] ["REASON"] [say:"FIRST LINE"] [signal:KIND,KIND]
 //	add LEAD [E-MAIL] [PHONE] [AMOUNT] [tz:ZONE] [country:DE] [src:SOURCE] [#TAG] [@OWNER] [cadence:KEY] ["NOTE"]
 //	snooze LEAD [WHEN] ["WHY"]     move LEAD [WHEN] [!] ["WHY"]     won LEAD [AMOUNT] ["WHY"]
 //	signal LEAD KIND ["WHAT WAS SEEN"]
@@ -60,6 +60,8 @@ type Command struct {
 	As          string   // what a copied cadence is to be called
 	Country     string   // country:DE; an ISO 3166 code
 	Signal      followup.SignalKind
+
+	Wakes []followup.SignalKind // signal:funding; of a park, in the order in which forms show them
 }
 
 // Parks reports whether a log's next step is a park: "not now, next 3m". A channel, a time or a promise makes it a touch.

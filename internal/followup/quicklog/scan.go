@@ -32,6 +32,7 @@ func (t token) plain() bool { return !t.quoted && t.key == "" && t.user == "" }
 var keys = map[string]string{
 	"val": "val", "value": "val", "gave": "val", "say": "say", "tz": "tz", "zone": "tz", "src": "src", "source": "src",
 	"dur": "dur", "at": "at", "note": "note", "cadence": "cadence", "kadenz": "cadence", "country": "country", "land": "country",
+	"signal": "signal", "signals": "signal", "wake": "signal",
 }
 
 const doubleQuotes, singleQuotes = "\"“”„‟«»", "'‘’‚"

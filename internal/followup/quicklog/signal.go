@@ -10,10 +10,10 @@ import (
 var signalWords = map[followup.SignalKind]string{
 	followup.RoleChange: "role change, role, new role, job change, new job, promotion, promoted, jobwechsel, stellenwechsel, rollenwechsel, " +
 		"neue rolle, neue stelle, neuer job, beförderung, befördert",
-	followup.Funding: "funding, funded, funding round, new funding, raised, investment, finanzierung, finanzierungsrunde, investition",
+	followup.Funding:       "funding, funded, funding round, new funding, raised, investment, finanzierung, finanzierungsrunde, investition",
 	followup.CompetitorWon: "competitor, competitors, rival, wettbewerber, wettbewerb, konkurrent, konkurrenz, mitbewerber",
-	followup.Webinar:     "webinar, webinars, seminar, signup, anmeldung",
-	followup.PricingPage: "pricing page, pricing, price page, prices, preisseite, preise, preis",
+	followup.Webinar:       "webinar, webinars, seminar, signup, anmeldung",
+	followup.PricingPage:   "pricing page, pricing, price page, prices, preisseite, preise, preis",
 	followup.EmailOpened: "email open, email opened, e-mail open, e-mail opened, mail open, mail opened, open, opened, opens, geöffnet, mail geöffnet, " +
 		"e-mail geöffnet, email geöffnet, mail offen",
 	followup.SignalReply: "reply, replied, answer, answered, antwort, geantwortet",

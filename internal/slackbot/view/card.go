@@ -82,7 +82,7 @@ func (w View) cardFacts(c digest.Card) slack.Block {
 	}
 	lines = append(lines, line(plain(e.cardProgress(c.Stand))), line(plain(e.method(agreedStand(c.Stand, l.Recall), maxHints))))
 	lines = append(lines, line(plain(capital(e.allOwed(c.Owed)))), line(plain(capital(e.actedWords(c)))))
-	lines = append(lines, line(plain(e.parkNote(l))), line(plain(w.firstLine(l))))
+	lines = append(lines, line(plain(e.parkNote(l))), line(plain(w.firstLine(l))), line(plain(capital(w.wakesEarly(l.Park)))))
 	lines = append(lines, line(plain(capital(w.instead(l, c.Last)))))
 	lines = append(lines, line(plain(join(dot,
 		w.Say("card.owner", "name", w.ownerWords(c)),
@@ -110,14 +110,14 @@ func (w View) standing(c digest.Card) string {
 	if !c.Mine {
 		e = e.placed(c.Owner.Person)
 	}
-	words := w.Say("event.next", "next", e.recallWords(*r))
+	words := e.nextRecall(*r)
 	if c.Lead.State == followup.Parked {
 		words = w.Say("event.parkedUntil", "day", w.day(r.Due, e.today())+e.zone)
 	}
 	if r.Hidden(c.Now) {
 		words = join(dot, words, w.Say("event.snoozedUntil", "until", w.until(*r.SnoozedUntil, e.now)))
 	}
-	return capital(join(dot, words, e.hours(c.Lead), w.someOver(c.Overdue), w.oweWords(*r)))
+	return capital(join(dot, words, e.hours(c.Lead), w.someOver(c.Overdue), w.oweWords(*r), w.theyOwe(c.Lead, c.Last)))
 }
 
 func (w View) oweWords(r followup.Recall) string {

@@ -26,6 +26,7 @@ func (w View) Digest(d digest.Day) Message {
 	if len(d.Open) == 0 {
 		blocks = append(blocks, section("clear", w.clearWords(d), nil))
 	}
+	blocks = append(blocks, w.restedLines(d)...)
 	blocks = append(blocks, w.settledRows(d, maxBlocks-len(blocks)-1)...)
 	if footer := w.footerWords(d); footer != "" {
 		blocks = append(blocks, aside("footer", footer))
@@ -44,6 +45,7 @@ func (w View) Today(d digest.Day) Message {
 	} else {
 		blocks = append([]slack.Block{header(w.dayHeader(d))}, blocks...)
 	}
+	blocks = append(blocks, w.restedLines(d)...)
 	if footer := w.footerWords(d); footer != "" {
 		blocks = append(blocks, aside("footer", footer))
 	}

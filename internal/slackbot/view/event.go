@@ -21,6 +21,8 @@ func eventSign(event followup.Event) string {
 		return "↩️"
 	case followup.Snoozed:
 		return "💤"
+	case followup.Rested:
+		return "🌙"
 	case followup.Forgot:
 		return "🗑️"
 	case followup.Added, followup.Logged, followup.ParkedIt, followup.Moved, followup.TheyAnswer, followup.ClosedLost,
@@ -48,6 +50,8 @@ func (e eye) eventWords(event followup.Event) string {
 		return e.loggedWords(d)
 	case followup.ParkedIt:
 		return e.parkedWords(d.Next)
+	case followup.Rested:
+		return join(dot, e.Say("event.rested"), e.restsUntil(d))
 	case followup.Snoozed:
 		return join(dot, e.Say("event.snoozedUntil", "until", e.until(d.Until, e.now)+e.zone), e.quoted(d.Note, maxQuote))
 	case followup.Moved:
@@ -117,7 +121,7 @@ func (e eye) parkedWords(next *followup.NextStep) string {
 	if next.Park != nil {
 		reason = oneLine(next.Park.Reason, maxQuote)
 	}
-	return join(dot, e.Say("event.parkedUntil", "day", e.day(next.On, e.today())+e.zone), reason)
+	return join(dot, e.Say("event.parkedUntil", "day", e.day(next.On, e.today())+e.zone), reason, e.contract(next.Park))
 }
 
 func (e eye) amount(next *followup.NextStep) string {
@@ -149,6 +153,9 @@ func (e eye) nextWords(event followup.Event) string {
 func (e eye) nextAfter(next followup.NextStep) string {
 	switch next.Kind {
 	case followup.NextRecall:
+		if next.Echo {
+			return e.stepWords(&next)
+		}
 		return e.Say("event.next", "next", e.stepWords(&next))
 	case followup.NextKeep:
 		return e.Say("event.promiseKept", "promise", e.kept)
@@ -165,16 +172,23 @@ func (e eye) nextAfter(next followup.NextStep) string {
 	}
 }
 
-// stepWords says a planned touch: "email Fri 15 May 14:00, promised".
+// stepWords says what is to follow: "email Fri 15 May 14:00, promised", "email Fri 15 May, planned".
 func (e eye) stepWords(next *followup.NextStep) string {
 	if next == nil {
 		return ""
 	}
-	words := join(" ", e.channel(next.Channel), e.dayAt(next.On, next.At, e.today())) + e.zone
-	if next.Promised {
-		words += e.Say("line.andPromised")
+	if next.Echo {
+		return e.echoUntil(next.On)
 	}
-	return words
+	if next.Promised {
+		return e.stepDate(*next) + e.Say("line.andPromised")
+	}
+	return e.stepDate(*next) + e.Say("line.andPlanned")
+}
+
+// stepDate is stepWords where another word says what kind it is of: "email Fri 15 May 14:00".
+func (e eye) stepDate(next followup.NextStep) string {
+	return join(" ", e.channel(next.Channel), e.dayAt(next.On, next.At, e.today())) + e.zone
 }
 
 // placed is the same eye, saying after each date whose time it is in: "Fri 15 May, your time (Berlin)".
@@ -225,7 +239,7 @@ func (e eye) courseWords(k followup.EventKind, d followup.Detail) string {
 // numbered is a planned touch with its place in the cadence: "email 2 of 8, Fri 15 May".
 func (e eye) numbered(next followup.NextStep, c followup.Course) string {
 	how := join(" ", e.nextChannel(next.Channel), e.Say("stand.of", "n", strconv.Itoa(c.Step), "of", strconv.Itoa(c.Of)))
-	return how + ", " + e.dayAt(next.On, next.At, e.today()) + e.zone
+	return how + ", " + e.dayAt(next.On, next.At, e.today()) + e.zone + e.Say("line.andPlanned")
 }
 
 // maxPassed is how many steps that were passed over are told.

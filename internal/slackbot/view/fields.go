@@ -51,6 +51,7 @@ const (
 	BlockParkReason   = "park_reason"
 	BlockParkNote     = "park_note"
 	BlockFirstLine    = "first_line"
+	BlockWakeSignals  = "wake_signals"
 	BlockAmount       = "amount"
 	BlockReason       = "reason"
 	BlockSure         = "sure" // of what can't be undone

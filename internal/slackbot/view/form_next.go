@@ -156,6 +156,7 @@ func (e eye) parkFields(wake string, on calendar.Date, p followup.Park, rep foll
 		optional(BlockParkReason, e.Say("field.parkReason"), textInput(p.Reason, e.Say("hint.parkReason"))),
 		optional(BlockParkNote, e.Say("field.parkNote"), paragraph(p.Note, e.Say("hint.parkNote"))),
 		optional(BlockFirstLine, e.Say("field.firstLine"), textInput(p.FirstLine, e.Say("hint.firstLine"))),
+		optional(BlockWakeSignals, e.Say("field.wakeSignals"), e.wakeBoxes(p.Signals)),
 	)
 }
 
@@ -183,7 +184,7 @@ func (w View) MoveModal(f MoveForm) slack.ModalViewRequest {
 	e := w.eyeOf(f.Rep.Person, f.Now)
 	now := ""
 	if f.Lead.Recall != nil {
-		now = around(dot, w.Say("event.next", "next", e.recallWords(*f.Lead.Recall)), "")
+		now = around(dot, e.nextRecall(*f.Lead.Recall), "")
 	}
 	on := f.On
 	if on.IsZero() {

@@ -44,6 +44,7 @@ var helpTopics = map[string][]helpLine{
 		{"/followup park acme 3m", "helpPark.months"},
 		{"/followup park acme 1 sep \"budget frozen until Q4\"", "helpPark.date"},
 		{"/followup park acme 3m say:\"new budget year\"", "helpPark.say"},
+		{"/followup park acme 6m signal:funding,role-change", "helpPark.signal"},
 	},
 	"add": {
 		{"/followup add \"Beta GmbH\"", "helpAdd.name"},

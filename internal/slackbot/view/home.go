@@ -40,6 +40,7 @@ func (w View) Home(h digest.Home) slack.HomeTabViewRequest {
 	if len(h.Day.Open) == 0 {
 		blocks = append(blocks, section("clear", w.clearWords(h.Day), nil))
 	}
+	blocks = append(blocks, w.restedLines(h.Day)...)
 	blocks = append(blocks, w.settledRows(h.Day, maxBlocks)...)
 	if footer := w.footerWords(h.Day); footer != "" {
 		blocks = append(blocks, aside("footer", footer))
@@ -47,7 +48,7 @@ func (w View) Home(h digest.Home) slack.HomeTabViewRequest {
 	if len(h.Day.Open) > digest.MaxExpanded {
 		blocks = append(blocks, actions("more", button(ActList, w.Say("button.openList"), Value{}.Encode())))
 	}
-	blocks = append(append(blocks, last...), w.sleepers(h)...)
+	blocks = append(append(append(blocks, last...), w.echoing(h)...), w.sleepers(h)...)
 	return homeTab(append(blocks, w.homeDigest(h)...))
 }
 
@@ -107,7 +108,7 @@ func (w View) sleepers(h digest.Home) []slack.Block {
 		if l.Park != nil {
 			reason = oneLine(l.Park.Reason, maxQuote)
 		}
-		words := join(dot, w.day(l.Recall.Due, today), w.title(l), reason)
+		words := join(dot, w.day(l.Recall.Due, today), w.title(l), reason, w.wakesEarly(l.Park))
 		blocks = append(blocks, section(rowID("asleep", l), words, w.openButton(l)))
 	}
 	if more := h.Asleep - len(h.Waking); more > 0 {

@@ -130,13 +130,17 @@ func (w View) money(m *followup.Money) string {
 	return w.Money(m.Minor, m.Symbol())
 }
 
-// recallWords says what is planned: "call Fri 15 May 14:00, promised".
+// recallWords says what comes next: "call Fri 15 May 14:00, promised", "call Fri 15 May, planned".
 func (e eye) recallWords(r followup.Recall) string {
-	words := join(" ", e.nextChannel(r.Channel), e.dayAt(r.Due, r.At, e.today())) + e.zone
-	if r.Kind == followup.Promised {
-		words += e.Say("line.andPromised")
+	if r.AwaitsEcho() {
+		return e.echoUntil(r.Due)
 	}
-	return words
+	return e.recallDate(r) + e.kindMark(r)
+}
+
+// recallDate is recallWords where another word says what kind it is of: "call Fri 15 May 14:00".
+func (e eye) recallDate(r followup.Recall) string {
+	return join(" ", e.nextChannel(r.Channel), e.dayAt(r.Due, r.At, e.today())) + e.zone
 }
 
 // nextChannel names what is to be done next by its channel.

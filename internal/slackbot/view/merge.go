@@ -94,7 +94,7 @@ func (w View) becomes(m digest.Merge, me followup.UserID, now time.Time) string 
 	case m.Promise:
 		gone = w.Say("merge.promiseGone", "next", e.recallWords(*after.Gone))
 	default:
-		gone = w.Say("merge.gone", "next", e.recallWords(*after.Gone))
+		gone = w.Say("merge.gone", "next", e.recallDate(*after.Gone))
 	}
 	return join("\n", goes, next, gone, w.along(m))
 }

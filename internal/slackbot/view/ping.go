@@ -269,7 +269,7 @@ func (w View) owedRow(r digest.Row, day digest.Day) []slack.Block {
 			line(bold(w.title(r.Lead)), plain(around("   ", e.allOwed(r.Owed), ""))),
 			line(plain(e.rowPast(r))),
 			line(plain(e.rowWhy(r))),
-			line(plain(w.Say("event.next", "next", e.recallWords(*r.Lead.Recall)))),
+			line(plain(e.nextRecall(*r.Lead.Recall))),
 		),
 		actions(rowID(blockTodo, r.Lead), append(w.owedButtons(r.Lead, r.Owed, true), w.logButton(r.Lead), w.openButton(r.Lead))...),
 	}

@@ -232,7 +232,9 @@ func (f fields) next(now time.Time, loc *time.Location) NextInput {
 }
 
 func (f fields) park() followup.Park {
-	return followup.Park{Reason: f.text(BlockParkReason), Note: f.text(BlockParkNote), FirstLine: f.text(BlockFirstLine)}
+	return followup.Park{
+		Reason: f.text(BlockParkReason), Note: f.text(BlockParkNote), FirstLine: f.text(BlockFirstLine), Signals: f.wakeSignals(),
+	}
 }
 
 func (f fields) newLead() NewLeadInput {

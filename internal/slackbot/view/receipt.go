@@ -101,7 +101,7 @@ func (e eye) receiptLine(r digest.Receipt) string {
 	case r.Event.Kind == followup.Undone:
 		return join(dot, words, e.Say("event.backTo", "next", e.recallWords(*r.Lead.Recall)))
 	case r.Event.Kind == followup.MergedIn, r.Event.Kind == followup.CadenceStopped:
-		return join(dot, words, e.Say("event.next", "next", e.recallWords(*r.Lead.Recall)))
+		return join(dot, words, e.nextRecall(*r.Lead.Recall))
 	default:
 		return words
 	}
@@ -147,7 +147,7 @@ func (e eye) surprises(d followup.Detail) string {
 		reopened = e.Say("event.reopened", "state", e.state(d.Reopened))
 	}
 	if d.Dropped != nil {
-		dropped = e.Say("event.dropped", "promise", e.stepWords(d.Dropped))
+		dropped = e.Say("event.dropped", "promise", e.stepDate(*d.Dropped))
 	}
 	if d.Next != nil && d.Next.On.After(e.today().AddMonths(yearAway)) {
 		far = e.Count("event.farAway", monthsUntil(e.today(), d.Next.On))

@@ -78,7 +78,7 @@ func agreedStand(s digest.Stand, r *followup.Recall) digest.Stand {
 func (e eye) rowFacts(r digest.Row) string {
 	recall := r.Lead.Recall
 	if r.Beside {
-		return join(dot, e.allOwed(r.Owed), e.Say("event.next", "next", e.recallWords(*recall)))
+		return join(dot, e.allOwed(r.Owed), e.nextRecall(*recall))
 	}
 	return join(dot,
 		join(" ", e.rowTime(r.Lead), e.promiseDue(r)),
@@ -89,12 +89,16 @@ func (e eye) rowFacts(r digest.Row) string {
 	)
 }
 
-// promiseDue tells a promise from a plan; of one whose day has passed the words for that do.
+// promiseDue tells a promise from a plan; of a promise whose day has passed the words for that do.
 func (w View) promiseDue(r digest.Row) string {
-	if r.OverdueDays > 0 {
+	switch recall := r.Lead.Recall; {
+	case recall.Kind == followup.Planned && !recall.ReplyOwed && !r.Stand.Echo:
+		return w.Say("line.planned")
+	case r.OverdueDays > 0:
 		return ""
+	default:
+		return w.promisedMark(*recall)
 	}
-	return w.promisedMark(*r.Lead.Recall)
 }
 
 // theirClock says how far away the contact's clock is, where the row doesn't tell the time there.
@@ -168,7 +172,7 @@ func (e eye) rowPast(r digest.Row) string {
 	if r.Lead.Recall.ReplyOwed {
 		owe = join(dot, e.Say("line.oweReply"), owe)
 	}
-	return join(dot, owe, last)
+	return join(dot, owe, e.theyOwe(r.Lead, r.Last), last)
 }
 
 // rowWhy says why it is due now.
@@ -177,7 +181,7 @@ func (e eye) rowWhy(r digest.Row) string {
 	if r.Snoozed {
 		back = e.Say("line.wasSnoozed")
 	}
-	if r.Lead.Recall.ReplyOwed && r.Lead.Recall.Kind == followup.Planned {
+	if r.Lead.Recall.ReplyOwed && r.Lead.Recall.Kind == followup.Planned && !r.Lead.Recall.EchoCame() {
 		why = "" // the row begins with it
 	}
 	return join(dot, why, back)

@@ -144,7 +144,7 @@ func (w View) winWords(s digest.Summary) string {
 	if wins == "" {
 		wins = w.Say("summary.noWins")
 	}
-	return join(dot, w.Say("summary.wins", "wins", wins), w.Count("summary.meetings", s.Meetings), w.Count("summary.noShows", s.NoShows), w.Count("summary.logged", s.Touches), w.hotSummary(s.Hot))
+	return join(dot, w.Say("summary.wins", "wins", wins), w.Count("summary.meetings", s.Meetings), w.Count("summary.noShows", s.NoShows), w.echoWords(s.Echoes), w.hotSummary(s.Hot), w.Count("summary.logged", s.Touches))
 }
 
 // summaryActions lets people open the leads in question, and managers hand them over.

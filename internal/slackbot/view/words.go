@@ -50,7 +50,7 @@ func (w View) happened(k followup.EventKind) string { return w.member("happened.
 var sectionKeys = map[digest.Section]string{
 	digest.PromisedToday: "section.promised", digest.TheyAnswered: "section.answered", digest.OverduePromise: "section.overdue",
 	digest.SignalWaits: "section.signal",
-	digest.RecapOwed: "section.owed", digest.Overdue: "section.overdue", digest.DueToday: "section.today", digest.WakingUp: "section.waking",
+	digest.RecapOwed:   "section.owed", digest.Overdue: "section.overdue", digest.DueToday: "section.today", digest.WakingUp: "section.waking",
 }
 
 // bucketKeys name the ages of overdue leads.
