@@ -65,6 +65,12 @@ const (
 	DarkGoodbye   ReasonCode = "dark_goodbye"   // touches, weeks
 )
 
+// The reasons of load. Params: from and to dates, n how many stood on from.
+const (
+	DayIsFull    ReasonCode = "day_is_full"    // recalls
+	WakesAreFull ReasonCode = "wakes_are_full" // leads that wake up
+)
+
 // ReasonCodes lists every code: a test holds the words against it.
 func ReasonCodes() []ReasonCode {
 	return []ReasonCode{
@@ -74,6 +80,7 @@ func ReasonCodes() []ReasonCode {
 		CameWithMerge, AvoidsMonday, AvoidsLateFriday, PublicHoliday, WaitsForSharedHours, NoSharedHours, OutsideWindow, DateGoneBy, KeptByRep,
 		CadenceStep, CountedFrom, NoWayThere, SkippedByRep, PausedByRep, ResumedFrom, StoppedByRep, CadenceTrack, NurtureBegins, BackWithNews,
 		DarkChannel, DarkMessage, DarkPerson, DarkGoodbye,
+		DayIsFull, WakesAreFull,
 	}
 }
 
@@ -82,7 +89,7 @@ func ReasonCodes() []ReasonCode {
 func (c ReasonCode) Shift() bool {
 	switch c {
 	case ShiftedToWorkingDay, PromiseOnDayOff, AvoidsMonday, AvoidsLateFriday, PublicHoliday, WaitsForSharedHours, NoSharedHours,
-		OutsideWindow, DateGoneBy, KeptByRep:
+		OutsideWindow, DateGoneBy, KeptByRep, DayIsFull, WakesAreFull:
 		return true
 	default:
 		return false
