@@ -91,12 +91,21 @@ func (r *Recall) Spreads() bool {
 	return r != nil && !r.ReplyOwed && (r.Kind == Planned || r.Kind == Wake)
 }
 
+// Last is the last day that a recall may be put on.
+func (r Room) Last(recall Recall) calendar.Date {
+	within := r.Within.Planned
+	if recall.Kind == Wake {
+		within = r.Within.Wake
+	}
+	return r.Owner.Workdays().Add(later(recall.Due, r.Today), within)
+}
+
 // place is the day of one recall.
 func (r Room) place(l Lead, taken map[calendar.Date]Load) (calendar.Date, []Reason) {
 	recall, workdays := *l.Recall, r.Owner.Workdays()
-	channel, prospect, within := recall.Channel, ProspectOf(l, r.Owner), r.Within.Planned
+	channel, prospect := recall.Channel, ProspectOf(l, r.Owner)
 	if recall.Kind == Wake { // nobody is called yet
-		channel, prospect, within = "", Prospect{}, r.Within.Wake
+		channel, prospect = "", Prospect{}
 	}
 	first, why := recall.Due, []Reason(nil)
 	if first.Before(r.Today) {
@@ -108,7 +117,7 @@ func (r Room) place(l Lead, taken map[calendar.Date]Load) (calendar.Date, []Reas
 		first, shifts = Timed(first, channel, r.Today, r.Owner, prospect)
 		why = append(why, shifts...)
 	}
-	last := workdays.Add(later(recall.Due, r.Today), within)
+	last := r.Last(recall)
 	best, bestWhy := first, why
 	for on, because := first, why; !on.After(last); {
 		if r.has(taken[on], recall.Kind) {
@@ -198,4 +207,35 @@ func (l Lead) Worth() int64 {
 		return 0
 	}
 	return l.Value.Minor
+}
+
+// Backlog is the room for what is due by today when it is to be laid over so many of the owner's working days, today's the first: their
+// capacity on each, or an equal share where they said none. taken is what else stands on those days, with what was done today; due is how
+// many are to be laid out.
+func Backlog(owner Rep, today calendar.Date, days int, taken map[calendar.Date]Load, due int) Room {
+	r := Room{Owner: owner, Today: today, PerDay: owner.Capacity, Taken: taken, Within: Tolerance{Planned: days - 1, Wake: days - 1}}
+	if r.PerDay > 0 {
+		return r
+	}
+	for d, n := owner.Workdays().Next(today), 0; n < days; d, n = owner.Workdays().Add(d, 1), n+1 {
+		due += taken[d].Due
+	}
+	r.PerDay = (due + days - 1) / days
+	return r
+}
+
+// How many working days a backlog is laid over: unless somebody says otherwise, and at most.
+const (
+	BacklogDays     = 3
+	MostBacklogDays = 20
+)
+
+// DecideAfter is how many moves of one recall a person makes before the next one is a decision: the third: do it now, say goodbye,
+// park it or hand it over.
+const DecideAfter = 2
+
+// PutOff reports whether the recall is put off once too often when a person gives it another date: a later one than it has, which was not
+// agreed with the prospect just now.
+func (r Recall) PutOff(to calendar.Date, agreed bool) bool {
+	return r.Moves >= DecideAfter && to.After(r.Due) && !(agreed && r.Kind != Promised)
 }
