@@ -63,7 +63,7 @@ func compare(a, b Row) int {
 		a.Lead.Recall.Due.Compare(b.Lead.Recall.Due),
 		-compareBool(decisive(a), decisive(b)),
 		-compareBool(a.Stand.CallNow, b.Stand.CallNow),
-		-cmp.Compare(value(a), value(b)),
+		cmp.Compare(b.Lead.Worth(), a.Lead.Worth()),
 		a.Lead.CreatedAt.Compare(b.Lead.CreatedAt),
 		cmp.Compare(a.Lead.ID, b.Lead.ID),
 	)
@@ -75,14 +75,6 @@ func decisive(r Row) bool {
 		return p.Decisive
 	}
 	return followup.Decisive(r.Lead.Touches + 1)
-}
-
-// value compares deals roughly, whatever their currency: it only breaks ties.
-func value(r Row) int64 {
-	if r.Lead.Value == nil {
-		return 0
-	}
-	return r.Lead.Value.Minor
 }
 
 // compareTime puts the earlier time first and no time last.

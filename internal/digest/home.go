@@ -10,6 +10,9 @@ import (
 // HomeDays is how far Home looks ahead for parked leads that wake, in days.
 const HomeDays = 30
 
+// HomeLoads is of how many working days Home tells the load.
+const HomeLoads = 7
+
 // MaxWaking is how many of them Home shows; the rest are counted.
 const MaxWaking = 10
 
@@ -23,6 +26,7 @@ type Home struct {
 	Last    *Receipt        // the newest thing the person did, while it can be undone; nil: nothing
 	Morning Morning         // what became of today's digest
 	Kept    Kept            // promises of the last four weeks
+	Loads   []DayLoad       // the next HomeLoads working days, today's among them
 	Before  Sent            // the last digest that came before today; zero: none in a week
 }
 

@@ -19,6 +19,7 @@ type Summary struct {
 	Buckets  [4]int        // overdue leads by age: 1–2, 3–5, 6–10, more than 10 working days
 	Wins     []Win         // of the last seven days
 	Without  []OverdueLead // open leads whose owner is deactivated
+	Moved    []OverdueLead // leads whose recall a person moved three times or more, most moved first; the first hundred
 	Meetings int           // meetings set in the last seven days
 	Touches  int           // touches logged in the last seven days
 	NoShows  int           // meetings of the last seven days to which nobody came

@@ -54,6 +54,20 @@ func (s store) FindLeads(ctx context.Context, w followup.WorkspaceID, text strin
 	return s.Store.FindLeads(ctx, w, text, me, owners, limit)
 }
 
+func (s store) Loads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, from, upTo calendar.Date, but followup.LeadID) (none map[calendar.Date]followup.Load, err error) {
+	if err := s.in.read(ctx, "loads"); err != nil {
+		return none, err
+	}
+	return s.Store.Loads(ctx, w, owner, from, upTo, but)
+}
+
+func (s store) MovedLeads(ctx context.Context, w followup.WorkspaceID, owners []followup.UserID, times, limit int) (none []followup.Lead, err error) {
+	if err := s.in.read(ctx, "moved leads"); err != nil {
+		return none, err
+	}
+	return s.Store.MovedLeads(ctx, w, owners, times, limit)
+}
+
 func (s store) DueLeads(ctx context.Context, w followup.WorkspaceID, upTo map[followup.UserID]calendar.Date) (none []followup.Lead, err error) {
 	if err := s.in.read(ctx, "due leads"); err != nil {
 		return none, err

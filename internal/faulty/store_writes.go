@@ -60,6 +60,13 @@ func (t transaction) SaveRep(ctx context.Context, rep followup.Rep, nextDigest, 
 	return t.Tx.SaveRep(ctx, rep, nextDigest, now)
 }
 
+func (t transaction) Loads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, from, upTo calendar.Date, but followup.LeadID) (none map[calendar.Date]followup.Load, err error) {
+	if err := t.in.statement(ctx, "loads"); err != nil {
+		return none, err
+	}
+	return t.Tx.Loads(ctx, w, owner, from, upTo, but)
+}
+
 func (t transaction) LockLead(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (none followup.Lead, err error) {
 	if err := t.in.statement(ctx, "lock lead"); err != nil {
 		return none, err

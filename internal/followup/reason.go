@@ -82,6 +82,12 @@ const (
 	AfterReturn     ReasonCode = "after_return"     // from: the day on which they are back
 )
 
+// The reasons of load. Params: from and to dates, n how many stood on from.
+const (
+	DayIsFull    ReasonCode = "day_is_full"    // recalls
+	WakesAreFull ReasonCode = "wakes_are_full" // leads that wake up
+)
+
 // ReasonCodes lists every code: a test holds the words against it.
 func ReasonCodes() []ReasonCode {
 	return []ReasonCode{
@@ -93,6 +99,7 @@ func ReasonCodes() []ReasonCode {
 		DarkChannel, DarkMessage, DarkPerson, DarkGoodbye,
 		SignalCame, WokenEarly,
 		AnsweredGoodbye, NoEcho, NurtureGoesOn, LimitReached, AnswerSent, CompanyAnswered, AfterReturn,
+		DayIsFull, WakesAreFull,
 	}
 }
 
@@ -101,7 +108,7 @@ func ReasonCodes() []ReasonCode {
 func (c ReasonCode) Shift() bool {
 	switch c {
 	case ShiftedToWorkingDay, PromiseOnDayOff, AvoidsMonday, AvoidsLateFriday, PublicHoliday, WaitsForSharedHours, NoSharedHours,
-		OutsideWindow, DateGoneBy, KeptByRep:
+		OutsideWindow, DateGoneBy, KeptByRep, DayIsFull, WakesAreFull:
 		return true
 	default:
 		return false

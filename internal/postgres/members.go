@@ -26,7 +26,7 @@ func (r memberRow) toDomain() tracker.Member {
 const (
 	memberColumns = personColumns + `, r.user_id is not null as is_rep, coalesce(r.digest_minute, 0) as digest_minute,
     coalesce(r.working_days, 0) as working_days, coalesce(r.digest_off, false) as digest_off, r.pings_off,
-    coalesce(r.country, '') as country` + daysOff + `,
+    coalesce(r.country, '') as country, coalesce(r.capacity, 0) as capacity` + daysOff + `,
     array(
         select m.user_id
         from team_members mine

@@ -75,20 +75,21 @@ type repRow struct {
 	DigestOff bool                        `db:"digest_off"`
 	PingsOff  pq.StringArray              `db:"pings_off"`
 	Country   string                      `db:"country"`
+	Capacity  int                         `db:"capacity"`
 	DaysOff   document[[]calendar.DayOff] `db:"days_off"`
 }
 
 func (r repRow) toDomain() followup.Rep {
 	return followup.Rep{
 		Person: r.personRow.toDomain(), DigestAt: r.DigestAt, Week: r.Week, DigestOff: r.DigestOff, Country: r.Country,
-		DaysOff: orNone(r.DaysOff.V), PingsOff: orNone(mapped(r.PingsOff, toKind)),
+		DaysOff: orNone(r.DaysOff.V), PingsOff: orNone(mapped(r.PingsOff, toKind)), Capacity: r.Capacity,
 	}
 }
 
 func toKind(k string) followup.ObligationKind { return followup.ObligationKind(k) }
 
 const (
-	repColumns = personColumns + `, r.digest_minute, r.working_days, r.digest_off, r.pings_off, r.country` + daysOff
+	repColumns = personColumns + `, r.digest_minute, r.working_days, r.digest_off, r.pings_off, r.country, r.capacity` + daysOff
 	// daysOff are those of the person's workspace, by their primary key.
 	daysOff = `,
     (
@@ -239,13 +240,14 @@ func (t transaction) AddRep(ctx context.Context, rep followup.Rep, nextDigest, j
 
 const sqlSaveRep = `
 update reps
-set digest_minute = $3, working_days = $4, digest_off = $5, country = $8, pings_off = $9,
+set digest_minute = $3, working_days = $4, digest_off = $5, country = $8, pings_off = $9, capacity = $10,
     next_digest_at = case when next_digest_at <= $7 then next_digest_at else $6 end
 where workspace_id = $1
 and user_id = $2`
 
 func (t transaction) SaveRep(ctx context.Context, rep followup.Rep, nextDigest, now time.Time) error {
 	result, err := t.q.ExecContext(ctx, sqlSaveRep,
-		rep.Workspace, rep.ID, rep.DigestAt, rep.Week, rep.DigestOff, instant(nextDigest), instant(now), rep.Country, pq.Array(rep.PingsOff))
+		rep.Workspace, rep.ID, rep.DigestAt, rep.Week, rep.DigestOff, instant(nextDigest), instant(now), rep.Country, pq.Array(rep.PingsOff),
+		rep.Capacity)
 	return oneRow("store rep", result, err)
 }

@@ -129,7 +129,14 @@ func (t *Tracker) begun(
 		}
 		lead = asleep(lead, owner, s.Today)
 	}
-	return lead, followup.Detail{Next: &next, Reasons: reasons, Note: n.Note, Cadence: courseOf(nil, lead, next, g.Skipped)}, nil
+	c := change{after: lead, next: &next, event: followup.Detail{
+		Reasons: reasons, Note: n.Note, Cadence: courseOf(nil, lead, next, g.Skipped),
+	}}
+	if c, err = t.eased(ctx, tx, who, followup.Lead{}, c); err != nil {
+		return lead, followup.Detail{}, err
+	}
+	c.event.Next = c.next
+	return c.after, c.event, nil
 }
 
 // ownerOf returns who a new lead will belong to, and what date it is for them. Only who decides for a rep gives them leads.

@@ -14,13 +14,14 @@ import (
 
 // change is what one use case does to one lead.
 type change struct {
-	kind  followup.EventKind
-	after followup.Lead
-	touch *followup.Touch
-	next  *followup.NextStep
-	event followup.Detail
-	aside bool // it is about what is known of the lead alone: the recall and the buttons drawn with it stay as they are
-	again bool // the same person did the same to the lead minutes ago
+	kind   followup.EventKind
+	after  followup.Lead
+	touch  *followup.Touch
+	next   *followup.NextStep
+	event  followup.Detail
+	aside  bool // it is about what is known of the lead alone: the recall and the buttons drawn with it stay as they are
+	again  bool // the same person did the same to the lead minutes ago
+	stands bool // its date was found before: no day with room is looked for
 }
 
 // notice notes what a person may not expect of a change: that a closed lead is open again, and that a promise still to come is not
@@ -160,6 +161,10 @@ func (t *Tracker) apply(ctx context.Context, tx Tx, a Actor, who me, before foll
 // replace is apply for a change that was decided on the lead as it was before another one: it takes that one's place on the lead as it
 // is.
 func (t *Tracker) replace(ctx context.Context, tx Tx, a Actor, who me, was, is followup.Lead, c change) (digest.Receipt, error) {
+	c, err := t.eased(ctx, tx, who, was, c)
+	if err != nil {
+		return digest.Receipt{}, err
+	}
 	kept, err := t.keep(ctx, tx, was.Workspace, c.after.Enrolment)
 	if err != nil {
 		return digest.Receipt{}, err

@@ -193,6 +193,7 @@ func (t *Tracker) EditPark(ctx context.Context, a Actor, id followup.EventID, pa
 
 // EditMove corrects a move: it counts as one, from the date before it.
 func (t *Tracker) EditMove(ctx context.Context, a Actor, id followup.EventID, to NewDate) (digest.Receipt, error) {
+	to.Anyway = true // it was decided when it was moved
 	return t.edit(ctx, a, id, t.again(moving(to, a.User)), followup.Moved)
 }
 
@@ -242,11 +243,12 @@ func instead(e followup.Event, owner followup.Rep, l followup.Lead) *digest.Inst
 	}
 	s := situationOf(e, owner, l)
 	next, why, ok := phrase.Next(d.Touch.Outcome, d.Touch.Note, s, e.At.In(owner.Location()))
-	if !ok || sameDay(next, *d.Next) {
+	stored := asMeant(*d.Next, d.Reasons)
+	if !ok || sameDay(next, stored) {
 		return nil
 	}
 	next, _, err := next.Settle(s.Today, s.Owner, s.Prospect)
-	if err != nil || sameDay(next, *d.Next) {
+	if err != nil || sameDay(next, stored) {
 		return nil
 	}
 	return &digest.Instead{Next: next, Words: why.Params["words"]}

@@ -73,6 +73,9 @@ func (t *Tracker) Home(ctx context.Context, w followup.WorkspaceID, id followup.
 	if home.Kept, err = t.kept(ctx, w, []followup.UserID{id}, today.AddDays(-4*week), today, today); err != nil {
 		return home, err
 	}
+	if home.Loads, err = t.loadsOf(ctx, rep, home.Day); err != nil {
+		return home, err
+	}
 	if home.Last, err = t.last(ctx, w, id); err != nil {
 		return home, err
 	}

@@ -174,7 +174,7 @@ func (t *Tracker) logged(ctx context.Context, r Reads, lead followup.Lead, owner
 	if e := after.Enrolment; e != nil && l.Outcome == followup.Voicemail && !detail.Cadence.Began {
 		detail.Cadence.Call = e.Calls
 	}
-	c := change{kind: followup.Logged, after: after, touch: touch, next: &next, event: detail}
+	c := change{kind: followup.Logged, after: after, touch: touch, next: &next, event: detail, stands: l.asBefore != nil}
 	c.notice(lead, now.In(owner.Location()))
 	return c, nil
 }

@@ -17,6 +17,7 @@ type Settings struct {
 	DigestOff bool
 	Country   string                    // whose public holidays they have off: DE, DE-BY; empty: their zone's, - for none
 	PingsOff  []followup.ObligationKind // of what they want no ping
+	Capacity  int                       // touches they want to make in a day; 0: not said
 }
 
 // Settings returns the person's settings; a newcomer becomes a rep with the defaults.
@@ -36,6 +37,7 @@ func (t *Tracker) SaveSettings(ctx context.Context, a Actor, s Settings) (follow
 		}
 		rep = who.Rep
 		rep.DigestAt, rep.Week, rep.DigestOff, rep.Country, rep.PingsOff = s.DigestAt, s.Week, s.DigestOff, s.Country, s.PingsOff
+		rep.Capacity = s.Capacity
 		return t.replan(ctx, tx, who.Rep, rep)
 	})
 	return rep, err

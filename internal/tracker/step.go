@@ -70,6 +70,18 @@ type NewDate struct {
 	Channel  followup.Channel // empty: as before
 	Promised bool             // agreed with the prospect; a promise stays one either way
 	Note     string           // why, in the rep's words
+	Anyway   bool             // it was asked whether something else should be done, and it is moved all the same
+}
+
+// MovedOftenError asks for a decision: the recall was moved so often that another date is none (followup.DecideAfter). Nothing is stored.
+type MovedOftenError struct {
+	Lead followup.Lead
+	To   NewDate
+	Next followup.NextStep // what it would be moved to
+}
+
+func (e MovedOftenError) Error() string {
+	return fmt.Sprintf("lead %d was moved %d times already", e.Lead.ID, e.Lead.Recall.Moves)
 }
 
 // SameDateError refuses a move to where the recall is already, which would be counted.
@@ -83,7 +95,8 @@ func (e SameDateError) Error() string {
 }
 
 // Move gives a lead's recall a new due date. It is counted. One that changes nothing is a SameDateError. A promise moves like a plan, because a person asks for it (G6), and stays a
-// promise. A date that is promised to a parked lead wakes it: it is work from now on.
+// promise. A date that is promised to a parked lead wakes it: it is work from now on. The third time it is put off is a MovedOftenError,
+// unless the person says so once more (NewDate.Anyway): their word is final.
 func (t *Tracker) Move(ctx context.Context, a Actor, target Target, to NewDate) (digest.Receipt, error) {
 	return t.step(ctx, a, target, moving(to, a.User))
 }
@@ -115,6 +128,9 @@ func moving(to NewDate, by followup.UserID) deciding {
 		}
 		if to.changesNothing(recall, next) {
 			return change{}, SameDateError{Lead: lead, Asked: to.On}
+		}
+		if !to.Anyway && recall.PutOff(next.On, to.Promised) {
+			return change{}, MovedOftenError{Lead: lead, To: to, Next: next}
 		}
 		moved := followup.Reason{Code: followup.MovedByRep, Params: map[string]string{"to": next.On.String(), "by": string(by)}}
 		if recall.Due != next.On {

@@ -78,6 +78,11 @@ type Reads interface {
 	CountDue(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, after, upTo calendar.Date) (all, waking int, err error)
 	// CountAhead is CountDue for several reps, for so many days behind each one's date. Who has none is missing.
 	CountAhead(ctx context.Context, w followup.WorkspaceID, days []RepDay, ahead int) (map[followup.UserID]Ahead, error)
+	// Loads counts an owner's open recalls by their date, from one to another, but for one lead's and for goodbyes that wait for an answer; a
+	// zero date is the beginning.
+	Loads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, from, upTo calendar.Date, but followup.LeadID) (map[calendar.Date]followup.Load, error)
+	// MovedLeads returns open leads of these owners whose recall was moved so many times or more, most moved first.
+	MovedLeads(ctx context.Context, w followup.WorkspaceID, owners []followup.UserID, times, limit int) ([]followup.Lead, error)
 	// CountLeads counts the leads a person owns, in any state.
 	CountLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID) (int, error)
 	// Ownerless returns open leads whose owner is deactivated and belongs to the team, or to none.

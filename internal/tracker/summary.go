@@ -40,6 +40,13 @@ func (t *Tracker) Summary(ctx context.Context, w followup.WorkspaceID, id follow
 	if s.Without, err = t.named(ctx, w, without); err != nil {
 		return s, err
 	}
+	moved, err := t.store.MovedLeads(ctx, w, team.Members, followup.DecideAfter+1, 100)
+	if err != nil {
+		return s, fmt.Errorf("load leads moved again and again: %w", err)
+	}
+	if s.Moved, err = t.named(ctx, w, moved); err != nil {
+		return s, err
+	}
 	since := now.AddDate(0, 0, -week)
 	if s.Wins, err = t.store.Wins(ctx, w, team.Members, since); err != nil {
 		return s, fmt.Errorf("load wins: %w", err)

@@ -37,6 +37,9 @@ func (t *Tracker) swiftly(
 	if err != nil {
 		return digest.Receipt{}, false, nil //nolint:nilerr // the ordinary way says it, unless the request was carried out before
 	}
+	if c, err = t.eased(ctx, t.store, who, of.Lead, c); err != nil {
+		return digest.Receipt{}, false, err
+	}
 	before := asItWas(of.Lead, c.after)
 	if c.aside || c.after.Owner != who.ID || before.Contacts != nil || c.after.State == followup.DoNotContact || c.obliges(of.Lead, c.after, of.Owed) {
 		return digest.Receipt{}, false, nil
