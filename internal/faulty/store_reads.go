@@ -7,6 +7,7 @@ import (
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/followup/playbook"
 	"github.com/followup-bot/followup/internal/tracker"
 )
 
@@ -110,4 +111,11 @@ func (s store) Obligation(ctx context.Context, w followup.WorkspaceID, id follow
 		return none, err
 	}
 	return s.Store.Obligation(ctx, w, id)
+}
+
+func (s store) Templates(ctx context.Context, w followup.WorkspaceID, of playbook.Situation) (none []tracker.TemplateVersion, err error) {
+	if err := s.in.read(ctx, "load templates"); err != nil {
+		return none, err
+	}
+	return s.Store.Templates(ctx, w, of)
 }
