@@ -7,6 +7,7 @@ import (
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/followup/playbook"
 	"github.com/followup-bot/followup/internal/tracker"
 )
 
@@ -158,4 +159,11 @@ func (s store) EchoLeads(
 		return none, 0, err
 	}
 	return s.Store.EchoLeads(ctx, w, owner, limit)
+}
+
+func (s store) Templates(ctx context.Context, w followup.WorkspaceID, of playbook.Situation) (none []tracker.TemplateVersion, err error) {
+	if err := s.in.read(ctx, "load templates"); err != nil {
+		return none, err
+	}
+	return s.Store.Templates(ctx, w, of)
 }

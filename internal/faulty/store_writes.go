@@ -166,3 +166,10 @@ func (t transaction) SaveObligation(ctx context.Context, o followup.Obligation) 
 	}
 	return t.Tx.SaveObligation(ctx, o)
 }
+
+func (t transaction) InsertTemplate(ctx context.Context, w followup.WorkspaceID, v tracker.TemplateVersion) (none bool, err error) {
+	if err := t.in.statement(ctx, "store template"); err != nil {
+		return none, err
+	}
+	return t.Tx.InsertTemplate(ctx, w, v)
+}

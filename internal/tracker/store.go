@@ -7,6 +7,7 @@ import (
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/followup/playbook"
 )
 
 // Store keeps everything. Its reads see what has been committed.
@@ -130,6 +131,8 @@ type Reads interface {
 	Running(ctx context.Context, w followup.WorkspaceID) (map[followup.CadenceID]Running, error)
 	// LeadsOn returns the first limit open leads that run on these versions, by id.
 	LeadsOn(ctx context.Context, w followup.WorkspaceID, ids []followup.CadenceID, limit int) ([]followup.Lead, error)
+	// Templates returns the newest stored version of a situation's templates, or of all (empty), one for each language.
+	Templates(ctx context.Context, w followup.WorkspaceID, s playbook.Situation) ([]TemplateVersion, error)
 	// DaysOff lists the days off that a workspace added, by date.
 	DaysOff(ctx context.Context, w followup.WorkspaceID) ([]calendar.DayOff, error)
 
@@ -239,6 +242,8 @@ type Writes interface {
 	EnqueueAll(ctx context.Context, all []Delivery) error
 	// InsertCadence stores a version of a cadence for good; made is false where there is one of its key, number and variant.
 	InsertCadence(ctx context.Context, w followup.WorkspaceID, v Version) (id followup.CadenceID, made bool, err error)
+	// InsertTemplate stores a version of a template for good; made is false where there is one of its situation, language and number.
+	InsertTemplate(ctx context.Context, w followup.WorkspaceID, v TemplateVersion) (made bool, err error)
 	// SaveDaysOff makes these days the workspace's days off, each once.
 	SaveDaysOff(ctx context.Context, w followup.WorkspaceID, days []calendar.DayOff) error
 	// InsertNudge stores a nudge; made is false where that rep has one of that manager on that day.

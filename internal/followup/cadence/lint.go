@@ -217,7 +217,7 @@ func (l *linter) step(i int, s followup.Step, calls int) {
 		for _, language := range []string{"en", "de", ""} {
 			text := w.text[language]
 			l.length(i, text, w.most)
-			if words := checkingIn(text); words != "" {
+			if words := EmptyPhrase(text); words != "" {
 				l.find(CheckingIn, Error, i, "words", words)
 			}
 			if speaksOfVoicemail(text) && seen[followup.Call] && !VoicemailAt(calls) {

@@ -22,8 +22,8 @@ var onlyPhrases = []string{
 	"checking in", "check in", "following up", "just a reminder", "nachfragen", "nachhaken", "erinnern", "erinnerung", "sich melden", "mal melden",
 }
 
-// checkingIn is the empty phrase in a text; none: it says something.
-func checkingIn(text string) string {
+// EmptyPhrase is what a text says instead of something; empty: it says something.
+func EmptyPhrase(text string) string {
 	plain := plainWords(text)
 	for _, p := range emptyPhrases {
 		if strings.Contains(" "+plain+" ", " "+p+" ") {
