@@ -14,7 +14,9 @@ type Receipt struct {
 	Batch     *Batch        // it was done to several leads, of which Lead is the last; nil: to one
 	Deleted   bool          // an undo that took the lead itself back
 	Stand     Stand
-	MayForget bool // the lead asked not to be contacted, and who asks may have its people's data erased
+	Offer     *followup.Offer // what could be added to the touch that was logged, with one tap; nil: nothing, or nobody asked
+	Loose     bool            // what was given is none of the library's: it was kept as it was typed
+	MayForget bool            // the lead asked not to be contacted, and who asks may have its people's data erased
 }
 
 // Batch is what was done to several leads at once.

@@ -41,6 +41,9 @@ type Row struct {
 	Snoozed     bool            // it was snoozed before and is back
 	Stand       Stand
 	Owed        []followup.Obligation // what is owed on it beside its recall, the oldest first
+
+	Offer *followup.Offer // what to give them next; nil: nothing, or the row is not among the first
+	Dry   int             // touches in a row without anything for them
 }
 
 // Day is everything a rep's digest and list show.

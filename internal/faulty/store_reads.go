@@ -111,3 +111,10 @@ func (s store) Obligation(ctx context.Context, w followup.WorkspaceID, id follow
 	}
 	return s.Store.Obligation(ctx, w, id)
 }
+
+func (s store) Pieces(ctx context.Context, w followup.WorkspaceID) (none []followup.Piece, err error) {
+	if err := s.in.read(ctx, "pieces"); err != nil {
+		return none, err
+	}
+	return s.Store.Pieces(ctx, w)
+}

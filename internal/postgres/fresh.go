@@ -25,7 +25,7 @@ and l.id = $2`
         and t.lead_id = l.id
         and not t.is_undone
         and (t.at, t.id) > (coalesce(reached.at, '-infinity'), coalesce(reached.id, 0))
-    ) as attempts`
+    ) as attempts` + libraryColumns
 
 	// By events_lead for the newest event, touches_event for its touch, touches_lead; $3 are the outcomes that reach nobody.
 	freshTables = `
@@ -55,6 +55,8 @@ type freshRow struct {
 	LoggedAt *time.Time          `db:"logged_at"`
 	Attempts int                 `db:"attempts"`
 	Row      string              `db:"row_version"`
+
+	libraryRow
 }
 
 func (r freshRow) toDomain(lead followup.Lead) tracker.Fresh {
@@ -63,7 +65,7 @@ func (r freshRow) toDomain(lead followup.Lead) tracker.Fresh {
 		touch := r.Touch.V.toDomain()
 		recent.Touch, recent.LoggedAt = &touch, r.LoggedAt.UTC()
 	}
-	return tracker.Fresh{Lead: lead, Recent: recent, Row: r.Row}
+	return tracker.Fresh{Lead: lead, Recent: recent, Row: r.Row, Giving: r.libraryRow.toDomain(lead.Workspace)}
 }
 
 func (s queries) Fresh(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (tracker.Fresh, error) {

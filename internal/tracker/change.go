@@ -21,6 +21,9 @@ type change struct {
 	event followup.Detail
 	aside bool // it is about what is known of the lead alone: the recall and the buttons drawn with it stay as they are
 	again bool // the same person did the same to the lead minutes ago
+
+	offer *followup.Offer // of a touch: what could have been given with it
+	loose bool            // what was given is none of the library's
 }
 
 // notice notes what a person may not expect of a change: that a closed lead is open again, and that a promise still to come is not
@@ -196,8 +199,13 @@ func (t *Tracker) replace(ctx context.Context, tx Tx, a Actor, who me, was, is f
 		}
 	}
 	receipt, err := t.receipt(ctx, tx, who, event, after)
-	receipt.Again = c.again
-	return receipt, err
+	return c.tell(receipt), err
+}
+
+// tell adds to a receipt what only the change itself knows.
+func (c change) tell(r digest.Receipt) digest.Receipt {
+	r.Again, r.Offer, r.Loose = c.again, c.offer, c.loose
+	return r
 }
 
 // eventOf is the history entry of a change.

@@ -125,6 +125,8 @@ type Reads interface {
 	Running(ctx context.Context, w followup.WorkspaceID) (map[followup.CadenceID]Running, error)
 	// LeadsOn returns the first limit open leads that run on these versions, by id.
 	LeadsOn(ctx context.Context, w followup.WorkspaceID, ids []followup.CadenceID, limit int) ([]followup.Lead, error)
+	// Pieces returns a workspace's library, what is retired last, each by the order in which it was added.
+	Pieces(ctx context.Context, w followup.WorkspaceID) ([]followup.Piece, error)
 	// DaysOff lists the days off that a workspace added, by date.
 	DaysOff(ctx context.Context, w followup.WorkspaceID) ([]calendar.DayOff, error)
 
@@ -223,6 +225,10 @@ type Writes interface {
 	EnqueueAll(ctx context.Context, all []Delivery) error
 	// InsertCadence stores a version of a cadence for good; made is false where there is one of its key, number and variant.
 	InsertCadence(ctx context.Context, w followup.WorkspaceID, v Version) (id followup.CadenceID, made bool, err error)
+	// InsertPiece adds to the library and returns it with its number.
+	InsertPiece(ctx context.Context, p followup.Piece) (followup.Piece, error)
+	// UpdatePiece stores a piece that was read with its version; where somebody changed it since, it is ErrNotFound.
+	UpdatePiece(ctx context.Context, p followup.Piece) error
 	// SaveDaysOff makes these days the workspace's days off, each once.
 	SaveDaysOff(ctx context.Context, w followup.WorkspaceID, days []calendar.DayOff) error
 	// InsertNudge stores a nudge; made is false where that rep has one of that manager on that day.
@@ -271,6 +277,7 @@ type Fresh struct {
 	Lead   followup.Lead
 	Recent Recent
 	Row    string // another one once anything has changed the lead
+	Giving Giving
 }
 
 // Entry is what a use case does to a lead of the person's own: an event, with what follows from it.
