@@ -32,6 +32,8 @@ type Card struct {
 	MayForget bool // the lead asked not to be contacted, and the viewer may have its people's data erased
 
 	Names map[followup.UserID]string // of the people who are mentioned
+
+	Giving Giving
 }
 
 // Entry is one line of a lead's history.

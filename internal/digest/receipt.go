@@ -14,8 +14,10 @@ type Receipt struct {
 	Batch     *Batch        // it was done to several leads, of which Lead is the last; nil: to one
 	Deleted   bool          // an undo that took the lead itself back
 	Stand     Stand
-	Offer     *followup.Cadence // of a signal: the cadence to start now that none runs; nil: none
+	Begin     *followup.Cadence // of a signal: the cadence to start now that none runs; nil: none
 	Company   *Company          // of a reply: who else at their company could be paused; nil: nobody
+	Offer     *followup.Offer   // what could be added to the touch that was logged, with one tap; nil: nothing, or nobody asked
+	Loose     bool              // what was given is none of the library's: it was kept as it was typed
 	MayForget bool              // the lead asked not to be contacted, and who asks may have its people's data erased
 }
 

@@ -43,6 +43,9 @@ type Row struct {
 	Stand       Stand
 	Owed        []followup.Obligation // what is owed on it beside its recall, the oldest first
 	Beside      bool                  // it is in the day for what is owed alone: its recall comes later
+
+	Offer *followup.Offer // what to give them next; nil: nothing, or the row is not among the first
+	Dry   int             // touches in a row without anything for them
 }
 
 // Day is everything a rep's digest and list show.

@@ -17,6 +17,8 @@ type Settled struct {
 	Given   bool             // it waits for somebody else now: handed over, not done
 	Open    bool             // it still waits, or again: touched, not done
 	Undo    bool             // the newest is still the lead's newest event, and theirs to undo (G10)
+
+	Offer *followup.Offer // what could be added to the touch that was logged, with one tap; nil: nothing
 }
 
 // Noted is one event of a lead that was dealt with on a date: what dealt with it, or what was done to it last.

@@ -167,3 +167,10 @@ func (s store) Templates(ctx context.Context, w followup.WorkspaceID, of playboo
 	}
 	return s.Store.Templates(ctx, w, of)
 }
+
+func (s store) Pieces(ctx context.Context, w followup.WorkspaceID) (none []followup.Piece, err error) {
+	if err := s.in.read(ctx, "pieces"); err != nil {
+		return none, err
+	}
+	return s.Store.Pieces(ctx, w)
+}

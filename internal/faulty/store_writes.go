@@ -173,3 +173,24 @@ func (t transaction) InsertTemplate(ctx context.Context, w followup.WorkspaceID,
 	}
 	return t.Tx.InsertTemplate(ctx, w, v)
 }
+
+func (t transaction) Pieces(ctx context.Context, w followup.WorkspaceID) (none []followup.Piece, err error) {
+	if err := t.in.statement(ctx, "pieces"); err != nil {
+		return none, err
+	}
+	return t.Tx.Pieces(ctx, w)
+}
+
+func (t transaction) InsertPiece(ctx context.Context, p followup.Piece) (none followup.Piece, err error) {
+	if err := t.in.statement(ctx, "insert piece"); err != nil {
+		return none, err
+	}
+	return t.Tx.InsertPiece(ctx, p)
+}
+
+func (t transaction) UpdatePiece(ctx context.Context, p followup.Piece) error {
+	if err := t.in.statement(ctx, "update piece"); err != nil {
+		return err
+	}
+	return t.Tx.UpdatePiece(ctx, p)
+}

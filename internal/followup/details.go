@@ -15,6 +15,7 @@ type Details struct {
 	Source  string   `json:"source,omitempty"`
 	Tags    []string `json:"tags,omitempty"`
 	Country string   `json:"country,omitempty"` // ISO 3166 code; empty: not said
+	Brief   Brief    `json:"brief,omitzero"`
 }
 
 // Revision is what details were before a correction, and are since.
@@ -25,13 +26,13 @@ type Revision struct {
 
 // Details returns what is known of the lead itself.
 func (l Lead) Details() Details {
-	return Details{Name: l.Name, Company: l.Company, Value: l.Value, Source: l.Source, Tags: l.Tags, Country: l.Country}
+	return Details{Name: l.Name, Company: l.Company, Value: l.Value, Source: l.Source, Tags: l.Tags, Country: l.Country, Brief: l.Brief}
 }
 
 // Same reports whether two details say the same.
 func (d Details) Same(other Details) bool {
 	sameValue := d.Value == other.Value || (d.Value != nil && other.Value != nil && *d.Value == *other.Value)
-	return d.Name == other.Name && d.Company == other.Company && d.Source == other.Source && d.Country == other.Country && sameValue &&
+	return d.Name == other.Name && d.Company == other.Company && d.Source == other.Source && d.Country == other.Country && sameValue && d.Brief == other.Brief &&
 		slices.Equal(d.Tags, other.Tags)
 }
 
@@ -43,6 +44,9 @@ func (d Details) Version() string {
 		value = fmt.Sprint(d.Value.Minor, d.Value.Currency)
 	}
 	_, _ = fmt.Fprintf(sum, "%q %q %q %q %q %q", d.Name, d.Company, value, d.Source, d.Tags, d.Country) // a hash never fails
+	if d.Brief != (Brief{}) {                                                                           // where there is none, it is the version that the release before makes
+		_, _ = fmt.Fprintf(sum, " %q", d.Brief)
+	}
 	return fmt.Sprintf("%016x", sum.Sum64())
 }
 
@@ -61,6 +65,6 @@ func (l Lead) WithDetails(d Details) Lead {
 		l.Contacts = slices.Clone(l.Contacts)
 		l.Contacts[i].Name = d.Name
 	}
-	l.Name, l.Company, l.Value, l.Source, l.Tags, l.Country = d.Name, d.Company, d.Value, d.Source, d.Tags, d.Country
+	l.Name, l.Company, l.Value, l.Source, l.Tags, l.Country, l.Brief = d.Name, d.Company, d.Value, d.Source, d.Tags, d.Country, d.Brief
 	return l
 }

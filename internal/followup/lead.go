@@ -39,6 +39,7 @@ type Lead struct {
 	Recall    *Recall    // the open recall; nil exactly when the state is not open
 	Park      *Park      // set while parked
 	Country   string     // ISO 3166 code, DE; empty: not said
+	Brief     Brief      // what to know before talking to them
 	Enrolment *Enrolment // the cadence it runs on; nil: none
 	Touches   int        // outbound touches so far, undone ones not counted
 	CreatedAt time.Time

@@ -21,7 +21,7 @@ func Merge(kept, other Lead) Merging {
 	if kept.Company == "" && (Contact{Name: kept.Name}).sameName(Contact{Name: other.Name}) {
 		m.Kept.Company = other.Company // the same person, of whom only one says where they work
 	}
-	m.Kept.Source = cmp.Or(kept.Source, other.Source)
+	m.Kept.Source, m.Kept.Brief = cmp.Or(kept.Source, other.Source), kept.Brief.with(other.Brief)
 	if kept.Value == nil {
 		m.Kept.Value = other.Value
 	}

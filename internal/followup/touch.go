@@ -38,6 +38,7 @@ type Touch struct {
 	Promised string    // what we promised to send or do
 	Gave     string    // the piece of value that was given
 	Contact  ContactID // who was tried; 0: not said
+	Piece    PieceID   // which piece of the library was given; 0: none of it
 }
 
 // Decisive reports whether the n-th touch is one of those on which deals are won: the fifth to the seventh (The Recall Strategy).
@@ -136,6 +137,10 @@ type Detail struct {
 	Owed ObligationKind `json:"owed,omitempty"` // what was owed and went out
 
 	Signal *Signal `json:"signal,omitempty"`
+
+	Dry int `json:"dry,omitempty"` // of a touch: how many in a row, with it, could have given them something and didn't
+
+	Tapped bool `json:"tapped,omitempty"` // what a touch gave was added to it with one tap, and goes the same way
 
 	// What a person may not expect of it.
 	Reopened State     `json:"reopened,omitempty"` // how the lead was closed that is open again

@@ -73,6 +73,9 @@ func (t transaction) UpdateDetails(ctx context.Context, before, after followup.L
 		return after, err
 	}
 	after.Contacts = contacts
+	if err := t.saveBrief(ctx, before, after); err != nil {
+		return after, err
+	}
 	c := columnsOf(after)
 	result, err := t.q.ExecContext(ctx, sqlUpdateDetails,
 		before.Workspace, before.ID, after.Name, after.Company, c.minor, c.currency, after.Source, c.tags, after.Country)

@@ -77,7 +77,7 @@ const (
 	// By touches_lead.
 	sqlEraseTouches = `
 update touches
-set note = '', promised = '', gave = '', contact_id = null
+set note = '', promised = '', gave = '', contact_id = null, piece_id = null
 where workspace_id = $1
 and lead_id = any($2)`
 
@@ -140,7 +140,7 @@ and lead_id = any($2)`
 	sqlEraseLeads = `
 update leads
 set name = '-', company = '', source = '', tags = '{}', park_reason = '', park_note = '', park_line = '',
-    cadence_id = null, enrolment = null, erased_at = $3
+    cadence_id = null, enrolment = null, brief = null, erased_at = $3
 where workspace_id = $1
 and id = any($2)
 and erased_at is null`

@@ -16,7 +16,7 @@ from event`
 	sqlInsertTouch = insertEvent + noteRequest + `,
 touch as (
     insert into touches (` + touchFields + `)
-    select $1, $2, event.id, $11, $12, $13, $14, $15, $16, $17, $18, $19
+    select $1, $2, event.id, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20
     from event
     returning id
 )
@@ -25,7 +25,7 @@ from event
 cross join touch`
 
 	eventFields = `workspace_id, lead_id, kind, by_id, at, source, recall_id, detail, before`
-	touchFields = `workspace_id, lead_id, event_id, by_id, at, channel, outcome, minutes, note, promised, gave, contact_id`
+	touchFields = `workspace_id, lead_id, event_id, by_id, at, channel, outcome, minutes, note, promised, gave, contact_id, piece_id`
 
 	insertEvent = `
 with event as (
@@ -52,7 +52,7 @@ func (t transaction) InsertEvent(
 	e = storedEvent(e)
 	query, args := sqlInsertEvent, append(eventValues(e, w, before), request)
 	if touch := e.Detail.Touch; touch != nil {
-		query, args = sqlInsertTouch, append(args, touchValues(touch)...)
+		query, args = sqlInsertTouch, append(append(args, touchValues(touch)...), orNil(touch.Piece))
 	}
 	var made struct {
 		ID    followup.EventID `db:"id"`
@@ -98,7 +98,7 @@ func eventValues(e followup.Event, w followup.WorkspaceID, before *followup.Lead
 	return []any{w, e.Lead, e.Kind, e.By, e.At, e.Source, orNil(e.Recall), document[followup.Detail]{detail}, snapshot}
 }
 
-// touchValues are those of touchFields, from by_id on.
+// touchValues are those of touchFields, from by_id up to contact_id.
 func touchValues(t *followup.Touch) []any {
 	return []any{t.By, t.At, t.Channel, t.Outcome, t.Minutes, t.Note, t.Promised, t.Gave, orNil(t.Contact)}
 }

@@ -30,6 +30,7 @@ type eventRow struct {
 	Gave     string            `db:"touch_gave"`
 
 	Contact followup.ContactID `db:"touch_contact"`
+	Piece   followup.PieceID   `db:"touch_piece"`
 }
 
 const (
@@ -38,7 +39,7 @@ const (
     t.id as touch_id, coalesce(t.by_id, '') as touch_by, t.at as touch_at, coalesce(t.channel, '') as touch_channel,
     coalesce(t.outcome, '') as touch_outcome, coalesce(t.minutes, 0) as touch_minutes, coalesce(t.note, '') as touch_note,
     coalesce(t.promised, '') as touch_promised, coalesce(t.gave, '') as touch_gave,
-    coalesce(t.contact_id, 0) as touch_contact`
+    coalesce(t.contact_id, 0) as touch_contact, coalesce(t.piece_id, 0) as touch_piece`
 	eventTouch = `
 left join touches t on t.workspace_id = e.workspace_id and t.event_id = e.id`
 	eventTables = `
@@ -58,7 +59,7 @@ func (r eventRow) toDomain() followup.Event {
 	if r.TouchID != nil && r.TouchAt != nil {
 		e.Detail.Touch = &followup.Touch{
 			ID: *r.TouchID, Lead: r.Lead, Event: r.ID, By: r.TouchBy, At: r.TouchAt.UTC(), Channel: r.Channel, Outcome: r.Outcome,
-			Minutes: r.Minutes, Note: r.Note, Promised: r.Promised, Gave: r.Gave, Contact: r.Contact,
+			Minutes: r.Minutes, Note: r.Note, Promised: r.Promised, Gave: r.Gave, Contact: r.Contact, Piece: r.Piece,
 		}
 	}
 	return e

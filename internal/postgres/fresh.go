@@ -31,7 +31,7 @@ and l.id = $2`
         where o.workspace_id = l.workspace_id
         and o.lead_id = l.id
         and o.settled_at is null
-    ) as owed`
+    ) as owed` + libraryColumns
 
 	// By events_lead for the newest event, touches_event for its touch, touches_lead; $3 are the outcomes that reach nobody.
 	freshTables = `
@@ -62,6 +62,8 @@ type freshRow struct {
 	Attempts int                 `db:"attempts"`
 	Owed     pq.StringArray      `db:"owed"`
 	Row      string              `db:"row_version"`
+
+	libraryRow
 }
 
 func (r freshRow) toDomain(lead followup.Lead) tracker.Fresh {
@@ -70,7 +72,7 @@ func (r freshRow) toDomain(lead followup.Lead) tracker.Fresh {
 		touch := r.Touch.V.toDomain()
 		recent.Touch, recent.LoggedAt = &touch, r.LoggedAt.UTC()
 	}
-	fresh := tracker.Fresh{Lead: lead, Recent: recent, Row: r.Row}
+	fresh := tracker.Fresh{Lead: lead, Recent: recent, Row: r.Row, Giving: r.libraryRow.toDomain(lead.Workspace)}
 	for _, kind := range r.Owed {
 		fresh.Owed = append(fresh.Owed, followup.ObligationKind(kind))
 	}

@@ -33,6 +33,7 @@ type leadRow struct {
 
 	CadenceID *followup.CadenceID     `db:"cadence_id"`
 	Enrolment document[*enrolmentRow] `db:"enrolment"`
+	Brief     document[*briefRow]     `db:"brief"`
 	cadence   *followup.Cadence       // which queries.enrolled fills in
 
 	Recall       *followup.RecallID          `db:"recall_id"`
@@ -56,7 +57,7 @@ const (
 	// leadColumns bring a lead's contacts along, by their primary key: a second query would be a second wait.
 	leadColumns = `l.id, l.workspace_id, l.name, l.company, l.owner_id, l.state, l.value_minor, l.value_currency, l.source, l.tags,
     l.park_reason, l.park_note, l.park_line, l.touches, l.created_at, coalesce(l.merged_into, 0) as merged_into,
-    l.country, l.cadence_id, l.enrolment,
+    l.country, l.cadence_id, l.enrolment, l.brief,
     l.erased_at is not null as is_erased,
     r.id as recall_id, coalesce(r.kind, '') as recall_kind, coalesce(r.due_on, date '0001-01-01') as due_on, r.due_minute,
     coalesce(r.channel, '') as recall_channel, coalesce(r.goal, '') as goal, r.reasons, coalesce(r.reply_owed, false) as reply_owed,
@@ -81,6 +82,9 @@ func (r *leadRow) toDomain() followup.Lead {
 	}
 	if l.Erased {
 		l.Name = "" // a row must have one
+	}
+	if r.Brief.V != nil {
+		l.Brief = followup.Brief(*r.Brief.V)
 	}
 	if r.Minor != nil && r.Currency != nil {
 		l.Value = &followup.Money{Minor: *r.Minor, Currency: *r.Currency}

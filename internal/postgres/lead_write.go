@@ -72,6 +72,9 @@ func (t transaction) InsertLead(ctx context.Context, l followup.Lead) (followup.
 	if err != nil {
 		return l, failed("insert lead", err)
 	}
+	if err := t.saveBrief(ctx, followup.Lead{ID: l.ID, Workspace: l.Workspace}, l); err != nil {
+		return l, err
+	}
 	l.Contacts, err = t.insertContacts(ctx, l)
 	return l, err
 }
@@ -170,6 +173,9 @@ func (t transaction) UpdateLead(ctx context.Context, before, after followup.Lead
 		return after, err
 	}
 	after.Contacts = contacts
+	if err := t.saveBrief(ctx, before, after); err != nil {
+		return after, err
+	}
 	var made recallRow
 	if err := t.q.GetContext(ctx, &made, sqlUpdateLead, leadValues(before, after)...); err != nil {
 		return after, failed("update lead", err)

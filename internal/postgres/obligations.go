@@ -80,7 +80,7 @@ order by o.id`
 // By touches_lead.
 const sqlHeard = `
 select t.id, t.lead_id, t.event_id, t.by_id, t.at, t.channel, t.outcome, t.minutes, t.note, t.promised, t.gave,
-    coalesce(t.contact_id, 0) as contact_id
+    coalesce(t.contact_id, 0) as contact_id, coalesce(t.piece_id, 0) as piece_id
 from touches t
 where t.workspace_id = $1
 and t.lead_id = $2

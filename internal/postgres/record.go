@@ -47,7 +47,7 @@ event as (
 ),
 touch as (
     insert into touches (` + touchFields + `)
-    select $1, $2, event.id, $42, $43, $44, $45, $46, $47, $48, $49, $50
+    select $1, $2, event.id, $42, $43, $44, $45, $46, $47, $48, $49, $50, $55::bigint
     from event
     where $42 <> ''
     returning id
@@ -103,7 +103,7 @@ func recordValues(e tracker.Entry, event followup.Event, key *sent) []any {
 	}
 	return slices.Concat(
 		leadValues(lead, e.After), []any{e.Of.Row, key}, eventValues(event, lead.Workspace, e.Before)[2:], touchValues(&touch),
-		[]any{pq.Array(since), orNil(date(on)), pq.Array(digestKeys(lead.Owner, e.On.AddDays(-digestDays), e.On)), tracker.HomeKey(lead.Owner)},
+		[]any{pq.Array(since), orNil(date(on)), pq.Array(digestKeys(lead.Owner, e.On.AddDays(-digestDays), e.On)), tracker.HomeKey(lead.Owner), orNil(touch.Piece)},
 	)
 }
 

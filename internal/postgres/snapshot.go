@@ -24,6 +24,7 @@ type leadBefore struct {
 	Contacts *[]contactBefore `json:"contacts,omitempty"` // nil: the event changed none
 
 	Country   string        `json:"country,omitempty"`
+	Brief     *briefRow     `json:"brief,omitempty"`     // nil: a program that knew of none wrote it, and changed none
 	Enrolment *enrolmentRow `json:"enrolment,omitempty"` // nil: a program that knew of no cadences wrote it, and changed none
 }
 
@@ -80,7 +81,7 @@ type reasonBefore struct {
 func snapshotOf(l followup.Lead) leadBefore {
 	b := leadBefore{
 		Name: l.Name, Company: l.Company, Owner: l.Owner, State: l.State, Source: l.Source, Tags: l.Tags, Touches: l.Touches,
-		Country: l.Country, Enrolment: &enrolmentRow{},
+		Country: l.Country, Enrolment: &enrolmentRow{}, Brief: (*briefRow)(&l.Brief),
 	}
 	if l.Enrolment != nil {
 		b.Enrolment = enrolmentOf(l.Enrolment)
@@ -117,6 +118,9 @@ func (b leadBefore) restore(l followup.Lead, on *followup.Cadence) followup.Lead
 		if b.Enrolment.Cadence != 0 {
 			l.Enrolment = b.Enrolment.toDomain(on)
 		}
+	}
+	if b.Brief != nil {
+		l.Brief = followup.Brief(*b.Brief)
 	}
 	if b.Value != nil {
 		l.Value = &followup.Money{Minor: b.Value.Minor, Currency: b.Value.Currency}

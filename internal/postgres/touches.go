@@ -25,6 +25,7 @@ type touchRow struct {
 	Gave     string           `db:"gave" json:"gave"`
 
 	Contact followup.ContactID `db:"contact_id" json:"contact_id"`
+	Piece   followup.PieceID   `db:"piece_id" json:"piece_id"`
 }
 
 func (r touchRow) toDomain() followup.Touch {
@@ -35,7 +36,7 @@ func (r touchRow) toDomain() followup.Touch {
 // By touches_lead, the first entry of each lead.
 const sqlLastTouches = `
 select t.id, t.lead_id, t.event_id, t.by_id, t.at, t.channel, t.outcome, t.minutes, t.note, t.promised, t.gave,
-    coalesce(t.contact_id, 0) as contact_id
+    coalesce(t.contact_id, 0) as contact_id, coalesce(t.piece_id, 0) as piece_id
 from unnest($2::bigint[]) as wanted (lead_id)
 cross join lateral (
     select *
@@ -67,7 +68,7 @@ func (s queries) LastTouches(
 // By touches_lead.
 const sqlTouchesOf = `
 select t.id, t.lead_id, t.event_id, t.by_id, t.at, t.channel, t.outcome, t.minutes, t.note, t.promised, t.gave,
-    coalesce(t.contact_id, 0) as contact_id
+    coalesce(t.contact_id, 0) as contact_id, coalesce(t.piece_id, 0) as piece_id
 from unnest($2::bigint[]) as wanted (lead_id)
 cross join lateral (
     select *

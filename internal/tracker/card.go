@@ -65,6 +65,9 @@ func (t *Tracker) Card(ctx context.Context, a Actor, id followup.LeadID, page in
 	if err := t.addHistory(ctx, &card); err != nil {
 		return digest.Card{}, err
 	}
+	if card.Giving, err = t.Given(ctx, lead); err != nil {
+		return digest.Card{}, err
+	}
 	return card, t.addUndo(ctx, who, &card)
 }
 

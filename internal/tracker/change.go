@@ -22,6 +22,9 @@ type change struct {
 	aside  bool // it is about what is known of the lead alone: the recall and the buttons drawn with it stay as they are
 	again  bool // the same person did the same to the lead minutes ago
 	stands bool // its date was found before: no day with room is looked for
+
+	offer *followup.Offer // of a touch: what could have been given with it
+	loose bool            // what was given is none of the library's
 }
 
 // notice notes what a person may not expect of a change: that a closed lead is open again, and that a promise still to come is not
@@ -201,8 +204,13 @@ func (t *Tracker) replace(ctx context.Context, tx Tx, a Actor, who me, was, is f
 		}
 	}
 	receipt, err := t.receipt(ctx, tx, who, event, after)
-	receipt.Again = c.again
-	return receipt, err
+	return c.tell(receipt), err
+}
+
+// tell adds to a receipt what only the change itself knows.
+func (c change) tell(r digest.Receipt) digest.Receipt {
+	r.Again, r.Offer, r.Loose = c.again, c.offer, c.loose
+	return r
 }
 
 // eventOf is the history entry of a change.

@@ -148,6 +148,9 @@ func (t *Tracker) days(
 		}
 		days[d.Rep.ID] = day
 	}
+	if err := t.addOffers(ctx, w, days); err != nil {
+		return nil, err
+	}
 	return days, t.addNames(ctx, w, days)
 }
 

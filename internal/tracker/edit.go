@@ -83,41 +83,48 @@ func (t *Tracker) edit(
 		if err != nil {
 			return digest.Receipt{}, undoable(err)
 		}
-		of, err := t.editing(ctx, tx, who, event, lead)
-		if err != nil {
-			return digest.Receipt{}, err
-		}
-		if !slices.Contains(kinds, event.Kind) {
-			return digest.Receipt{}, ErrNothingToUndo
-		}
-		// It no longer counts while the correction is decided.
-		if err := tx.TakeBack(ctx, who.Workspace, event.ID, event.ID); err != nil {
-			return digest.Receipt{}, fmt.Errorf("take back: %w", err)
-		}
-		c, err := correct(tx, who, of)
-		if err != nil {
-			return digest.Receipt{}, err
-		}
-		c.event.Edits = first(event)
-		receipt, err := t.replace(ctx, tx, a, who, of.Was, lead, c)
-		if err != nil {
-			return digest.Receipt{}, err
-		}
-		if err := tx.TakeBack(ctx, who.Workspace, event.ID, receipt.Event.ID); err != nil {
-			return digest.Receipt{}, fmt.Errorf("take back: %w", err)
-		}
-		if lead.Owner != of.Was.Owner && lead.Owner != receipt.Lead.Owner { // it was given to them by mistake
-			if err := t.redrawDigest(ctx, tx, who, of.Was, lead); err != nil {
-				return digest.Receipt{}, fmt.Errorf("redraw digest: %w", err)
-			}
-		}
-		if event.By != a.User { // it was the last thing they did
-			if err := tx.RedrawHomes(ctx, who.Workspace, []followup.UserID{event.By}); err != nil {
-				return digest.Receipt{}, fmt.Errorf("redraw home: %w", err)
-			}
-		}
-		return receipt, t.retell(ctx, tx, receipt, who)
+		return t.corrected(ctx, tx, a, who, event, lead, correct, kinds...)
 	})
+}
+
+// corrected is edit for an event of a lead that is locked.
+func (t *Tracker) corrected(
+	ctx context.Context, tx Tx, a Actor, who me, event followup.Event, lead followup.Lead, correct correction, kinds ...followup.EventKind,
+) (digest.Receipt, error) {
+	of, err := t.editing(ctx, tx, who, event, lead)
+	if err != nil {
+		return digest.Receipt{}, err
+	}
+	if !slices.Contains(kinds, event.Kind) {
+		return digest.Receipt{}, ErrNothingToUndo
+	}
+	// It no longer counts while the correction is decided.
+	if err := tx.TakeBack(ctx, who.Workspace, event.ID, event.ID); err != nil {
+		return digest.Receipt{}, fmt.Errorf("take back: %w", err)
+	}
+	c, err := correct(tx, who, of)
+	if err != nil {
+		return digest.Receipt{}, err
+	}
+	c.event.Edits = first(event)
+	receipt, err := t.replace(ctx, tx, a, who, of.Was, lead, c)
+	if err != nil {
+		return digest.Receipt{}, err
+	}
+	if err := tx.TakeBack(ctx, who.Workspace, event.ID, receipt.Event.ID); err != nil {
+		return digest.Receipt{}, fmt.Errorf("take back: %w", err)
+	}
+	if lead.Owner != of.Was.Owner && lead.Owner != receipt.Lead.Owner { // it was given to them by mistake
+		if err := t.redrawDigest(ctx, tx, who, of.Was, lead); err != nil {
+			return digest.Receipt{}, fmt.Errorf("redraw digest: %w", err)
+		}
+	}
+	if event.By != a.User { // it was the last thing they did
+		if err := tx.RedrawHomes(ctx, who.Workspace, []followup.UserID{event.By}); err != nil {
+			return digest.Receipt{}, fmt.Errorf("redraw home: %w", err)
+		}
+	}
+	return receipt, t.retell(ctx, tx, receipt, who)
 }
 
 // first is the event that stood there before any edit.
@@ -169,6 +176,16 @@ func (t *Tracker) relogged(ctx context.Context, tx Tx, who me, of digest.Editing
 	if touch != nil {
 		c.touch.By = touch.By
 	}
+	g, err := t.giving(ctx, tx, of.Was.Workspace, of.Was.ID)
+	if err == nil {
+		err = t.gives(ctx, tx, &c, l, g)
+	}
+	if err != nil {
+		return change{}, err
+	}
+	if touch != nil && touch.Piece != 0 && touch.Piece == c.touch.Piece {
+		c.touch.Gave = touch.Gave // its title of that day
+	}
 	if c.touch.Outcome.Class() != followup.Attempt {
 		return c, nil
 	}
@@ -214,7 +231,7 @@ func (t *Tracker) UseNote(ctx context.Context, a Actor, id followup.EventID) (di
 		touch := *of.Event.Detail.Touch
 		c, err := t.relogged(ctx, tx, who, of, Log{
 			Channel: touch.Channel, Outcome: touch.Outcome, At: touch.At, Minutes: touch.Minutes, Note: touch.Note,
-			Promised: touch.Promised, Gave: touch.Gave, Contact: touch.Contact, Next: asked.Next,
+			Promised: touch.Promised, Gave: touch.Gave, Piece: touch.Piece, Contact: touch.Contact, Next: asked.Next,
 		})
 		if err != nil || asked.Next.Kind == followup.NextPark {
 			return c, err

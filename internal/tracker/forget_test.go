@@ -60,6 +60,7 @@ func (d *desk) planted(p *planting) followup.Lead {
 	step(d.Close(ctx, d.as(ann), target, followup.NextStep{Kind: followup.NextLost, Reason: p.word("lost")}))
 	reopened := step(d.Log(ctx, d.as(ann), tracker.Log{Lead: id, Channel: followup.Email, Outcome: followup.Sent, Note: p.word("again"), Next: recall(today)}))
 	changed := reopened.Details()
+	changed.Brief = followup.Brief{Hook: p.word("hook"), Questions: p.word("question"), Owes: p.word("owes")}
 	changed.Name, changed.Source, changed.Tags = p.word("renamed"), p.word("from"), []string{p.word("tagged")}
 	step(d.EditDetails(ctx, d.as(ann), id, reopened.Details().Version(), changed, p.word("corrected")))
 	lead = step(d.AddContact(ctx, d.as(ann), id, p.contact()))
@@ -81,7 +82,7 @@ func (d *desk) planted(p *planting) followup.Lead {
 // planted must do so, and Erase take them away.
 var reached = []string{
 	"contacts.email", "contacts.linkedin", "contacts.name", "contacts.role", "drafts.typed", "events.before", "events.detail", "lead_names.key", "lead_words.words",
-	"leads.company", "leads.enrolment", "leads.name", "leads.park_line", "leads.park_note", "leads.park_reason", "leads.source", "leads.tags", "nudges.line",
+	"leads.brief", "leads.company", "leads.enrolment", "leads.name", "leads.park_line", "leads.park_note", "leads.park_reason", "leads.source", "leads.tags", "nudges.line",
 	"recalls.goal", "recalls.reasons", "touches.gave", "touches.note", "touches.promised",
 }
 

@@ -22,8 +22,9 @@ type Log struct {
 	At       time.Time // zero: now
 	Minutes  int
 	Note     string
-	Promised string // what we promised to send or do
-	Gave     string
+	Promised string             // what we promised to send or do
+	Gave     string             // in words; those that mean a piece of the library are kept as that
+	Piece    followup.PieceID   // which piece was given; 0: what Gave says
 	Value    *followup.Money    // what the deal is worth now; nil: as before
 	Next     followup.NextStep  // zero: the default for the outcome
 	Cadence  CadenceName        // the lead is enrolled on it, in place of the one it runs on; zero: none
@@ -81,7 +82,7 @@ func (t *Tracker) logging(ctx context.Context, r Reads, of Fresh, owner followup
 		c.event.Attempt = of.Recent.Attempts + 1
 	}
 	c.again = t.isAgain(of.Recent, *c.touch)
-	return c, nil
+	return c, t.gives(ctx, r, &c, l, of.Giving)
 }
 
 // tellOwner has the owner told of a teammate's touch, in their working hours.
@@ -157,6 +158,7 @@ func (t *Tracker) logged(ctx context.Context, r Reads, lead followup.Lead, owner
 		lead.Value, detail.Value = l.Value, l.Value
 	}
 	after := follow(actedOn(lead, touch), next, reasons)
+	after.Brief = lead.Brief.Heard(l.Note)
 	if l.Outcome == followup.Replied {
 		after = answered(lead, after, touch.At, owner)
 	}

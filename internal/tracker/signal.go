@@ -49,7 +49,7 @@ func (t *Tracker) Signal(ctx context.Context, a Actor, target Target, kind follo
 	if err != nil {
 		return receipt, err
 	}
-	receipt.Offer, err = t.offered(ctx, a, receipt.Lead)
+	receipt.Begin, err = t.offered(ctx, a, receipt.Lead)
 	return receipt, err
 }
 

@@ -133,6 +133,8 @@ type Reads interface {
 	LeadsOn(ctx context.Context, w followup.WorkspaceID, ids []followup.CadenceID, limit int) ([]followup.Lead, error)
 	// Templates returns the newest stored version of a situation's templates, or of all (empty), one for each language.
 	Templates(ctx context.Context, w followup.WorkspaceID, s playbook.Situation) ([]TemplateVersion, error)
+	// Pieces returns a workspace's library, what is retired last, each by the order in which it was added.
+	Pieces(ctx context.Context, w followup.WorkspaceID) ([]followup.Piece, error)
 	// DaysOff lists the days off that a workspace added, by date.
 	DaysOff(ctx context.Context, w followup.WorkspaceID) ([]calendar.DayOff, error)
 
@@ -244,6 +246,10 @@ type Writes interface {
 	InsertCadence(ctx context.Context, w followup.WorkspaceID, v Version) (id followup.CadenceID, made bool, err error)
 	// InsertTemplate stores a version of a template for good; made is false where there is one of its situation, language and number.
 	InsertTemplate(ctx context.Context, w followup.WorkspaceID, v TemplateVersion) (made bool, err error)
+	// InsertPiece adds to the library and returns it with its number.
+	InsertPiece(ctx context.Context, p followup.Piece) (followup.Piece, error)
+	// UpdatePiece stores a piece that was read with its version; where somebody changed it since, it is ErrNotFound.
+	UpdatePiece(ctx context.Context, p followup.Piece) error
 	// SaveDaysOff makes these days the workspace's days off, each once.
 	SaveDaysOff(ctx context.Context, w followup.WorkspaceID, days []calendar.DayOff) error
 	// InsertNudge stores a nudge; made is false where that rep has one of that manager on that day.
@@ -295,6 +301,7 @@ type Fresh struct {
 	Recent Recent
 	Owed   []followup.ObligationKind // what is open of it; it grows only by what changes the lead, too
 	Row    string                    // another one once anything has changed the lead
+	Giving Giving
 }
 
 // Entry is what a use case does to a lead of the person's own: an event, with what follows from it.

@@ -41,6 +41,9 @@ func (t *Tracker) swiftly(
 		return digest.Receipt{}, false, err
 	}
 	before := asItWas(of.Lead, c.after)
+	if c.after.Brief != of.Lead.Brief { // a statement more
+		return digest.Receipt{}, false, nil
+	}
 	if c.aside || c.after.Owner != who.ID || before.Contacts != nil || c.after.State == followup.DoNotContact || c.obliges(of.Lead, c.after, of.Owed) {
 		return digest.Receipt{}, false, nil
 	}
@@ -58,8 +61,7 @@ func (t *Tracker) swiftly(
 		return digest.Receipt{}, false, nil
 	}
 	receipt, err = t.receipt(ctx, t.store, who, stored.Event, stored.Lead)
-	receipt.Again = c.again
-	return receipt, true, err
+	return c.tell(receipt), true, err
 }
 
 // fresh reads a lead, unless the request has moments ago.

@@ -77,6 +77,9 @@ func (t *Tracker) undo(ctx context.Context, a Actor, how undoing, find func(Tx, 
 		if event.Kind == followup.Added {
 			return t.takeBackLead(ctx, tx, who, event, lead)
 		}
+		if event.Detail.Tapped {
+			return t.corrected(ctx, tx, a, who, event, lead, t.givenWith(ctx, 0), followup.Logged)
+		}
 		return t.takeBack(ctx, tx, a, who, event, lead)
 	})
 }

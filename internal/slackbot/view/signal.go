@@ -106,7 +106,7 @@ func (w View) afterSignal(r digest.Receipt, viewer followup.UserID) []slack.Bloc
 		blocks = append(blocks, section("suggestion", join(" ", soon, w.signalTip(s.Kind)), nil))
 		buttons = append(buttons, w.onLead(r.Lead, primary(ActDone, w.Say("button.logATouch"), ValueOf(r.Lead).Encode())))
 	}
-	if c := r.Offer; c != nil {
+	if c := r.Begin; c != nil {
 		v := ValueOf(r.Lead)
 		v.Key, v.Variant = c.Key, c.Variant
 		buttons = append(buttons, w.onLead(r.Lead, button(ActCadenceStart, w.Say("signal.start", "cadence", cadenceLabel(c)), v.Encode())))
