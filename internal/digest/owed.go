@@ -14,6 +14,9 @@ type Ping struct {
 	Lead  followup.Lead
 	Owner followup.Rep // the lead's, now
 	Now   time.Time
+
+	Cover followup.UserID // who looks after it while the owner is away; empty: the owner
+
 	Last  *followup.Touch // the newest touch that stands; nil: none
 	Heard *followup.Touch // of a recap: the conversation
 	By    *followup.Event // what settled it; nil: it is open, or no event did

@@ -41,6 +41,7 @@ type Row struct {
 	Snoozed     bool            // it was snoozed before and is back
 	Stand       Stand
 	Owed        []followup.Obligation // what is owed on it beside its recall, the oldest first
+	For         *followup.Rep         // its owner, who is away and whom the rep of the day covers; nil: the rep's own
 }
 
 // Day is everything a rep's digest and list show.

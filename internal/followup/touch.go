@@ -94,6 +94,7 @@ const (
 	Signalled EventKind = "signalled"
 	Rested    EventKind = "rested" // a rule let it rest: nobody answered the break-up
 	Spread    EventKind = "spread" // a batch moved it to a day with room
+	PutOff    EventKind = "put_off" // it waits until its owner, who is away, is back; or, where they are back sooner, no longer
 
 	OwedSent EventKind = "owed_sent" // what was owed went out, without a touch of its own
 
@@ -136,6 +137,8 @@ type Detail struct {
 	Owed ObligationKind `json:"owed,omitempty"` // what was owed and went out
 
 	Signal *Signal `json:"signal,omitempty"`
+
+	Absence *Absence `json:"absence,omitempty"` // of its owner, because of which it was put off, as it was before that
 
 	// What a person may not expect of it.
 	Reopened State     `json:"reopened,omitempty"` // how the lead was closed that is open again

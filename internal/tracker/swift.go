@@ -38,6 +38,9 @@ func (t *Tracker) swiftly(
 		return digest.Receipt{}, false, nil //nolint:nilerr // the ordinary way says it, unless the request was carried out before
 	}
 	before := asItWas(of.Lead, c.after)
+	if who.Rep.CoverAt(t.clock.Now()) != "" { // somebody else's list shows it too
+		return digest.Receipt{}, false, nil
+	}
 	if c.aside || c.after.Owner != who.ID || before.Contacts != nil || c.after.State == followup.DoNotContact || c.obliges(of.Lead, c.after) {
 		return digest.Receipt{}, false, nil
 	}
