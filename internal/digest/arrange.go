@@ -12,16 +12,17 @@ import (
 // Arrange puts a rep's due leads in the order of the day and says for each why it stands there. Snoozed ones are left out and
 // counted. leads have an open recall due on or before today, each.
 func Arrange(leads []followup.Lead, rep followup.Rep, now time.Time) (rows []Row, snoozed int) {
-	today, workdays := calendar.Today(now, rep.Location()), rep.Workdays()
+	today := calendar.Today(now, rep.Location())
 	for _, l := range leads {
 		if l.Recall.Hidden(now) {
 			snoozed++
 			continue
 		}
+		days := rep.OverdueDays(*l.Recall, today)
 		rows = append(rows, Row{
 			Lead:        l,
-			Section:     section(*l.Recall, today),
-			OverdueDays: workdays.Between(l.Recall.Due, today),
+			Section:     section(*l.Recall, l.Recall.Due.Before(today) && (days > 0 || !rep.Away.On(l.Recall.Due))),
+			OverdueDays: days,
 			Snoozed:     l.Recall.Snoozes > 0,
 			Stand:       StandOf(l, rep, 0, now),
 		})
@@ -32,9 +33,8 @@ func Arrange(leads []followup.Lead, rep followup.Rep, now time.Time) (rows []Row
 
 // section says in which part of the list a recall belongs: promises with a time first, then answers and signals that wait, then promises
 // and plans whose day has passed, then today's, then those that wake up.
-func section(r followup.Recall, today calendar.Date) Section {
+func section(r followup.Recall, overdue bool) Section {
 	promised := r.Kind == followup.Promised
-	overdue := r.Due.Before(today)
 	switch {
 	case r.Kind == followup.Wake:
 		return WakingUp

@@ -10,10 +10,13 @@ import (
 
 // Ping is what a ping is about, as it stands now.
 type Ping struct {
-	Owed   followup.Obligation
-	Lead   followup.Lead
-	Owner  followup.Rep // the lead's, now
-	Now    time.Time
+	Owed  followup.Obligation
+	Lead  followup.Lead
+	Owner followup.Rep // the lead's, now
+	Now   time.Time
+
+	Cover followup.UserID // who looks after it while the owner is away; empty: the owner
+
 	Last   *followup.Touch // the newest touch that stands; nil: none
 	Heard  *followup.Touch // of a recap: the conversation
 	Signal followup.Came   // of the touch for a hot signal: the signal

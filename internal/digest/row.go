@@ -43,6 +43,7 @@ type Row struct {
 	Stand       Stand
 	Owed        []followup.Obligation // what is owed on it beside its recall, the oldest first
 	Beside      bool                  // it is in the day for what is owed alone: its recall comes later
+	For         *followup.Rep         // its owner, who is away and whom the rep of the day covers; nil: the rep's own
 
 	Offer *followup.Offer // what to give them next; nil: nothing, or the row is not among the first
 	Dry   int             // touches in a row without anything for them

@@ -15,6 +15,7 @@ type Summary struct {
 	Daily    bool // only the exceptions of a day; otherwise the week's summary, zeros included
 	Manager  string
 	Reps     []RepLine // worst first
+	Away     []AwayLine
 	Oldest   []OverdueLead
 	Buckets  [4]int        // overdue leads by age: 1–2, 3–5, 6–10, more than 10 working days
 	Wins     []Win         // of the last seven days
@@ -36,6 +37,13 @@ type RepLine struct {
 	OldestDays     int              // working days
 	AtRisk         []followup.Money // value of the overdue leads, per currency
 	PromisesMissed int              // promises whose day has passed
+}
+
+// AwayLine is a rep who is away: they are in no table, and what waits for them is not counted.
+type AwayLine struct {
+	Rep   followup.Person
+	Until calendar.Date
+	Cover string // name of who covers; empty: nobody
 }
 
 // OverdueLead is one lead that needs a decision.

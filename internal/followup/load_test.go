@@ -61,16 +61,20 @@ func TestRecallsAreSpreadOverTheDaysWithRoom(t *testing.T) {
 		{"its day is full", []followup.Lead{standing(1, planned, "2026-05-12")}, full("2026-05-12"), 2, []string{"1:13 day_is_full 05-12>05-13"}},
 		{
 			"two are, and Ascension Day comes between",
-			[]followup.Lead{standing(1, planned, "2026-05-12")}, full("2026-05-12", "2026-05-13"), 2,
+			[]followup.Lead{standing(1, planned, "2026-05-12")},
+			full("2026-05-12", "2026-05-13"), 2,
 			[]string{"1:15 day_is_full 05-12>05-15"},
 		},
 		{
 			"all within two working days are equally full",
-			[]followup.Lead{standing(1, planned, "2026-05-12")}, full("2026-05-12", "2026-05-13", "2026-05-15"), 2, []string{"1:12"},
+			[]followup.Lead{standing(1, planned, "2026-05-12")},
+			full("2026-05-12", "2026-05-13", "2026-05-15"), 2,
+			[]string{"1:12"},
 		},
 		{
 			"a call is not put on a Monday",
-			[]followup.Lead{standing(1, planned, "2026-05-15", calling)}, full("2026-05-15"), 2,
+			[]followup.Lead{standing(1, planned, "2026-05-15", calling)},
+			full("2026-05-15"), 2,
 			[]string{"1:19 day_is_full 05-15>05-18; avoids_monday 05-18>05-19"},
 		},
 		{
@@ -80,7 +84,8 @@ func TestRecallsAreSpreadOverTheDaysWithRoom(t *testing.T) {
 				standing(2, planned, "2026-05-12", func(l *followup.Lead) { l.Value = &followup.Money{Minor: 1, Currency: "EUR"} }),
 				standing(3, planned, "2026-05-12", func(l *followup.Lead) { l.Touches = 4 }),
 				standing(4, planned, "2026-05-06"), standing(5, wake, "2026-05-12"),
-			}, nil, 2,
+			},
+			nil, 2,
 			[]string{
 				"1:13 day_is_full 05-12>05-13", "2:12", "3:12", "4:13 date_gone_by 05-06>05-12; day_is_full 05-12>05-13",
 				"5:15 day_is_full 05-12>05-15",
@@ -91,13 +96,15 @@ func TestRecallsAreSpreadOverTheDaysWithRoom(t *testing.T) {
 			[]followup.Lead{
 				standing(1, planned, "2026-05-12"), standing(2, followup.Promised, "2026-05-12"), standing(3, followup.Echo, "2026-05-12"),
 				standing(4, planned, "2026-05-11", func(l *followup.Lead) { l.Recall.ReplyOwed = true }),
-			}, nil, 2,
+			},
+			nil, 2,
 			[]string{"1:13 day_is_full 05-12>05-13", "2:12", "3:12", "4:11"},
 		},
 		{
 			"few wake on one day, whether there is a capacity or not",
 			[]followup.Lead{standing(6, wake, "2026-08-03")},
-			map[calendar.Date]followup.Load{day("2026-08-03"): {Due: 5, Wakes: 5}}, 0,
+			map[calendar.Date]followup.Load{day("2026-08-03"): {Due: 5, Wakes: 5}},
+			0,
 			[]string{"6:04 wakes_are_full 08-03>08-04"},
 		},
 	} {

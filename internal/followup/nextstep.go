@@ -182,6 +182,9 @@ func (n NextStep) Settle(today calendar.Date, owner Rep, p Prospect) (NextStep, 
 		return n, nil, PastDateError{Date: n.On, Today: today}
 	}
 	if n.Promised {
+		if owner.Away.On(n.On) {
+			return n, []Reason{owner.Away.promised(n.On)}, nil
+		}
 		if owner.Workdays().Next(n.On) == n.On {
 			return n, nil, nil
 		}

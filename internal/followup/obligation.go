@@ -141,10 +141,13 @@ func Owed(l Lead, owner Rep, heard *Touch, now time.Time) []Obligation {
 	return append(owed, hotTouches(l, owner, now)...)
 }
 
-// remindAt is 16:00 on the working day before a date.
+// remindAt is 16:00 on the working day before a date: of who is away and covered, on a day on which the cover may do it.
 func remindAt(on calendar.Date, owner Rep) time.Time {
 	day := on.AddDays(-1)
 	days := owner.Workdays()
+	if owner.Away != nil && owner.Away.Cover != "" {
+		days = owner.Present().Workdays()
+	}
 	for tries := 0; !days.Works(day) && tries < 31; tries++ {
 		day = day.AddDays(-1)
 	}
@@ -175,7 +178,7 @@ func (o Obligation) As(now Obligation) Obligation {
 // promise pings at any hour, everything else within the owner's working hours. What is late, or comes at night, is left to the
 // digest; who has none is pinged when their day begins.
 func (o Obligation) Turn(owner Rep, now time.Time) (ping bool, next time.Time) {
-	wanted := o.PingedAt.IsZero() && owner.FullMember() && owner.Pings(o.Kind) && now.Sub(o.Next) <= PingGrace
+	wanted := o.PingedAt.IsZero() && !owner.Away.On(calendar.Today(now, owner.Location())) && owner.FullMember() && owner.Pings(o.Kind) && now.Sub(o.Next) <= PingGrace
 	if o.Kind == Promise {
 		return wanted, time.Time{}
 	}

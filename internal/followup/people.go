@@ -63,13 +63,14 @@ type Rep struct {
 	Country   string             // whose public holidays they have off: DE, or DE-BY for a part; empty: their zone's country is assumed, - for none
 	DaysOff   []calendar.DayOff  // what the workspace added
 	PingsOff  []ObligationKind   // of what they want no ping
-	Away      *Absence           // the absence that they are in or that comes next; nil: none
+	Away      *Absence           // the absence that they said last: past, present or to come; nil: none
 	Capacity  int                // touches they want to make in a day; 0: not said
 }
 
-// Workdays are the rep's working days: those of their week that are no holiday where they are, and not off for the workspace.
+// Workdays are the rep's working days: those of their week that are no holiday where they are, and not off for the workspace, and on which
+// they aren't away.
 func (r Rep) Workdays() calendar.Workdays {
-	return calendar.Workdays{Week: r.Week, Holidays: calendar.With(calendar.HolidaysOf(r.home()), r.DaysOff)}
+	return calendar.Workdays{Week: r.Week, Holidays: calendar.With(calendar.HolidaysOf(r.home()), r.DaysOff), Away: r.Away.days()}
 }
 
 // home is the country, or the part of one, whose public holidays the rep has off; empty: none's.

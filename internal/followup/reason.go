@@ -47,6 +47,13 @@ const (
 	KeptByRep           ReasonCode = "kept_by_rep"            // on, over: the code of the reason for which a rule would move it
 )
 
+// The reasons of absences.
+const (
+	AwayUntil        ReasonCode = "away_until"         // from, to, until: the last day of the owner's absence
+	BackSooner       ReasonCode = "back_sooner"        // from, to, on: when the owner was back before the absence was over
+	PromiseWhileAway ReasonCode = "promise_while_away" // on, until, by: who covers; empty: nobody
+)
+
 // The reasons of cadences. Params: "n" the number of a touch, "of" how many there are, "cadence" a label; "words" what somebody said.
 const (
 	CadenceStep   ReasonCode = "cadence_step"   // cadence, n, of
@@ -100,6 +107,7 @@ func ReasonCodes() []ReasonCode {
 		SignalCame, WokenEarly,
 		AnsweredGoodbye, NoEcho, NurtureGoesOn, LimitReached, AnswerSent, CompanyAnswered, AfterReturn,
 		DayIsFull, WakesAreFull,
+		AwayUntil, BackSooner, PromiseWhileAway,
 	}
 }
 
@@ -108,7 +116,7 @@ func ReasonCodes() []ReasonCode {
 func (c ReasonCode) Shift() bool {
 	switch c {
 	case ShiftedToWorkingDay, PromiseOnDayOff, AvoidsMonday, AvoidsLateFriday, PublicHoliday, WaitsForSharedHours, NoSharedHours,
-		OutsideWindow, DateGoneBy, KeptByRep, DayIsFull, WakesAreFull:
+		OutsideWindow, DateGoneBy, KeptByRep, DayIsFull, WakesAreFull, AwayUntil, BackSooner, PromiseWhileAway:
 		return true
 	default:
 		return false

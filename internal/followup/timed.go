@@ -131,6 +131,9 @@ func oneCause(a, b Reason) bool {
 
 // against says what is against a date that was passed over.
 func (pl plan) against(d calendar.Date) Reason {
+	if pl.owner.Away.On(d) {
+		return Reason{Code: AwayUntil, Params: map[string]string{"until": pl.owner.Away.Until.String()}}
+	}
 	if !pl.works(d) {
 		return dayOff(pl.workdays, d, "rep", pl.owner.home())
 	}

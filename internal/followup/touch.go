@@ -93,8 +93,9 @@ const (
 	CadenceMigrated EventKind = "cadence_migrated" // its lead was taken along to a newer version
 
 	Signalled EventKind = "signalled"
-	Rested    EventKind = "rested" // nobody answered the break-up: a rule let it rest, or the rep before
-	Spread    EventKind = "spread" // a batch moved it to a day with room
+	Rested    EventKind = "rested"  // nobody answered the break-up: a rule let it rest, or the rep before
+	Spread    EventKind = "spread"  // a batch moved it to a day with room
+	PutOff    EventKind = "put_off" // it waits until its owner, who is away, is back; or, where they are back sooner, no longer
 
 	OwedSent EventKind = "owed_sent" // what was owed went out, without a touch of its own
 
@@ -140,7 +141,8 @@ type Detail struct {
 
 	Dry int `json:"dry,omitempty"` // of a touch: how many in a row, with it, could have given them something and didn't
 
-	Tapped bool `json:"tapped,omitempty"` // what a touch gave was added to it with one tap, and goes the same way
+	Tapped  bool     `json:"tapped,omitempty"`  // what a touch gave was added to it with one tap, and goes the same way
+	Absence *Absence `json:"absence,omitempty"` // of its owner, because of which it was put off, as it was before that
 
 	// What a person may not expect of it.
 	Reopened State     `json:"reopened,omitempty"` // how the lead was closed that is open again

@@ -14,10 +14,11 @@ import (
 
 // By digest_rows' primary key, then events_recall for what was done about each recall, and events_lead for the touches since and for what
 // was done last to its lead. A recall waits no longer on that date when it is closed, belongs to somebody else, is due later or is snoozed; of one that still
-// waits what was done since that date began is told. Whose lead it was is told to whom it went, and no more. A snooze that is over has
+// waits what was done since that date began is told. Whose lead it was is told to whom it went, and no more;
+// who covers its owner is told what the owner is (a day more on either side: their dates may differ). A snooze that is over has
 // nothing to tell.
 const sqlSettledOn = `
-select ` + eventColumns + `, d.rep_id, r.owner_id <> d.rep_id as given,
+select ` + eventColumns + `, d.rep_id, not own.theirs as given,
     e.id = (
         select newest.id
         from events newest
@@ -38,6 +39,15 @@ join digest_rows d on d.workspace_id = $1 and d.rep_id = day.rep_id and d.digest
 join recalls r on r.workspace_id = d.workspace_id and r.id = d.recall_id
 join leads l on l.workspace_id = d.workspace_id and l.id = d.lead_id
 cross join lateral (
+    select r.owner_id = d.rep_id or exists (
+        select from absences a
+        where a.workspace_id = d.workspace_id
+        and a.user_id = r.owner_id
+        and a.cover_id = d.rep_id
+        and d.digest_on between a.from_on - 1 and a.until_on + 1
+    ) as theirs
+) own
+cross join lateral (
     select id
     from (
         select id, kind, at, row_number() over (order by id desc) as place
@@ -46,9 +56,9 @@ cross join lateral (
         and recall_id = d.recall_id
         and undone_by is null
         and kind <> 'undone'
-        and (r.owner_id = d.rep_id or kind = 'reassigned')
+        and (own.theirs or kind = 'reassigned')
         and (
-            not r.is_open or r.owner_id <> d.rep_id or r.due_on > d.digest_on or r.snoozed_until > $4
+            not r.is_open or not own.theirs or r.due_on > d.digest_on or r.snoozed_until > $4
             or (kind in ('logged', 'moved') and at >= day.began)
         )
     ) about
@@ -65,7 +75,7 @@ cross join lateral (
         and id > done.id
         and undone_by is null
         and kind <> all(` + besideTheLead + `)
-        and (l.owner_id = d.rep_id or kind = 'reassigned')
+        and (l.owner_id = d.rep_id or own.theirs and l.owner_id = r.owner_id or kind = 'reassigned')
         and (kind <> 'snoozed' or (detail ->> 'until')::timestamptz > $4)
     ) after
     where place = 1

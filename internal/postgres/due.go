@@ -34,7 +34,7 @@ func datesOf(upTo map[followup.UserID]calendar.Date) (owners, dates any) {
 
 // By recalls_due, once per owner.
 const sqlDueRecalls = `
-select r.owner_id, r.kind, r.due_on, r.snoozed_until
+select r.owner_id, r.kind, r.due_on, r.snoozed_until, r.reply_owed
 from unnest($2::text[], $3::date[]) as rep (owner_id, up_to)
 join recalls r on r.workspace_id = $1 and r.owner_id = rep.owner_id and r.is_open and r.due_on <= rep.up_to and r.kind <> 'echo'`
 
@@ -46,6 +46,7 @@ func (s queries) DueRecalls(
 		Kind         followup.RecallKind `db:"kind"`
 		Due          date                `db:"due_on"`
 		SnoozedUntil *time.Time          `db:"snoozed_until"`
+		ReplyOwed    bool                `db:"reply_owed"`
 	}
 	if len(upTo) == 0 {
 		return nil, nil
@@ -58,6 +59,7 @@ func (s queries) DueRecalls(
 	for _, row := range rows {
 		due[row.Owner] = append(due[row.Owner], followup.Recall{
 			Owner: row.Owner, Kind: row.Kind, Due: calendar.Date(row.Due), SnoozedUntil: instantOrNil(row.SnoozedUntil),
+			ReplyOwed: row.ReplyOwed,
 		})
 	}
 	return due, nil

@@ -16,11 +16,27 @@ type memberRow struct {
 	IsRep   bool           `db:"is_rep"`
 	Sees    pq.StringArray `db:"sees"`
 	Manages pq.StringArray `db:"manages"`
+
+	Covers document[[]coveredRow] `db:"covers"`
+}
+
+// coveredRow is somebody whom a member covers, once or again.
+type coveredRow struct {
+	ID   followup.UserID   `json:"id"`
+	Zone string            `json:"zone"`
+	Away *followup.Absence `json:"away"`
+}
+
+func (r coveredRow) toDomain() followup.Rep {
+	return followup.Rep{Person: followup.Person{ID: r.ID, Zone: r.Zone}, Away: r.Away}
 }
 
 func (r memberRow) toDomain() tracker.Member {
 	user := func(id string) followup.UserID { return followup.UserID(id) }
-	return tracker.Member{Rep: r.repRow.toDomain(), IsRep: r.IsRep, Sees: orNone(mapped(r.Sees, user)), Manages: orNone(mapped(r.Manages, user))}
+	return tracker.Member{
+		Rep: r.repRow.toDomain(), IsRep: r.IsRep, Sees: orNone(mapped(r.Sees, user)), Manages: orNone(mapped(r.Manages, user)),
+		Covers: orNone(mapped(r.Covers.V, coveredRow.toDomain)),
+	}
 }
 
 const (
@@ -36,7 +52,16 @@ const (
         union` + membersManaged + `
     ) as sees,
     array(` + membersManaged + `
-    ) as manages`
+    ) as manages,
+    (
+        select json_agg(json_build_object('id', c.user_id, 'zone', o.zone,
+            'away', json_build_object('id', c.id, 'from', c.from_on, 'until', c.until_on, 'cover', c.cover_id)))
+        from absences c
+        join people o on o.workspace_id = c.workspace_id and o.user_id = c.user_id
+        where c.workspace_id = p.workspace_id
+        and c.cover_id <> ''
+        and c.cover_id = p.user_id
+    ) as covers`
 
 	membersManaged = `
         select m.user_id
@@ -49,7 +74,7 @@ const (
 from people p
 left join reps r on r.workspace_id = p.workspace_id and r.user_id = p.user_id`
 
-	// By primary keys; team_members_user and teams_manager for the teams.
+	// By primary keys; team_members_user and teams_manager for the teams, absences_cover for who is covered.
 	sqlMember = `
 select ` + memberColumns + memberTables + `
 where p.workspace_id = $1

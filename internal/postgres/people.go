@@ -77,12 +77,13 @@ type repRow struct {
 	Country   string                      `db:"country"`
 	Capacity  int                         `db:"capacity"`
 	DaysOff   document[[]calendar.DayOff] `db:"days_off"`
+	Away      document[*followup.Absence] `db:"away"`
 }
 
 func (r repRow) toDomain() followup.Rep {
 	return followup.Rep{
 		Person: r.personRow.toDomain(), DigestAt: r.DigestAt, Week: r.Week, DigestOff: r.DigestOff, Country: r.Country,
-		DaysOff: orNone(r.DaysOff.V), PingsOff: orNone(mapped(r.PingsOff, toKind)), Capacity: r.Capacity,
+		DaysOff: orNone(r.DaysOff.V), PingsOff: orNone(mapped(r.PingsOff, toKind)), Capacity: r.Capacity, Away: r.Away.V,
 	}
 }
 
@@ -90,8 +91,14 @@ func toKind(k string) followup.ObligationKind { return followup.ObligationKind(k
 
 const (
 	repColumns = personColumns + `, r.digest_minute, r.working_days, r.digest_off, r.pings_off, r.country, r.capacity` + daysOff
-	// daysOff are those of the person's workspace, by their primary key.
+	// daysOff are those of the person's workspace, and their own absence, by primary keys.
 	daysOff = `,
+    (
+        select json_build_object('id', a.id, 'from', a.from_on, 'until', a.until_on, 'cover', a.cover_id)
+        from absences a
+        where a.workspace_id = p.workspace_id
+        and a.user_id = p.user_id
+    ) as away,
     (
         select json_agg(json_build_object('on', o.on_date, 'name', o.name) order by o.on_date)
         from days_off o

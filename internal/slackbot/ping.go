@@ -28,7 +28,7 @@ func (b *Bot) renderPing(ctx context.Context, i delivery.Item) (view.Message, bo
 		return b.viewOf(ctx, to).ErasedMessage(), i.Posted(), nil
 	case i.Posted():
 		return b.viewOf(ctx, to).Ping(p, to), true, nil
-	case !p.Owed.Open(), p.Lead.Owner != to, !p.Owner.FullMember(), p.Now.Sub(p.Owed.PingedAt) > followup.PingGrace:
+	case !p.Owed.Open(), p.Lead.Owner != to && p.Cover != to, !p.Owner.FullMember(), p.Now.Sub(p.Owed.PingedAt) > followup.PingGrace:
 		return view.Message{}, false, nil
 	default:
 		return b.viewOf(ctx, to).Ping(p, to), true, nil

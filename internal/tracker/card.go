@@ -37,7 +37,7 @@ func (t *Tracker) Card(ctx context.Context, a Actor, id followup.LeadID, page in
 		Page: page, Now: t.clock.Now(), Viewer: who.Person, MayForget: who.mayForget(lead),
 	}
 	if lead.Recall != nil && !lead.Recall.AwaitsEcho() {
-		card.Overdue = owner.Workdays().Between(lead.Recall.Due, calendar.Today(card.Now, owner.Location()))
+		card.Overdue = owner.OverdueDays(*lead.Recall, calendar.Today(card.Now, owner.Location()))
 	}
 	last, err := t.store.LastTouches(ctx, a.Workspace, []followup.LeadID{lead.ID})
 	if err != nil {

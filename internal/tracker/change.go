@@ -258,6 +258,9 @@ func (t *Tracker) noteInDigests(ctx context.Context, tx Tx, who me, before, afte
 	} else if err := tx.Redraw(ctx, before.Workspace, before.Owner, today); err != nil {
 		return fmt.Errorf("redraw digest: %w", err)
 	}
+	if err := t.noteWithCover(ctx, tx, owner, before); err != nil {
+		return err
+	}
 	if after.Owner == before.Owner {
 		return nil
 	}

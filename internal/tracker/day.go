@@ -112,8 +112,17 @@ func (t *Tracker) days(
 		day := digest.Day{Rep: d.Rep, Date: d.On, Now: now}
 		day.Open, day.Snoozed = digest.Arrange(due[d.Rep.ID], d.Rep, now)
 		day.Open = digest.WithOwed(day.Open, owed[d.Rep.ID], others, now)
-		open = append(open, day.Open...)
 		days[d.Rep.ID] = day
+	}
+	reps := make([]followup.UserID, 0, len(of))
+	for _, d := range of {
+		reps = append(reps, d.Rep.ID)
+	}
+	if err := t.addCovered(ctx, w, days, reps); err != nil {
+		return nil, err
+	}
+	for _, d := range of {
+		open = append(open, days[d.Rep.ID].Open...)
 	}
 	if err := t.addTouches(ctx, w, open, days); err != nil {
 		return nil, err
@@ -163,6 +172,9 @@ func (t *Tracker) addNames(ctx context.Context, w followup.WorkspaceID, days map
 		for _, r := range day.Open {
 			ids = append(ids, followup.Mentioned(r.Lead.Recall.Reasons)...)
 		}
+		if day.Rep.Away != nil {
+			ids = append(ids, day.Rep.Away.Cover)
+		}
 		for _, s := range day.Settled {
 			for _, e := range append(slices.Clone(s.Earlier), s.Event) {
 				ids = append(ids, e.By, e.Detail.To, e.Detail.From)
@@ -204,8 +216,11 @@ func (t *Tracker) addTouches(ctx context.Context, w followup.WorkspaceID, rows [
 		word := words[r.Lead.ID]
 		rows[i].Attempt, rows[i].Last, rows[i].LastBy = word.Attempts+1, word.Touch, word.By
 		if r.Lead.Enrolment == nil { // its calls are counted by now
-			day := days[r.Lead.Owner]
-			rows[i].Stand = digest.StandOf(r.Lead, day.Rep, word.Attempts, day.Now)
+			rep := days[r.Lead.Owner].Rep
+			if r.For != nil {
+				rep = *r.For
+			}
+			rows[i].Stand = digest.StandOf(r.Lead, rep, word.Attempts, t.clock.Now())
 		}
 	}
 	return nil

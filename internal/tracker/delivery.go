@@ -14,6 +14,8 @@ const (
 	KindExceptions = "exceptions" // the same, on a day that needs telling
 	KindTouch      = "touch"      // subject: the event of a teammate's touch; recipient: the lead's owner
 	KindPing       = "ping"       // subject: the obligation; recipient: who owes it
+	KindCover      = "cover"      // subject: the rep and their absence; recipient: who covers
+	KindWelcome    = "welcome"    // subject: the rep and the absence that is over; recipient: the rep
 	KindNudge      = "nudge"      // subject: the nudge; recipient: the rep
 	KindFailure    = "failure"    // subject: the id of the delivery that was given up; recipient: who is told
 	KindHome       = "home"       // subject and recipient: whose Home tab it is
@@ -43,7 +45,7 @@ const (
 // RankAt is the delivery's place in the queue of what is due: the earlier goes first.
 func (d Delivery) RankAt() time.Time {
 	switch d.Kind {
-	case KindPing, KindTouch, KindNudge, KindFailure:
+	case KindPing, KindTouch, KindNudge, KindFailure, KindCover, KindWelcome:
 		return d.Due.Add(-pingHeadStart)
 	case KindSummary, KindExceptions:
 		return d.Due.Add(summaryStandBack)

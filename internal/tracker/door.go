@@ -17,20 +17,23 @@ type Member struct {
 	IsRep   bool
 	Sees    []followup.UserID // the members of their teams and of those they manage
 	Manages []followup.UserID // the members of the teams they manage
+	Covers  []followup.Rep    // who named them as their cover, with their zone and absence alone: past, present or to come
 }
 
 // me is the acting rep, with their day.
 type me struct {
 	Member
 
-	admin bool
-	today calendar.Date
-	found *Fresh // the lead that this request has found by its name, moments ago
+	admin  bool
+	today  calendar.Date
+	stands []followup.UserID // whom they cover now
+	found  *Fresh            // the lead that this request has found by its name, moments ago
 }
 
 // meet says what a member may.
 func (t *Tracker) meet(m Member) me {
-	return me{Member: m, admin: m.Admin || t.admins[m.ID], today: calendar.Today(t.clock.Now(), m.Location())}
+	now := t.clock.Now()
+	return me{Member: m, admin: m.Admin || t.admins[m.ID], today: calendar.Today(now, m.Location()), stands: m.covering(now)}
 }
 
 // enter opens the door to a use case: it refuses who may not use Followup, and makes a rep of who does so for the first time.
@@ -113,14 +116,14 @@ func (who me) visibleOwners() []followup.UserID {
 	if who.admin {
 		return nil
 	}
-	owners := append([]followup.UserID{who.ID}, who.Sees...)
+	owners := slices.Concat([]followup.UserID{who.ID}, who.Sees, who.stands)
 	slices.Sort(owners)
 	return slices.Compact(owners)
 }
 
 // sees reports whether the person may look at an owner's leads.
 func (who me) sees(owner followup.UserID) bool {
-	return who.admin || owner == who.ID || slices.Contains(who.Sees, owner)
+	return who.admin || owner == who.ID || slices.Contains(who.Sees, owner) || who.covers(owner)
 }
 
 // manages reports whether the person decides for a team.
@@ -145,7 +148,7 @@ func (t *Tracker) maySee(ctx context.Context, r Reads, who me, lead followup.Lea
 }
 
 func (t *Tracker) mayChange(ctx context.Context, r Reads, who me, lead followup.Lead) error {
-	if lead.Owner == who.ID || who.decidesFor(lead.Owner) {
+	if lead.Owner == who.ID || who.decidesFor(lead.Owner) || who.covers(lead.Owner) {
 		return nil
 	}
 	return notYours(ctx, r, who, lead)

@@ -87,7 +87,7 @@ func (t *Tracker) logging(ctx context.Context, r Reads, of Fresh, owner followup
 
 // tellOwner has the owner told of a teammate's touch, in their working hours.
 func (t *Tracker) tellOwner(ctx context.Context, tx Tx, r digest.Receipt, who me) error {
-	if r.Lead.Owner == who.ID {
+	if r.Lead.Owner == who.ID || who.covers(r.Lead.Owner) { // who is away hears of it when they are back
 		return nil
 	}
 	event := strconv.FormatInt(int64(r.Event.ID), 10)

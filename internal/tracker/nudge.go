@@ -163,7 +163,7 @@ func (t *Tracker) Nudged(ctx context.Context, w followup.WorkspaceID, id NudgeID
 	d.Settled = settled
 	today := calendar.Today(d.Now, rep.Location())
 	for _, l := range open {
-		d.Open = append(d.Open, digest.OverdueLead{Lead: l, OwnerName: rep.Name, Days: rep.Workdays().Between(l.Recall.Due, today)})
+		d.Open = append(d.Open, digest.OverdueLead{Lead: l, OwnerName: rep.Name, Days: rep.OverdueDays(*l.Recall, today)})
 	}
 	slices.SortStableFunc(d.Open, func(a, b digest.OverdueLead) int { return b.Days - a.Days })
 	return d, nil

@@ -74,8 +74,12 @@ func (t *Tracker) turn(ctx context.Context, tx Tx, d DueObligation) error {
 	if !owes {
 		return t.saveObligation(ctx, tx, o.Settle(nil, lead, owner, now))
 	}
+	to, err := t.onDuty(ctx, tx, owner)
+	if err != nil {
+		return err
+	}
 	before := o.PingedAt
-	ping, next := o.Turn(owner, now)
+	ping, next := o.Turn(to, now)
 	o.Next = next
 	if ping {
 		o.PingedAt = now
@@ -86,7 +90,7 @@ func (t *Tracker) turn(ctx context.Context, tx Tx, d DueObligation) error {
 	if ping {
 		number := strconv.FormatInt(int64(o.ID), 10)
 		err := tx.Enqueue(ctx, Delivery{
-			Workspace: o.Workspace, Kind: KindPing, Subject: number, Recipient: string(pingedFor(o, owner)), Key: PingKey(o.ID), Due: now, Unsure: d.Doubtful,
+			Workspace: o.Workspace, Kind: KindPing, Subject: number, Recipient: string(to.ID), Key: PingKey(o.ID), Due: now, Unsure: d.Doubtful,
 		})
 		if err != nil {
 			return fmt.Errorf("enqueue ping: %w", err)
@@ -102,11 +106,11 @@ func (t *Tracker) turn(ctx context.Context, tx Tx, d DueObligation) error {
 	if err := tx.Redraw(ctx, o.Workspace, o.Owner, calendar.Today(now, owner.Location())); err != nil {
 		return fmt.Errorf("redraw digest: %w", err)
 	}
-	return nil
+	if to.ID == owner.ID {
+		return nil
+	}
+	return t.redrawDay(ctx, tx, o.Workspace, to.ID)
 }
-
-// pingedFor is who is pinged about what a lead of owner's owes.
-func pingedFor(o followup.Obligation, _ followup.Rep) followup.UserID { return o.Owner }
 
 // owes reports whether a lead still owes what a row says.
 func (t *Tracker) owes(ctx context.Context, r Reads, o followup.Obligation, lead followup.Lead, owner followup.Rep) (bool, error) {
@@ -138,6 +142,13 @@ func (t *Tracker) Pinged(ctx context.Context, w followup.WorkspaceID, id followu
 	}
 	if p.Owner, err = t.store.Rep(ctx, w, p.Lead.Owner); err != nil {
 		return p, fmt.Errorf("load rep: %w", err)
+	}
+	cover, covered, err := t.standIn(ctx, t.store, p.Owner)
+	if err != nil {
+		return p, err
+	}
+	if covered {
+		p.Cover = cover.ID
 	}
 	last, err := t.store.LastTouches(ctx, w, []followup.LeadID{o.Lead})
 	if err != nil {

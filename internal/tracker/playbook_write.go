@@ -23,7 +23,9 @@ type TemplateLintError struct {
 	Findings []playbook.Finding
 }
 
-func (e TemplateLintError) Error() string { return fmt.Sprintf("the template breaks %d rules", len(e.Findings)) }
+func (e TemplateLintError) Error() string {
+	return fmt.Sprintf("the template breaks %d rules", len(e.Findings))
+}
 
 // ErrNoText refuses a template without a short text: the other formats fall back on it.
 var ErrNoText = errors.New("a template needs a short text")

@@ -17,6 +17,9 @@ func (t *Tracker) addRungs(ctx context.Context, w followup.WorkspaceID, rows []d
 	shown := map[followup.UserID]int{}
 	dark := map[followup.LeadID]*digest.Row{}
 	for i, r := range rows {
+		if r.For != nil { // who covers keeps what was promised, and decides nothing else
+			continue
+		}
 		shown[r.Lead.Owner]++
 		if shown[r.Lead.Owner] <= digest.MaxExpanded && cadence.MayBeDark(r.Lead, days[r.Lead.Owner].Now) {
 			dark[r.Lead.ID] = &rows[i]

@@ -71,7 +71,7 @@ type Reads interface {
 	ClosedLeads(ctx context.Context, after LeadKey, limit int) ([]ClosedLead, error)
 	// DueLeads returns each owner's leads with a recall due on or before that owner's date, in no order.
 	DueLeads(ctx context.Context, w followup.WorkspaceID, upTo map[followup.UserID]calendar.Date) ([]followup.Lead, error)
-	// DueRecalls is DueLeads for who needs to know of each owner's recalls only their kind, their date and until when they are hidden.
+	// DueRecalls is DueLeads for who needs to know of each owner's recalls only their kind, their date, whether an answer is owed and until when they are hidden.
 	DueRecalls(ctx context.Context, w followup.WorkspaceID, upTo map[followup.UserID]calendar.Date) (map[followup.UserID][]followup.Recall, error)
 	// UpcomingLeads returns a page of the owner's leads due after one date up to another, by date.
 	UpcomingLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, after, upTo calendar.Date, offset, limit int) ([]followup.Lead, error)
@@ -164,6 +164,8 @@ type Reads interface {
 	CountEchoes(ctx context.Context, w followup.WorkspaceID, owners []followup.UserID, since time.Time) (digest.Echoes, error)
 	// Colleagues returns the active leads of a lead's owner at its company, by id, without the lead itself.
 	Colleagues(ctx context.Context, of followup.Lead, limit int) ([]followup.Lead, error)
+	// Covered returns the reps who named one of these people as their cover, in no order, whenever their absence is.
+	Covered(ctx context.Context, w followup.WorkspaceID, covers []followup.UserID) ([]followup.Rep, error)
 
 	// Nudge returns a nudge; its day is not needed again.
 	Nudge(ctx context.Context, w followup.WorkspaceID, id NudgeID) (Nudge, error)
@@ -257,6 +259,9 @@ type Writes interface {
 	// SaveObligation stores what is owed under its lead, kind and moment: the same one again is changed. It returns it with its id.
 	SaveObligation(ctx context.Context, o followup.Obligation) (followup.Obligation, error)
 	InsertDraft(ctx context.Context, d Draft, now time.Time) (DraftID, error)
+	// SaveAbsence stores a rep's absence and when it is looked at next (zero: never again): without a number as a new one that takes the place of
+	// the one before. It returns it with its number.
+	SaveAbsence(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, a followup.Absence, next time.Time) (followup.Absence, error)
 }
 
 // Sweeps picks what time has made due. Rows that another replica works on are skipped.
@@ -285,6 +290,8 @@ type Sweeps interface {
 	EchoesDue(ctx context.Context, on calendar.Date, limit int) ([]LeadKey, error)
 	// Unobliged returns leads whose promise for about now or the days to come has no obligation.
 	Unobliged(ctx context.Context, on calendar.Date, limit int) ([]LeadKey, error)
+	// AbsencesDue locks absences that are to be looked at and returns whose they are.
+	AbsencesDue(ctx context.Context, now time.Time, limit int) ([]followup.Rep, error)
 	// TakeUpAgain has deliveries of these kinds sent after all that a program which doesn't know the kind gave up, unless it was told already.
 	TakeUpAgain(ctx context.Context, kinds ...string) error
 	// UnreportedFailures marks deliveries that were given up as reported and returns those nobody was told of before.

@@ -73,9 +73,18 @@ func (t *Tracker) addReps(ctx context.Context, s *digest.Summary) (map[followup.
 		if err != nil {
 			return nil, fmt.Errorf("load rep: %w", err)
 		}
-		if rep.FullMember() {
-			reps[id], upTo[id] = rep, calendar.Today(s.Now, rep.Location())
+		if !rep.FullMember() {
+			continue
 		}
+		if !rep.AwayAt(s.Now) {
+			reps[id], upTo[id] = rep, calendar.Today(s.Now, rep.Location())
+			continue
+		}
+		line, err := t.awayLine(ctx, rep)
+		if err != nil {
+			return nil, err
+		}
+		s.Away = append(s.Away, line)
 	}
 	leads, err := t.store.DueLeads(ctx, s.Team.Workspace, upTo)
 	if err != nil {
@@ -106,7 +115,7 @@ func tally(rep followup.Rep, leads []followup.Lead, today calendar.Date) (digest
 	var overdue []digest.OverdueLead
 	var risk []followup.Money
 	for _, l := range leads {
-		days := rep.Workdays().Between(l.Recall.Due, today)
+		days := rep.OverdueDays(*l.Recall, today)
 		if days == 0 {
 			line.DueToday++
 			continue
@@ -123,6 +132,20 @@ func tally(rep followup.Rep, leads []followup.Lead, today calendar.Date) (digest
 	}
 	line.AtRisk = followup.Sum(risk...)
 	return line, overdue
+}
+
+// awayLine is the line of a rep who is away: what waits for them is not counted, because nobody is late with it.
+func (t *Tracker) awayLine(ctx context.Context, rep followup.Rep) (digest.AwayLine, error) {
+	line := digest.AwayLine{Rep: rep.Person, Until: rep.Away.Until}
+	if rep.Away.Cover == "" {
+		return line, nil
+	}
+	cover, err := t.store.Person(ctx, rep.Workspace, rep.Away.Cover)
+	if err != nil {
+		return line, fmt.Errorf("load cover: %w", err)
+	}
+	line.Cover = cover.Name
+	return line, nil
 }
 
 func worstFirst(a, b digest.RepLine) int {

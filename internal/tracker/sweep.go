@@ -39,7 +39,8 @@ const batch = 200
 func (t *Tracker) Sweep(ctx context.Context) error {
 	var failed []error
 	for _, part := range []func(context.Context, Tx) (int, error){
-		t.sweepStrayed, t.sweepSnoozes, t.sweepEchoes, t.sweepUnobliged, t.sweepObligations, t.sweepDigests, t.sweepLists, t.sweepHomes, t.sweepSummaries, t.sweepFailures,
+		t.sweepStrayed, t.sweepSnoozes, t.sweepEchoes, t.sweepAbsences, t.sweepUnobliged, t.sweepObligations, t.sweepDigests, t.sweepLists,
+		t.sweepHomes, t.sweepSummaries, t.sweepFailures,
 	} {
 		if err := t.sweepAll(ctx, part); err != nil {
 			failed = append(failed, fmt.Errorf("sweep: %w", err))
@@ -96,6 +97,9 @@ func (t *Tracker) planDigests(ctx context.Context, tx Tx, due []DueDigest, now t
 		if err != nil {
 			return err
 		}
+		if err := t.addCoveredRecalls(ctx, tx, w, mornings(due, now), recalls); err != nil {
+			return err
+		}
 		var none []followup.UserID
 		next := make(map[followup.UserID]time.Time, len(due))
 		for _, d := range due {
@@ -134,7 +138,7 @@ func byWorkspace(due []DueDigest) map[followup.WorkspaceID][]DueDigest {
 func mornings(due []DueDigest, now time.Time) map[followup.UserID]calendar.Date {
 	upTo := map[followup.UserID]calendar.Date{}
 	for _, d := range due {
-		if !d.Rep.DigestOff && d.Rep.FullMember() && InMorning(d.Rep, now) {
+		if !d.Rep.DigestOff && d.Rep.FullMember() && InMorning(d.Rep, now) && !d.Rep.AwayAt(now) {
 			upTo[d.Rep.ID] = calendar.Today(now, d.Rep.Location())
 		}
 	}
@@ -175,7 +179,7 @@ func digestOf(rep followup.Rep, now time.Time, promises bool) Delivery {
 func digestWanted(rep followup.Rep, due []followup.Recall, now time.Time) (wanted, promises bool) {
 	today := calendar.Today(now, rep.Location())
 	for _, r := range due {
-		if r.Hidden(now) {
+		if r.Hidden(now) || rep.Away.On(today) {
 			continue
 		}
 		promised := r.Kind == followup.Promised
@@ -226,7 +230,7 @@ func (t *Tracker) sweepSnoozes(ctx context.Context, tx Tx) (int, error) {
 
 // sweepFailures tells managers of what could not be delivered. A failed notice is not reported again.
 func (t *Tracker) sweepFailures(ctx context.Context, tx Tx) (int, error) {
-	if err := tx.TakeUpAgain(ctx, KindPing); err != nil { // a program of the release before runs beside this one
+	if err := tx.TakeUpAgain(ctx, KindPing, KindCover, KindWelcome); err != nil { // a program of the release before runs beside this one
 		return 0, err
 	}
 	failures, err := tx.UnreportedFailures(ctx, batch)

@@ -222,4 +222,3 @@ func TestANoteFillsTheBriefAndItsUndoEmptiesIt(t *testing.T) {
 	other := d.must(d.Add(t.Context(), d.as(ann), tracker.NewLead{Name: "Acme GmbH", First: recall(today)}, true)).Lead
 	d.same(d.must(d.Merge(t.Context(), d.as(ann), other.ID, l.ID)).Lead.Brief, want)
 }
-
