@@ -65,7 +65,7 @@ func TestALeadGoesThroughWarm21ToItsLastStep(t *testing.T) {
 		"2026-06-02 call",  // four days later is a Saturday, and no call comes on a Monday
 		"2026-06-08 email",
 	})
-	if l.State != followup.Active || l.Recall.Kind != followup.Planned || l.Touches != 8 {
+	if l.State != followup.Active || l.Recall.Kind != followup.Echo || l.Touches != 8 {
 		t.Fatalf("the goodbye is waited for: %+v", l)
 	}
 	d.same(d.load(l.ID), l)
