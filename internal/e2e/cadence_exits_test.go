@@ -91,8 +91,8 @@ func TestAReplyPausesTheOthersAtThatCompany(t *testing.T) {
 	paused.ExpectUpdate("2 leads go on as planned")
 	w.ana.Command("/followup log eva call no").Expect("closed as lost")
 	w.ana.Command(`/followup park kai 3m "budget frozen" say:"new budget year" signal:funding,role-change`).
-		Expect("wakes early for: somebody there has a new role, they raise money")
-	says(t, card(w.ana, "kai"), "Parked until", "budget frozen", "say first: “new budget year”", "Wakes early for: somebody there has a new role, they raise money")
+		Expect("wakes early when somebody there has a new role, they raise money")
+	says(t, card(w.ana, "kai"), "Parked until", "budget frozen", "say first: “new budget year”", "Wakes early when somebody there has a new role, they raise money")
 	w.ExpectQuiet()
 }
 

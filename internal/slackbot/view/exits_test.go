@@ -39,7 +39,7 @@ func (w world) exitSurfaces() map[string]any {
 	rests := w.receipt(rested)
 	rests.Lead = sleeps
 	asleep := w.card()
-	asleep.Lead = sleeps
+	asleep.Lead, asleep.Overdue = sleeps, 0
 
 	day := w.doneDay(1)
 	for range 7 {

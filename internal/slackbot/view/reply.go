@@ -46,5 +46,6 @@ func (w View) CompanyOffer(r digest.Receipt) (Message, bool) {
 	if blocks == nil {
 		return Message{}, false
 	}
-	return message(w.Count("company.others", r.Company.Others, "company", oneLine(r.Company.Name, maxTitle)), blocks...), true
+	words := w.Count("company.others", r.Company.Others, "company", oneLine(r.Company.Name, maxTitle))
+	return message(w.naming(words, r.Lead), blocks...), true
 }
