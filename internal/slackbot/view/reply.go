@@ -30,7 +30,7 @@ func answerable(r digest.Receipt) bool {
 	return r.Batch == nil && r.Event.Kind == followup.Logged && r.Event.UndoneBy == 0 && touch != nil && touch.Outcome.Silent() && mayReply(r.Lead)
 }
 
-// companyOffer asks whether the others at the company of one who answered are to wait: "Beta GmbH: pause 2 other leads?"
+// companyOffer asks whether the others at the company of one who answered are to wait: "Beta GmbH: 2 other leads of yours …".
 func (w View) companyOffer(r digest.Receipt) []slack.Block {
 	if r.Company == nil {
 		return nil
