@@ -48,7 +48,7 @@ func TestALeadGoesThroughWarm21ToItsLastStep(t *testing.T) {
 	says(t, w.ana.Command("/followup due").Text(), "Nothing is due today", "!Acme")
 	w.berlin("2026-06-17 10:30") // silence is told with the next list, and nothing is due
 	says(t, w.ana.Command("/followup due").Text(), "resting now: Acme · Jane Doe – no answer to the break-up, back Thu 17 Sep", "[Keep working]")
-	says(t, card(w.ana, "acme"), "Parked until Thu 17 Sep", "no answer to the break-up by today; nothing heard, so a sign of life every quarter")
+	says(t, card(w.ana, "acme"), "Parked until Thu 17 Sep", "no answer to the break-up by Wed 17 Jun; nothing heard, so a sign of life every quarter")
 	for _, quarter := range []struct{ on, next string }{{"2026-09-17", "Thu 17 Dec"}, {"2026-12-17", "Wed 17 Mar"}} {
 		w.berlin(quarter.on + " 10:30")
 		says(t, w.ana.ExpectDM("1 to do").Text(), "WAKING UP", "Acme · Jane Doe")

@@ -93,7 +93,7 @@ func (e eye) restsUntil(d followup.Detail) string {
 // theyOwe says that an answer to what was sent last is theirs to give.
 func (w View) theyOwe(l followup.Lead, last *followup.Touch) string {
 	r := l.Recall
-	if r == nil || r.ReplyOwed || r.AwaitsEcho() || last == nil || last.Outcome.Class() != followup.Reached {
+	if r == nil || l.State != followup.Active || r.ReplyOwed || r.AwaitsEcho() || last == nil || last.Outcome.Class() != followup.Reached {
 		return ""
 	}
 	return w.Say("line.theyOwe")
