@@ -8,7 +8,7 @@ func TestTheFormOfATouchStartsACadence(t *testing.T) {
 	w.ana.Command("/followup log acme call")
 	form := w.ana.ExpectModal("Log a touch")
 	form.Choose("What came of it", "No answer").ExpectText("nobody reached")
-	form.Choose("Start a cadence", "warm-21 · 8 touches in 21 days").ExpectText("Suggested: email Tue 12 May — next in its cadence warm-21")
+	form.Choose("Start a cadence", "warm-21 · 8 touches in 21 days").ExpectText("Suggested: email Tue 12 May, planned — next in its cadence warm-21")
 	form.Submit().ExpectClosed()
 	says(t, w.ana.ExpectEphemeral("no answer").Text(), "next: email 2 of 8, Tue 12 May")
 

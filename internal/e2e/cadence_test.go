@@ -36,7 +36,7 @@ func TestALeadGoesThroughWarm21ToItsLastStep(t *testing.T) {
 		},
 		{
 			"2026-06-08", "email 8 of 8 · Closing loop: friendly break-up email", "✍️ make it personal (Cadence Guide)",
-			"email sent", "next: email Wed 17 Jun", "7 working days to answer the break-up",
+			"email sent", "waiting for an answer to the break-up until Wed 17 Jun", "7 working days to answer the break-up",
 		},
 	} {
 		w.berlin(day.on + " 10:30")
@@ -44,9 +44,16 @@ func TestALeadGoesThroughWarm21ToItsLastStep(t *testing.T) {
 		says(t, w.ana.Command("/followup log acme "+day.log).Text(), day.next, day.why)
 	}
 	says(t, standing(w.ana, "acme"), "warm-21: all steps done")
-	w.berlin("2026-06-17 10:30")
-	w.ana.ExpectDM("Acme · Jane Doe")
-	says(t, w.ana.Command(`/followup cadence skip acme "nobody answered"`).Text(), "parked until Thu 17 Sep", "a sign of life every quarter")
+	w.berlin("2026-06-16 10:30")
+	says(t, w.ana.Command("/followup due").Text(), "Nothing is due today", "!Acme")
+	w.berlin("2026-06-17 10:30") // silence is told with the next list, and nothing is due
+	says(t, w.ana.Command("/followup due").Text(), "resting now: Acme · Jane Doe – no answer to the break-up, back Thu 17 Sep", "[Keep working]")
+	says(t, card(w.ana, "acme"), "Parked until Thu 17 Sep", "no answer to the break-up by Wed 17 Jun; nothing heard, so a sign of life every quarter")
+	for _, quarter := range []struct{ on, next string }{{"2026-09-17", "Thu 17 Dec"}, {"2026-12-17", "Wed 17 Mar"}} {
+		w.berlin(quarter.on + " 10:30")
+		says(t, w.ana.ExpectDM("1 to do").Text(), "WAKING UP", "Acme · Jane Doe")
+		says(t, w.ana.Command("/followup log acme email sent").Text(), "parked until "+quarter.next, "no answer, so again in 3 months")
+	}
 	w.ExpectQuiet()
 }
 

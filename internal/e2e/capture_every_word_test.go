@@ -57,6 +57,8 @@ var sayings = map[string]map[string][]saying{
 	"pause":   {"plan": more("pause", "Acme")},
 	"resume":  {"plan": more("resume", "Acme")},
 	"skip":    {"plan": more("skip", "Acme")},
+	"restart": {"plan": more("restart", "Acme")},
+	"switch":  {"plan": more("switch", "Acme")},
 	"park": {
 		"lead":       {{"park 3m", "park Acme 3m"}},
 		"date":       both(more("park Acme", "3m"), more("park", "3m")),

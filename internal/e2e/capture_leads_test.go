@@ -75,7 +75,7 @@ func TestTheCardShowsFiveTouchesAndPagesTheHistory(t *testing.T) {
 	move := w.ana.ExpectModal("Another date")
 	move.Fill("On", "2026-05-11").Submit().ExpectError("On", "Choose Tue 12 May or later")
 	move.Fill("On", "2026-05-29").Fill("At", "11:00").Submit().ExpectClosed()
-	says(t, w.ana.ExpectDM("moved to call Fri 29 May 11:00").Text(), "your time (Berlin)", "[Undo]")
+	says(t, w.ana.ExpectDM("moved to email Fri 29 May 11:00").Text(), "your time (Berlin)", "[Undo]")
 	w.ExpectQuiet()
 }
 

@@ -45,7 +45,7 @@ func TestOnlyTheNewestChangeCanBeTakenBack(t *testing.T) {
 	first := w.ana.Command("/followup log acme call noanswer").Expect("Fri 15 May")
 	second := w.ana.Command("/followup move acme wed").Expect("Wed 13 May")
 	first.Button("Undo").Click()
-	w.ana.ExpectEphemeral("Too late to undo: you changed Acme after it, 07:00 (moved to call Wed 13 May). Undo that first.")
+	w.ana.ExpectEphemeral("Too late to undo: you changed Acme after it, 07:00 (moved to call Wed 13 May, planned). Undo that first.")
 	second.Button("Undo").Click()
 	second.ExpectUpdate("taken back: the move · as before: call Fri 15 May")
 	first.Button("Undo").Click()
@@ -85,7 +85,7 @@ func TestABareUndoAsksBeforeItReachesBackToAnotherDay(t *testing.T) {
 	has(w.ana, "Acme")
 	w.ana.Command("/followup log acme call noanswer next 1 june").Expect("Tue 2 Jun") // calls avoid Mondays
 	w.berlin("2026-05-15 09:00")
-	question := w.ana.Command("/followup undo").Expect("Your last change was on Tue 12 May 07:00: Acme · no answer · next: call Tue 2 Jun. Undo it?")
+	question := w.ana.Command("/followup undo").Expect("Your last change was on Tue 12 May 07:00: Acme · no answer · next: call Tue 2 Jun, planned. Undo it?")
 	says(t, card(w.ana, "acme"), "Tue 2 Jun")
 	question.Button("Undo it").Click()
 	question.ExpectUpdate("taken back")
@@ -108,7 +108,7 @@ func TestALeadWithAHistoryIsNotRemovedByASlip(t *testing.T) {
 	says(t, card(w.ana, "acme"), "Tue 12 May")
 	w.ana.Command("/followup log acme email sent next fri").Expect("Fri 15 May")
 	question.Button("Undo it").Click() // after she went on with it
-	w.ana.ExpectEphemeral("Too late to undo: you changed Acme after it, 07:00 (email sent · next: email Fri 15 May). Undo that first.")
+	w.ana.ExpectEphemeral("Too late to undo: you changed Acme after it, 07:00 (email sent · next: email Fri 15 May, planned). Undo that first.")
 	says(t, card(w.ana, "acme"), "Fri 15 May")
 	w.ExpectQuiet()
 }

@@ -124,7 +124,7 @@ func TestAStaleButtonSaysWhoDidItAndWhen(t *testing.T) {
 			t.Error("the row's button is still there")
 		}
 		old.Row("Acme").Button("Done…").Click() // her older copy of the list
-		w.ana.ExpectEphemeral("Acme: already done by Max Weber, 09:12 (no answer · next: call Fri 15 May)")
+		w.ana.ExpectEphemeral("Acme: already done by Max Weber, 09:12 (no answer · next: call Fri 15 May, planned)")
 		old.Row("Acme").Overflow("No answer")
 		w.ana.ExpectEphemeral("already done by Max Weber, 09:12")
 		old.Row("Acme").Select("Snooze", "Tomorrow Wed 13 May")

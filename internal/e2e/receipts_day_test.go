@@ -73,7 +73,7 @@ func TestADayOffIsSaidInTheDigestToo(t *testing.T) {
 	digest := w.ana.ExpectDM("2 to do")
 	for _, row := range []struct{ lead, says string }{
 		{"Acme", "Sat 16 May 14:00, promised · promised on a day off, Sat 16 May, and kept because it is a promise"},
-		{"Beta", "moved to Mon 18 May · Sat 16 May → Mon 18 May: moved to a working day"},
+		{"Beta", "moved to Mon 18 May, planned · Sat 16 May → Mon 18 May: moved to a working day"},
 	} {
 		digest.Row(row.lead).Select("Snooze", "Another date…")
 		w.ana.ExpectModal("Another date").Fill("On", "2026-05-16").Submit().ExpectClosed()

@@ -78,7 +78,7 @@ func TestAHandoverOfSeveralLeadsIsTakenBackAsOne(t *testing.T) {
 	home := w.sam.ExpectHome("✅ 2 leads handed to Max Weber")
 	home.Button("Undo").Click()
 	notice := w.sam.ExpectModal("Followup")
-	says(t, notice.Text(), "↩️ 1 lead is back with its former owner", "1 lead stays as it is: Acme (Max Weber, 10:00: moved to Fri 15 May)")
+	says(t, notice.Text(), "↩️ 1 lead is back with its former owner", "1 lead stays as it is: Acme (Max Weber, 10:00: moved to Fri 15 May, planned)")
 	notice.Close()
 	digest.ExpectUpdate("1 to do")
 	w.ExpectQuiet()

@@ -23,7 +23,7 @@ func TestAnUndoThatComesTooLateSaysWhoWasFirstAndWhen(t *testing.T) {
 	onTheirs(w.max, "log acme email sent", "Ana Ruiz")
 	told := w.ana.ExpectDM("Max Weber logged a touch on your lead")
 	mine.Button("Undo").Click()
-	late := w.ana.ExpectEphemeral("Too late to undo: Max Weber changed Acme after it, 09:12 (email sent · next: email Mon 18 May).")
+	late := w.ana.ExpectEphemeral("Too late to undo: Max Weber changed Acme after it, 09:12 (email sent · next: email Mon 18 May, planned).")
 	says(t, late.Text(), "[Open lead]", "!Undo that first")
 
 	w.max.Command("/followup undo").Expect("taken back")

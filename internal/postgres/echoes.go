@@ -30,13 +30,11 @@ func (t transaction) EchoesDue(ctx context.Context, on calendar.Date, limit int)
 	if err := t.q.SelectContext(ctx, &rows, sqlEchoesDue, date(on), limit); err != nil {
 		return nil, failed("pick break-ups that nobody answered", err)
 	}
-	return mapped(rows, func(r struct {
-		Workspace followup.WorkspaceID `db:"workspace_id"`
-		Lead      followup.LeadID      `db:"lead_id"`
-	},
-	) tracker.LeadKey {
-		return tracker.LeadKey(r)
-	}), nil
+	keys := make([]tracker.LeadKey, 0, len(rows))
+	for _, row := range rows {
+		keys = append(keys, tracker.LeadKey(row))
+	}
+	return keys, nil
 }
 
 // By recalls_echoes.

@@ -28,6 +28,7 @@ var crossings = map[string]struct{ tables, why string }{
 	"sqlHomesDue":           {"days_off deliveries people reps", "a sweep: which Home tabs show yesterday"},
 	"sqlTakeUpAgain":        {"deliveries", "a sweep: what a program of the release before gave up"},
 	"sqlObligationsDue":     {"beats obligations", "a sweep: what is owed and looked at now"},
+	"sqlEchoesDue":          {"recalls", "a sweep: break-ups whose day has come"},
 	"sqlUnobliged":          {"obligations recalls", "a sweep: promises without a row"},
 	"sqlUnreportedFailures": {"deliveries", "a sweep: of which failures nobody was told"},
 	"sqlPurges.0":           {"requests", "the nightly purge"},

@@ -69,6 +69,7 @@ var sweepIndexes = map[string]string{
 	"reps_next_digest":    "the sweep for digests",
 	"teams_next_summary":  "the sweep for summaries",
 	"obligations_next":    "the sweep for what is owed",
+	"recalls_echo":        "the sweep for break-ups that nobody answered",
 	"recalls_promised":    "the sweep for promises that a program of the release before made",
 	"recalls_snoozed":     "the sweep for snoozes that end",
 	"deliveries_redraw":   "the sweep for Home tabs of a new day",

@@ -32,6 +32,9 @@ func (b *Bot) logOn(ctx context.Context, r *request, c quicklog.Command, lead di
 	if input.Channel == "" && lead.Lead.Recall != nil && input.Outcome.Fits(lead.Lead.Recall.Channel) {
 		input.Channel = lead.Lead.Recall.Channel
 	}
+	if input.Channel == "" && input.Outcome == followup.BreakUpSent {
+		input.Channel = followup.Email // a goodbye is written
+	}
 	dateless := input.Next.Kind != "" && c.When.IsZero()
 	if !input.Outcome.Valid() || input.Channel == "" || dateless {
 		return b.openLog(ctx, r, view.LeadChoice{ID: lead.Lead.ID}, input)

@@ -159,3 +159,9 @@ func (b *Bot) pressRest(ctx context.Context, r *request) (answer, error) {
 	receipt, err := b.Tracker.Rest(ctx, r.Actor, target(r.pressed))
 	return b.settled(ctx, r, receipt, err)
 }
+
+// pressPauseCompany pauses the other leads at the company of one that answered.
+func (b *Bot) pressPauseCompany(ctx context.Context, r *request) (answer, error) {
+	receipt, err := b.Tracker.PauseCompany(ctx, r.Actor, r.pressed.Lead)
+	return b.settled(ctx, r, receipt, err)
+}

@@ -71,6 +71,7 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActDoing:         b.refreshCourse,
 		view.ActRung:          b.pressRung,
 		view.ActRest:          b.pressRest,
+		view.ActPauseCompany:  b.pressPauseCompany,
 
 		view.ActLead:     b.refreshForm,
 		view.ActForm:     b.refreshLog,

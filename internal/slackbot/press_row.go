@@ -39,7 +39,13 @@ func (b *Bot) pressQuick(ctx context.Context, r *request) (answer, error) {
 	receipt, err := b.Tracker.Log(ctx, r.Actor, tracker.Log{
 		Lead: q.Lead, Seen: seen(q.Value), Channel: q.Channel, Outcome: q.Outcome,
 	})
-	return b.settled(ctx, r, receipt, err)
+	done, err := b.settled(ctx, r, receipt, err)
+	if err == nil && done.tell == nil && done.replace == nil {
+		if m, ok := r.view.CompanyOffer(receipt); ok {
+			done.tell = &m
+		}
+	}
+	return done, err
 }
 
 // settled answers a press that changed a lead: a digest is redrawn, a message that answered somebody becomes the receipt.

@@ -147,7 +147,7 @@ func TestEveryTextColumnIsKnown(t *testing.T) {
 		"beats", "cadences", "days_off", "deliveries", "digest_rows", "forgotten", "goose_db_version", "lanes", "mark_keys", "obligations", "people", "reps", "requests", "team_members", "teams",
 		"contacts.phone", "contacts.phone_key", "contacts.preferred", "contacts.zone", "drafts.response_url", "drafts.user_id", "events.by_id", "events.kind",
 		"events.source", "leads.country", "leads.owner_id", "leads.state", "leads.value_currency", "nudges.from_id", "nudges.to_id", "recalls.channel", "recalls.kind",
-		"recalls.owner_id", "touches.by_id", "touches.channel", "touches.outcome",
+		"recalls.owner_id", "recalls.park", "touches.by_id", "touches.channel", "touches.outcome",
 	}
 	var columns []string
 	d.ok(d.raw.SelectContext(t.Context(), &columns, `

@@ -48,10 +48,10 @@ func (t *Tracker) Log(ctx context.Context, a Actor, l Log) (digest.Receipt, erro
 			return t.logging(ctx, t.store, of, who.Rep, who, l)
 		})
 		if done || err != nil {
-			return receipt, err
+			return t.offerCompany(ctx, receipt), err
 		}
 	}
-	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
+	receipt, err := t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
 		of, err := t.leadToLog(ctx, tx, a, who, l)
 		if err != nil {
 			return digest.Receipt{}, err
@@ -70,6 +70,10 @@ func (t *Tracker) Log(ctx context.Context, a Actor, l Log) (digest.Receipt, erro
 		}
 		return receipt, t.tellOwner(ctx, tx, receipt, who)
 	})
+	if err != nil {
+		return receipt, err
+	}
+	return t.offerCompany(ctx, receipt), nil
 }
 
 // logging is logged with how the touch stands to the ones before.

@@ -48,6 +48,8 @@ func TestCadence(t *testing.T) {
 		{`cadence warm-21 "Our House / Jane"`, quicklog.Command{Doing: quicklog.StartIt, Form: warm, Lead: "Our House / Jane"}},
 		{`cadence start "warm-21"`, quicklog.Command{Doing: quicklog.StartIt, Lead: "warm-21"}}, // in quotes it is a lead
 		{"cadence start warm-21 for Large Ltd", quicklog.Command{Doing: quicklog.StartIt, Form: warm, Lead: "Large Ltd"}},
+		{"switch acme post-call", quicklog.Command{Doing: quicklog.SwitchTo, Form: quicklog.Form{Key: "post-call"}, Lead: "acme"}},
+		{"restart acme", quicklog.Command{Doing: quicklog.RestartIt, Lead: "acme"}},
 		{"cadence switch acme post-call", quicklog.Command{Doing: quicklog.SwitchTo, Form: quicklog.Form{Key: "post-call"}, Lead: "acme"}},
 		{"cadence switch acme to post-call", quicklog.Command{Doing: quicklog.SwitchTo, Form: quicklog.Form{Key: "post-call"}, Lead: "acme"}},
 		{"cadence switch acme", quicklog.Command{Doing: quicklog.SwitchTo, Lead: "acme"}},

@@ -110,6 +110,8 @@ var verbs = []entry{
 	{verb: Cadence, words: []string{"pause"}, doing: PauseIt, takes: aPlan},
 	{verb: Cadence, words: []string{"resume"}, doing: ResumeIt, takes: aPlan},
 	{verb: Cadence, words: []string{"skip"}, doing: SkipStep, takes: aPlan},
+	{verb: Cadence, words: []string{"restart"}, doing: RestartIt, takes: aPlan},
+	{verb: Cadence, words: []string{"switch"}, doing: SwitchTo, takes: aPlan},
 	{verb: Forget, words: []string{"forget", "erase"}, takes: aLead, like: "forget acme"},
 	{verb: Undo, words: []string{"undo"}, takes: aLead, like: "undo acme"},
 	{verb: Settings, words: []string{"settings", "setting"}, like: "settings"},

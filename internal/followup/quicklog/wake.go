@@ -7,16 +7,6 @@ import (
 	"github.com/followup-bot/followup/internal/followup"
 )
 
-// wakeWords name the signals that wake a parked lead early, beside their own names.
-var wakeWords = map[string]followup.SignalKind{
-	"role": followup.RoleChange, "newrole": followup.RoleChange, "rollenwechsel": followup.RoleChange, "stellenwechsel": followup.RoleChange,
-	"finanzierung": followup.Funding, "investment": followup.Funding,
-	"wettbewerber": followup.CompetitorWon, "konkurrent": followup.CompetitorWon,
-	"pricing": followup.PricingPage, "preisseite": followup.PricingPage, "preise": followup.PricingPage,
-	"open": followup.EmailOpened, "emailopened": followup.EmailOpened, "geöffnet": followup.EmailOpened,
-	"antwort": followup.SignalReply, "replied": followup.SignalReply,
-}
-
 // wakeKey reads signal:funding,role-change. Said again it adds to it.
 func (p *parser) wakeKey(t token) error {
 	if p.command.Verb != Park {
@@ -38,13 +28,8 @@ func (p *parser) wakeKey(t token) error {
 	return nil
 }
 
+// wakeNamed is a kind as people call it: "pricing page", "pricing-page" or "pricingpage".
 func wakeNamed(word string) (followup.SignalKind, bool) {
-	bare := strings.NewReplacer("-", "", "_", "", " ", "").Replace(fold(strings.TrimSpace(word)))
-	for _, k := range followup.Signals() {
-		if strings.ReplaceAll(string(k), "_", "") == bare {
-			return k, true
-		}
-	}
-	kind, ok := wakeWords[bare]
+	kind, ok := signals[strings.NewReplacer("-", " ", "_", " ").Replace(fold(strings.TrimSpace(word)))]
 	return kind, ok
 }

@@ -18,8 +18,14 @@ func (w View) cardActions(c digest.Card) []slack.Block {
 		return w.cardUndo(c, erase)
 	}
 	buttons := []slack.BlockElement{w.onLead(l, primary(ActDone, w.Say("button.logATouch"), v))}
+	if mayReply(l) {
+		buttons = append(buttons, w.replyButton(l, c.Last))
+	}
 	if !c.Mine && !c.MayDecide {
 		return w.cardUndo(c, buttons)
+	}
+	if l.State == followup.Active && c.Stand.Echo {
+		buttons = append(buttons, w.onLead(l, button(ActRest, w.Say("button.rest"), ValueOf(l).Encode())))
 	}
 	buttons = append(buttons, w.owedButtons(l, c.Owed, false)...)
 	if toRebook(l, c.Last) {

@@ -208,6 +208,9 @@ func (w View) restWords(d digest.Day, shown int) string {
 
 // digestText is what a phone shows: the count and the first lead.
 func (w View) digestText(d digest.Day) string {
+	if len(d.Open) == 0 && len(d.Rested) > 0 {
+		return join(" ", w.clearWords(d), w.restedWords(d, d.Rested[0]))
+	}
 	if len(d.Open) == 0 {
 		return w.clearWords(d)
 	}

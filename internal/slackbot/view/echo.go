@@ -38,15 +38,18 @@ func (w View) kindMark(r followup.Recall) string {
 // restedLines say what a rule let rest since the last digest, each with the way back.
 func (w View) restedLines(d digest.Day) []slack.Block {
 	blocks := make([]slack.Block, 0, len(d.Rested))
-	e := w.dayEye(d)
 	for _, r := range d.Rested[:min(len(d.Rested), maxRested)] {
 		keep := w.onLead(r.Lead, button(ActUndo, w.Say("echo.keepWorking"), Value{Lead: r.Lead.ID, Event: r.Event}.Encode()))
-		blocks = append(blocks, section(rowID("rested", r.Lead), e.Say("echo.rests", "lead", w.title(r.Lead), "day", e.day(r.Lead.Recall.Due, d.Date)), keep))
+		blocks = append(blocks, section(rowID("rested", r.Lead), w.restedWords(d, r), keep))
 	}
 	if more := len(d.Rested) - maxRested; more > 0 {
 		blocks = append(blocks, aside("rested.more", w.Say("echo.moreRest", "n", strconv.Itoa(more))))
 	}
 	return blocks
+}
+
+func (w View) restedWords(d digest.Day, r digest.Rested) string {
+	return w.Say("echo.rests", "lead", w.title(r.Lead), "day", w.day(r.Lead.Recall.Due, d.Date))
 }
 
 // maxRested is how many of them have a line.
@@ -90,7 +93,7 @@ func (e eye) restsUntil(d followup.Detail) string {
 // theyOwe says that an answer to what was sent last is theirs to give.
 func (w View) theyOwe(l followup.Lead, last *followup.Touch) string {
 	r := l.Recall
-	if r == nil || r.ReplyOwed || r.AwaitsEcho() || last == nil || last.Outcome.Class() != followup.Reached {
+	if r == nil || l.State != followup.Active || r.ReplyOwed || r.AwaitsEcho() || last == nil || last.Outcome.Class() != followup.Reached {
 		return ""
 	}
 	return w.Say("line.theyOwe")

@@ -28,6 +28,9 @@ func (w View) receiptWith(id string, r digest.Receipt, words string, undo *slack
 		return []slack.Block{section(id, words, undo)}
 	}
 	buttons := []slack.BlockElement{undo, w.editButton(r.Lead, r.Event.ID)}
+	if answerable(r) {
+		buttons = append(buttons, w.replyButton(r.Lead, r.Event.Detail.Touch))
+	}
 	if r.Instead != nil {
 		buttons = append(buttons, w.insteadButton(r))
 	}

@@ -62,6 +62,7 @@ const (
 	ActDoing         = "doing"          // in that form: what to do, which changes what it asks
 	ActForm          = "form"           // in the log form: a cadence to start, which changes the suggested next step
 	ActRung          = "rung"           // take what a dark lead is to be tried with; Value
+	ActPauseCompany  = "pause_company"  // somebody answered: pause the other leads at their company; Value.Lead
 	ActRest          = "rest"           // nobody answered the goodbye: the lead rests; Value
 	ActOwed          = "owed_sent"      // say that what is owed went out; Value.Owed
 	ActRebook        = "rebook"         // open the log form for the next meeting after a no-show; Value
@@ -231,7 +232,7 @@ func AllActions() []string {
 		ActOwed, ActRebook,
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,
 		ActCadences, ActCadence, ActCadencePick, ActCadenceMenu, ActCadenceNew, ActCadenceImport, ActCadenceAccept, ActCadenceMove, ActCadenceStart, ActCourse, ActDoing,
-		ActForm, ActRung, ActRest,
+		ActForm, ActRung, ActRest, ActPauseCompany,
 	}
 }
 

@@ -32,6 +32,7 @@ func (w View) Receipt(r digest.Receipt, viewer followup.UserID) Message {
 	if touch := r.Event.Detail.Touch; wantsContact(r.Lead, touch) {
 		blocks = append(blocks, actions("who", w.addContactButton(r.Lead)))
 	}
+	blocks = append(blocks, w.companyOffer(r)...)
 	return message(words, w.offerForget(r, blocks)...)
 }
 

@@ -255,6 +255,9 @@ func (w View) quickMenu(l followup.Lead) slack.BlockElement {
 		if o == followup.Replied && l.Recall.ReplyOwed {
 			continue // they did
 		}
+		if o == followup.BreakUpSent && (l.Recall.ReplyOwed || l.Recall.Kind == followup.Promised) {
+			continue // nobody says goodbye to who waits for us
+		}
 		if o.Fits(channel) && len(options) < maxOverflow {
 			options = append(options, option(QuickValue{Value: ValueOf(l), Outcome: o, Channel: channel}.Encode(), w.quickLabel(o)))
 		}
@@ -268,7 +271,7 @@ const maxOverflow = 5
 // quickOutcomes are the outcomes of one tap, most frequent first.
 var quickOutcomes = []followup.Outcome{
 	followup.NoAnswer, followup.Voicemail, followup.NoShow, followup.Sent,
-	followup.Replied, followup.NotNow, followup.NotInterested,
+	followup.Replied, followup.NotNow, followup.NotInterested, followup.BreakUpSent,
 }
 
 func (w View) quickLabel(o followup.Outcome) string {

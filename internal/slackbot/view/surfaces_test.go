@@ -21,6 +21,7 @@ func (w world) surfaces() map[string]any {
 	maps.Copy(all, w.mergeSurfaces())
 	maps.Copy(all, w.correctSurfaces())
 	maps.Copy(all, w.cadenceSurfaces())
+	maps.Copy(all, w.exitSurfaces())
 	maps.Copy(all, w.forgetSurfaces())
 	maps.Copy(all, w.pings())
 	return all

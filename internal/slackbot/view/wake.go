@@ -34,7 +34,7 @@ func (f fields) wakeSignals() []followup.SignalKind {
 	return kinds
 }
 
-// wakesEarly says what wakes a parked lead before its day: "wakes early for: funding, a new role".
+// wakesEarly says what wakes a parked lead before its day: "wakes early when they raise money".
 func (w View) wakesEarly(p *followup.Park) string {
 	if p == nil {
 		return ""

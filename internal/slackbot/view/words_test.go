@@ -52,7 +52,7 @@ func TestEverythingHasWords(t *testing.T) {
 		followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft, followup.ContactBack,
 		followup.Edited, followup.MergedIn, followup.MergedAway, followup.Forgot, followup.OwedSent,
 		followup.CadenceBegan, followup.CadenceSwitched, followup.CadencePaused, followup.CadenceResumed, followup.CadenceStopped,
-		followup.StepSkipped, followup.CadenceMigrated,
+		followup.StepSkipped, followup.CadenceMigrated, followup.Rested,
 	} {
 		add("happened.", string(k))
 		if strings.HasPrefix(string(k), "contact_") {
@@ -65,6 +65,9 @@ func TestEverythingHasWords(t *testing.T) {
 	}
 	for s := digest.PromisedToday; s <= digest.WakingUp; s++ {
 		add(sectionKeys[s], "")
+	}
+	for _, k := range followup.Signals() {
+		add("wakeOn.", string(k))
 	}
 	for _, l := range followup.Likenesses() {
 		add("likeness.", string(l))

@@ -1,0 +1,111 @@
+package tracker
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/followup-bot/followup/internal/digest"
+	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/cadence"
+	"github.com/followup-bot/followup/internal/followup/calendar"
+)
+
+// maxColleagues is how many leads of a company are looked at.
+const maxColleagues = 50
+
+// offerCompany says on the receipt of a reply who else is followed up at that company and could be paused. What can't be found out is not
+// offered: the reply is stored.
+func (t *Tracker) offerCompany(ctx context.Context, r digest.Receipt) digest.Receipt {
+	touch := r.Event.Detail.Touch
+	if touch == nil || touch.Outcome != followup.Replied || r.Lead.Company == "" || !r.Lead.State.Open() {
+		return r
+	}
+	others, err := t.store.Colleagues(ctx, r.Lead, maxColleagues)
+	if err != nil {
+		return r
+	}
+	others = slices.DeleteFunc(others, func(l followup.Lead) bool { return !pausable(l) })
+	if len(others) > 0 {
+		r.Company = &digest.Company{Name: r.Lead.Company, Others: len(others)}
+	}
+	return r
+}
+
+// pausable reports whether a lead waits for nothing but a plan of ours, which isn't paused yet. A promise, a reply we owe and a break-up
+// stand (G6).
+func pausable(l followup.Lead) bool {
+	r := l.Recall
+	paused := r != nil && slices.ContainsFunc(r.Reasons, func(why followup.Reason) bool { return why.Code == followup.CompanyAnswered })
+	return l.State == followup.Active && r != nil && r.Kind == followup.Planned && !r.ReplyOwed && !paused &&
+		(l.Enrolment == nil || l.Enrolment.Paused == nil)
+}
+
+// PauseCompany pauses the other leads of a lead's owner at its company, because somebody there answered: each is asked about again in two
+// weeks. It is one batch, to be undone together. Where nobody is left to pause it is ErrPaused: a second press changes nothing.
+func (t *Tracker) PauseCompany(ctx context.Context, a Actor, id followup.LeadID) (digest.Receipt, error) {
+	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
+		of, err := tx.Lead(ctx, who.Workspace, id)
+		if err != nil {
+			return digest.Receipt{}, err
+		}
+		if err := t.mayChange(ctx, tx, who, of); err != nil {
+			return digest.Receipt{}, err
+		}
+		others, err := tx.Colleagues(ctx, of, maxColleagues)
+		if err != nil {
+			return digest.Receipt{}, err
+		}
+		var leads []followup.Lead
+		for _, l := range others { // by id, as every batch locks
+			lead, err := tx.LockLead(ctx, who.Workspace, l.ID)
+			if err != nil {
+				return digest.Receipt{}, fmt.Errorf("lock lead: %w", err)
+			}
+			if pausable(lead) && lead.Owner == of.Owner {
+				leads = append(leads, lead)
+			}
+		}
+		if len(leads) == 0 {
+			return digest.Receipt{}, Refused{Why: ErrPaused, Lead: of}
+		}
+		owner, err := repOf(ctx, tx, who, of.Workspace, of.Owner)
+		if err != nil {
+			return digest.Receipt{}, err
+		}
+		return t.pauseAll(ctx, tx, a, who, leads, owner)
+	})
+}
+
+func (t *Tracker) pauseAll(
+	ctx context.Context, tx Tx, a Actor, who me, leads []followup.Lead, owner followup.Rep,
+) (receipt digest.Receipt, err error) {
+	batch, quiet := t.batchOf(leads), a
+	quiet.Request = "" // the request's event is the last lead's
+	for i, lead := range leads {
+		s := t.situation(lead, owner)
+		why := because(followup.CompanyAnswered, s, who, "")
+		g := cadence.Suggestion{Why: []followup.Reason{why}}
+		if lead.Enrolment != nil {
+			g = cadence.Pause(s, calendar.Date{}, why)
+			g.Why = []followup.Reason{why}
+		}
+		g.Next = followup.NextStep{Kind: followup.NextRecall, On: s.Today.AddDays(askAgain)}
+		if lead.Enrolment == nil {
+			g.Next.Channel = lead.Recall.Channel
+		}
+		c, err := coursed(followup.CadencePaused, lead, s, g)
+		if err != nil {
+			return receipt, err
+		}
+		c.event.Batch = batch
+		by := quiet
+		if i == len(leads)-1 {
+			by = a
+		}
+		if receipt, err = t.apply(ctx, tx, by, who, lead, c); err != nil {
+			return receipt, err
+		}
+	}
+	return receipt, nil
+}
