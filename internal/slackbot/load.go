@@ -32,7 +32,9 @@ func spreadDays(typed string) (int, bool) {
 	return n, err == nil && n >= 1 && n <= followup.MostBacklogDays
 }
 
-func (b *Bot) pressSpread(ctx context.Context, r *request) (answer, error) { return b.openSpread(ctx, r, 0) }
+func (b *Bot) pressSpread(ctx context.Context, r *request) (answer, error) {
+	return b.openSpread(ctx, r, 0)
+}
 
 // openSpread shows where what is due would go. Its receipt is told apart from the day's message, for it alone takes all of it back.
 func (b *Bot) openSpread(ctx context.Context, r *request, days int) (answer, error) {

@@ -197,7 +197,9 @@ func ReadCapacity(state *slack.ViewState) (int, bool) {
 const mostCapacity = 200
 
 // BadCapacity refuses what is no number of touches in a day.
-func (w View) BadCapacity() string { return w.Say("load.badCapacity", "most", strconv.Itoa(mostCapacity)) }
+func (w View) BadCapacity() string {
+	return w.Say("load.badCapacity", "most", strconv.Itoa(mostCapacity))
+}
 
 func (w View) capacityField(rep followup.Rep) slack.Block {
 	n := ""

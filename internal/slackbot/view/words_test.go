@@ -150,8 +150,8 @@ func TestReasonsReadWell(t *testing.T) {
 	for want, r := range map[string]followup.Reason{
 		"promised Fri 8 May by phone": {Code: followup.AgreedWithThem, Params: map[string]string{"on": "2026-05-08", "channel": "call"}},
 		"promised":                    {Code: followup.AgreedWithThem},
-		"Max moved it from Sat 9 May to Mon 11 May":    {Code: followup.MovedByRep, Params: map[string]string{"from": "2026-05-09", "to": "2026-05-11", "by": "UMAX"}},
-		"you picked this date on Fri 8 May":            {Code: followup.ChosenByRep, Params: map[string]string{"on": "2026-05-08", "by": "UANA"}},
+		"Max moved it from Sat 9 May to Mon 11 May": {Code: followup.MovedByRep, Params: map[string]string{"from": "2026-05-09", "to": "2026-05-11", "by": "UMAX"}},
+		"you picked this date on Fri 8 May":         {Code: followup.ChosenByRep, Params: map[string]string{"on": "2026-05-08", "by": "UANA"}},
 		"Tue 12 May → Wed 13 May: that day is full (10)": {
 			Code: followup.DayIsFull, Params: map[string]string{"from": "2026-05-12", "to": "2026-05-13", "n": "10"},
 		},
