@@ -68,7 +68,7 @@ func (b *Bot) pressGive(ctx context.Context, r *request) (answer, error) {
 }
 
 func (b *Bot) submitGive(ctx context.Context, r *request) (answer, error) {
-	receipt, err := b.Tracker.Give(ctx, r.Actor, target(r.meta.Value), view.ReadReassign(r.form.State).To)
+	receipt, err := b.Tracker.HandLead(ctx, r.Actor, target(r.meta.Value), view.ReadReassign(r.form.State).To)
 	if errors.Is(err, tracker.ErrInactiveOwner) || errors.Is(err, tracker.ErrNotATeammate) {
 		sentence, _ := b.sentence(ctx, r, err)
 		return refuse(r, map[string]string{view.BlockTo: sentence}), nil

@@ -12,9 +12,9 @@ import (
 // ErrNotATeammate refuses to hand one's own lead to somebody of no team that one is in.
 var ErrNotATeammate = errors.New("a rep hands their leads to teammates only")
 
-// Give hands one lead over: a rep's own to a teammate, and any to anybody for who decides for its owner (Reassign). Its recall keeps its
-// date. Giving it to whom it belongs already is ErrUnchanged.
-func (t *Tracker) Give(ctx context.Context, a Actor, target Target, to followup.UserID) (digest.Receipt, error) {
+// HandLead hands one lead over: a rep's own to a teammate, and any to anybody for who decides for its owner (Reassign). Its recall keeps its
+// date. Handing it to whom it belongs already is ErrUnchanged.
+func (t *Tracker) HandLead(ctx context.Context, a Actor, target Target, to followup.UserID) (digest.Receipt, error) {
 	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
 		lead, err := t.lockOwn(ctx, tx, who, target.Lead, target.Seen)
 		if err != nil {
@@ -28,6 +28,8 @@ func (t *Tracker) Give(ctx context.Context, a Actor, target Target, to followup.
 			return digest.Receipt{}, Refused{Why: ErrDoNotContact, Lead: lead}
 		case heir.ID == lead.Owner:
 			return digest.Receipt{}, ErrUnchanged
+		case !who.decidesFor(lead.Owner) && lead.Owner != who.ID: // a cover looks after it, and no more
+			return digest.Receipt{}, ErrManagersOnly
 		case !who.decidesFor(lead.Owner) && !slices.Contains(who.Sees, heir.ID):
 			return digest.Receipt{}, Refused{Why: ErrNotATeammate, Lead: lead, Name: heir.Name}
 		}
