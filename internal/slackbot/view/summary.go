@@ -68,7 +68,10 @@ func (w View) decisions(s digest.Summary) string {
 		n   int
 		key string
 	}{
-		{promises, "summary.promises"}, {hot, "summary.hotWaited"}, {old, "summary.oldLeads"}, {len(s.Moved), "summary.moved"},
+		{promises, "summary.promises"},
+		{hot, "summary.hotWaited"},
+		{old, "summary.oldLeads"},
+		{len(s.Moved), "summary.moved"},
 		{len(s.Without), "summary.orphans"},
 	}
 	words := ""
