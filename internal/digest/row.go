@@ -70,6 +70,11 @@ func (d Day) Promised() int {
 	return d.count(func(r Row) bool { return !r.Beside && r.Lead.Recall.Kind == followup.Promised })
 }
 
+// Planned counts the open rows that a batch may put off: those that nobody was promised and to whom no answer is owed.
+func (d Day) Planned() int {
+	return d.count(func(r Row) bool { return r.Section != RecapOwed && r.Lead.Recall.Spreads() })
+}
+
 // Recaps counts the recaps that are owed.
 func (d Day) Recaps() int {
 	n := 0

@@ -87,6 +87,7 @@ var sayings = map[string]map[string][]saying{
 	"settings": {},
 	"team":     {},
 	"help":     {"rest": more("help", "log")},
+	"spread":   {"rest": more("spread", "5")},
 }
 
 // TestEveryWordALineMayHaveCounts types all that the verbs take, with and without: it must change what is stored or what is answered.

@@ -3,6 +3,7 @@ package followup
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/followup-bot/followup/internal/followup/calendar"
@@ -65,9 +66,7 @@ type Placed struct {
 // DateGoneBy says so, and whoever wants to leave it overdue does.
 func (r Room) Spread(leads []Lead) []Placed {
 	taken := map[calendar.Date]Load{}
-	for d, l := range r.Taken {
-		taken[d] = l
-	}
+	maps.Copy(taken, r.Taken)
 	placed := make([]Placed, len(leads))
 	var order []int
 	for i, l := range leads {
@@ -237,5 +236,6 @@ const DecideAfter = 2
 // PutOff reports whether the recall is put off once too often when a person gives it another date: a later one than it has, which was not
 // agreed with the prospect just now.
 func (r Recall) PutOff(to calendar.Date, agreed bool) bool {
-	return r.Moves >= DecideAfter && to.After(r.Due) && !(agreed && r.Kind != Promised)
+	newlyAgreed := agreed && r.Kind != Promised
+	return r.Moves >= DecideAfter && to.After(r.Due) && !newlyAgreed
 }

@@ -82,6 +82,8 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 			[]any{"T1", pq.Array([]string{"U1"}), pq.Array([]string{"2026-05-05"}), pq.Array([]string{"2026-05-12"})},
 			[]string{"recalls_due"},
 		},
+		{"loads", sqlLoads, []any{"T1", "U1", "2026-05-05", "2026-05-12", 0}, []string{"recalls_due"}},
+		{"moved leads", sqlMovedLeads, []any{"T1", pq.Array([]string{"U1"}), 3, 100}, []string{"recalls_due"}},
 		{"lanes", sqlLanes, []any{pq.Array([]string{"T1", "T2"}), "2026-05-12T12:00:00Z"}, []string{"deliveries_queue"}},
 		{"claim posted", sqlClaimPosted, []any{"T1", "D1", "1.1", 1000}, []string{"deliveries_message"}},
 		{"claim", sqlClaim, []any{"T1", "chat.postMessage", "2026-05-12T12:00:00Z", 4, 1000, 0}, []string{"deliveries_queue"}},

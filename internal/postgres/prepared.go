@@ -28,7 +28,7 @@ var hotQueries = []string{
 	sqlMember, sqlAdmit, sqlPerson, sqlPeople, sqlRep, sqlTeamsOf,
 	sqlNamedLead, sqlFindLeads, sqlFindLeadsOf, sqlLockLead, sqlLeadToLog, sqlLead,
 	sqlUpdateLead, sqlInsertRecall,
-	sqlRepsOf, sqlDueLeads, sqlCountDue, sqlCountAhead, sqlSettledOn, sqlLastWords, sqlLastTouches, sqlAttempts, sqlTouchesOf, sqlPieces,
+	sqlRepsOf, sqlDueLeads, sqlCountDue, sqlCountAhead, sqlLoads, sqlSettledOn, sqlLastWords, sqlLastTouches, sqlAttempts, sqlTouchesOf, sqlPieces,
 	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,
 	sqlRecord, sqlClaimRequest, sqlNoteSettled, sqlRedraw, sqlObligations, sqlHeard, sqlOwedBy,
 	sqlLanes, sqlTakeTurn, sqlGiveTurn, sqlBlocked, sqlClaim, sqlClaimPosted, sqlSettle,

@@ -41,6 +41,7 @@ func (b *Bot) commandRoutes() map[verb]commandHandler {
 		quicklog.Cadence:      b.cadenceTyped,
 		quicklog.Forget:       b.onLead(b.forgetTyped),
 		quicklog.Undo:         b.undoTyped,
+		quicklog.Spread:       b.spreadTyped,
 		quicklog.Settings:     b.settingsTyped,
 		quicklog.Team:         b.teamTyped,
 		quicklog.Help:         b.help,

@@ -145,7 +145,7 @@ func (b *Bot) pressRung(ctx context.Context, r *request) (answer, error) {
 	case cadence.BreakUp:
 		return b.openLog(ctx, r, view.LeadChoice{ID: lead.ID}, view.LogInput{Channel: rung.Channel, Outcome: followup.BreakUpSent})
 	default:
-		to := tracker.NewDate{On: b.todayOf(owner), Channel: rung.Channel, Note: r.view.RungNote(*rung)}
+		to := tracker.NewDate{On: b.todayOf(owner), Channel: rung.Channel, Note: r.view.RungNote(*rung), Anyway: true}
 		if lead.Recall != nil && lead.Recall.Due.After(to.On) {
 			to.On = lead.Recall.Due
 		}

@@ -27,8 +27,7 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 		if stale, ok := errors.AsType[tracker.StaleError](err); ok {
 			sentence = r.view.StaleForm(staleLead(stale), r.User, b.nowOf(ctx, r))
 		}
-		if r.form.CallbackID == view.FormMigrate { // it asks nothing, so no field can show it
-			notice := r.view.MigrateRefused(sentence)
+		if notice, ok := r.view.RefusedForm(r.form.CallbackID, sentence); ok {
 			return answer{update: &notice}, ours
 		}
 		return answer{errors: map[string]string{fieldOf(r.form, err): sentence}}, ours
@@ -151,6 +150,9 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 		return r.view.Unsure(), err
 	default:
 		if sentence, ok := b.cadenceSentence(r, err); ok {
+			return sentence, nil
+		}
+		if sentence, ok := b.loadSentence(r, err); ok {
 			return sentence, nil
 		}
 		return r.view.Busy(), err

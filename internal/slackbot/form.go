@@ -34,6 +34,10 @@ func (b *Bot) submitRoutes() map[string]handler {
 		view.FormCourse:   b.submitCourse,
 		view.FormForget:   b.submitForget,
 		view.FormSignal:   b.submitSignal,
+
+		view.FormSpread:    b.submitSpread,
+		view.FormSnoozeAll: b.submitSnoozeAll,
+		view.FormGive:      b.submitGive,
 	}
 }
 

@@ -2,6 +2,7 @@ package slackbot
 
 import (
 	"context"
+	"errors"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
@@ -128,11 +129,14 @@ func (b *Bot) submitMove(ctx context.Context, r *request) (answer, error) {
 	if in.On.IsZero() {
 		return refuse(r, map[string]string{view.BlockMoveDate: r.view.NoNextStep()}), nil
 	}
-	to := tracker.NewDate{On: in.On, At: in.At, Channel: in.Channel, Promised: in.Promised, Note: in.Note}
+	to := tracker.NewDate{On: in.On, At: in.At, Channel: in.Channel, Promised: in.Promised, Note: in.Note, Anyway: r.meta.Anyway}
 	if r.meta.Edit != 0 {
 		receipt, err := b.Tracker.EditMove(ctx, r.Actor, r.meta.Edit, to)
 		return b.submitted(ctx, r, receipt, err)
 	}
 	receipt, err := b.Tracker.Move(ctx, r.Actor, target(r.meta.Value), to)
+	if often, ok := errors.AsType[tracker.MovedOftenError](err); ok {
+		return b.decideInForm(ctx, r, often)
+	}
 	return b.submitted(ctx, r, receipt, err)
 }

@@ -73,6 +73,13 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActRest:          b.pressRest,
 		view.ActPauseCompany:  b.pressPauseCompany,
 
+		view.ActSpread:     b.pressSpread,
+		view.ActSpreadDays: b.refreshSpread,
+		view.ActSnoozeAll:  b.pressSnoozeAll,
+		view.ActGoodbye:    b.pressGoodbye,
+		view.ActGive:       b.pressGive,
+		view.ActMoveAnyway: b.moveAnyway,
+
 		view.ActLead:     b.refreshForm,
 		view.ActForm:     b.refreshLog,
 		view.ActOutcome:  b.refreshLog,
@@ -87,7 +94,7 @@ func (b *Bot) pressRoutes() map[string]handler {
 // inForms are what forms alone hold: pressed anywhere else, it wasn't shown by us.
 var inForms = []string{
 	view.ActThisOne, view.ActKeep, view.ActLead, view.ActOutcome, view.ActChannel, view.ActNextKind, view.ActWake, view.ActNote,
-	view.ActNudgeRep, view.ActRepFrom, view.ActDoing, view.ActForm,
+	view.ActNudgeRep, view.ActRepFrom, view.ActDoing, view.ActForm, view.ActSpreadDays,
 }
 
 // pressCard shows a lead's card: as a form on top of a message, in place of a page that is turned.
@@ -157,10 +164,16 @@ func (b *Bot) pressAddForm(ctx context.Context, r *request) (answer, error) {
 
 // pressMore serves the menu of what is needed rarely.
 func (b *Bot) pressMore(ctx context.Context, r *request) (answer, error) {
-	if r.value == view.ActSettings {
+	switch r.value {
+	case view.ActSettings:
 		return b.openSettings(ctx, r)
+	case view.ActSpread:
+		return b.pressSpread(ctx, r)
+	case view.ActSnoozeAll:
+		return b.pressSnoozeAll(ctx, r)
+	default:
+		return b.pressHelp(ctx, r)
 	}
-	return b.pressHelp(ctx, r)
 }
 
 func (b *Bot) pressPark(ctx context.Context, r *request) (answer, error) {

@@ -61,8 +61,11 @@ func (b *Bot) moveTyped(ctx context.Context, r *request, _ followup.Rep, c quick
 		return b.openMove(ctx, r, lead.Lead.ID, view.MoveInput{Promised: c.Promised, Note: c.Note})
 	}
 	receipt, err := b.Tracker.Move(ctx, r.Actor, tracker.Target{Lead: lead.Lead.ID}, tracker.NewDate{
-		On: c.When.Date, At: c.When.At, Promised: c.Promised, Note: c.Note,
+		On: c.When.Date, At: c.When.At, Promised: c.Promised, Note: c.Note, Anyway: r.anyway,
 	})
+	if often, ok := errors.AsType[tracker.MovedOftenError](err); ok {
+		return b.askDecision(ctx, r, often)
+	}
 	return b.receipt(r, receipt, err)
 }
 

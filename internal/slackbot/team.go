@@ -43,8 +43,12 @@ func (b *Bot) submitSettings(ctx context.Context, r *request) (answer, error) {
 			return refuse(r, wrong), err
 		}
 	}
+	capacity, ok := view.ReadCapacity(r.form.State)
+	if !ok {
+		return refuse(r, map[string]string{view.BlockCapacity: r.view.BadCapacity()}), nil
+	}
 	rep, err := b.Tracker.SaveSettings(ctx, r.Actor, tracker.Settings{
-		DigestAt: in.DigestAt, Week: in.Week, DigestOff: in.Off, Country: in.Country, PingsOff: in.PingsOff,
+		DigestAt: in.DigestAt, Week: in.Week, DigestOff: in.Off, Country: in.Country, PingsOff: in.PingsOff, Capacity: capacity,
 	})
 	if err != nil {
 		return answer{}, err

@@ -66,6 +66,23 @@ func TestAFullDayGivesWayWhenATouchIsPlanned(t *testing.T) {
 	d.same(d.emails("Promised", tomorrow, true).Recall.Due, tomorrow)
 }
 
+// TestALogAsksForTheLoadOnlyWhereThereIsACapacity: one question more, and none for who has said none.
+func TestALogAsksForTheLoadOnlyWhereThereIsACapacity(t *testing.T) {
+	d := newDesk(t)
+	lead := d.lead(ann, "Acme", today)
+	press := func() int64 {
+		target := seen(d.load(lead.ID))
+		before := d.db.RoundTrips()
+		d.must(d.Log(t.Context(), d.as(ann), tracker.Log{Lead: target.Lead, Seen: target.Seen, Channel: followup.Call, Outcome: followup.NoAnswer}))
+		return d.db.RoundTrips() - before
+	}
+	press()
+	without := press()
+	d.wants(ann, 10)
+	press() // the statement is prepared by now
+	d.same(press(), without+1)
+}
+
 // TestFortyParkedLeadsDoNotReturnOnOneMorning: the same day for all of them, typed, in forms or by a cadence's end, and no day gets more than
 // its few; undone and done again it is the same.
 func TestFortyParkedLeadsDoNotReturnOnOneMorning(t *testing.T) {

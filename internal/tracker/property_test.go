@@ -43,6 +43,9 @@ func TestAnySequenceKeepsTheGuarantees(t *testing.T) {
 			"away":     s.run(s.away),
 			"undo":     s.run(s.undo),
 			"wait":     s.run(s.wait),
+			"limit":    s.run(s.limit),
+			"spread":   s.run(s.spread),
+			"snooze":   s.run(s.snoozeAll),
 		})
 		s.unwind()
 	})

@@ -80,7 +80,9 @@ func (t *Tracker) taken(lead followup.Lead, owner followup.Rep, on shelf) (chang
 	ran := lead.Enrolment.Cadence
 	to, _ := on.newest(ran.Key, ran.Variant)
 	s := t.situationFor(followup.CadenceMigrated, lead, owner)
-	return coursed(followup.CadenceMigrated, lead, s, cadence.Migrate(to, s))
+	c, err := coursed(followup.CadenceMigrated, lead, s, cadence.Migrate(to, s))
+	c.stands = true // on the day that the preview showed
+	return c, err
 }
 
 // MigrateCadence takes the leads that run on older versions along to the newest one, which must be version: what the preview showed.

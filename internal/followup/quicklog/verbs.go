@@ -33,12 +33,13 @@ const (
 	Settings     Verb = "settings"
 	Team         Verb = "team"
 	Help         Verb = "help"
+	Spread       Verb = "spread"
 )
 
 // Verbs lists every verb: a test holds the routes against it.
 func Verbs() []Verb {
 	return []Verb{
-		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Signal, Won, Lost, DoNotContact, Merge, Cadence, Forget, Undo, Settings, Team, Help,
+		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Signal, Won, Lost, DoNotContact, Merge, Cadence, Forget, Undo, Settings, Team, Help, Spread,
 	}
 }
 
@@ -116,6 +117,7 @@ var verbs = []entry{
 	{verb: Undo, words: []string{"undo"}, takes: aLead, like: "undo acme"},
 	{verb: Settings, words: []string{"settings", "setting"}, like: "settings"},
 	{verb: Team, words: []string{"team", "teams"}, like: "team"},
+	{verb: Spread, words: []string{"spread", "verteilen"}, takes: aRest, like: "spread 3"},
 	{verb: Help, words: []string{"help", "?", "hilfe"}, takes: aRest, like: "help log"},
 }
 

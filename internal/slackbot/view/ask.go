@@ -216,6 +216,17 @@ func (w View) Welcomed(m Message) Message {
 // Say is a message of one paragraph.
 func Say(sentence string) Message { return message(sentence, section("say", sentence, nil)) }
 
+// RefusedForm says in place of a form that asks nothing why it can't be, for no field of it can show that; false: it has fields.
+func (w View) RefusedForm(callback, sentence string) (slack.ModalViewRequest, bool) {
+	title, ok := map[string]string{
+		FormMigrate: "cadence.migrateTitle", FormSpread: "load.spreadTitle", FormSnoozeAll: "load.snoozeTitle",
+	}[callback]
+	if !ok {
+		return slack.ModalViewRequest{}, false
+	}
+	return w.NoticeModal(w.Say(title), sentence), true
+}
+
 // NoticeModal says one sentence where a form could not be opened.
 func (w View) NoticeModal(title, sentence string) slack.ModalViewRequest {
 	return modal(FormNotice, title, "", w.Say("button.close"), Meta{}, []slack.Block{section("say", sentence, nil)})

@@ -31,6 +31,9 @@ func (w View) batchReceipt(r digest.Receipt, viewer followup.UserID) Message {
 func (e eye) batchLine(r digest.Receipt) string { return eventSign(r.Event) + " " + e.batchWords(r) }
 
 func (e eye) batchWords(r digest.Receipt) string {
+	if words := e.loadBatch(r); words != "" {
+		return words
+	}
 	words := e.Count("event.handedOver", r.Batch.Leads, "name", nameOr(r.Owner.Name, e.Say("who.teammate")))
 	switch {
 	case r.Event.Kind == followup.CadenceMigrated:

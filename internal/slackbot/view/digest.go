@@ -15,12 +15,12 @@ import (
 func (w View) Digest(d digest.Day) Message {
 	blocks := []slack.Block{header(w.dayHeader(d))}
 	if d.Total() > 0 {
-		blocks = append(blocks, aside("bar", bar(d.Done(), d.Total())))
+		blocks = append(blocks, aside("bar", join(dot, bar(d.Done(), d.Total()), w.capacityWords(d.Rep))))
 	}
 	blocks = append(blocks, actions("tools",
 		button(ActLogForm, w.Say("button.logTouch"), Value{}.Encode()),
 		button(ActList, w.Say("button.openList"), Value{}.Encode()),
-		overflow(ActMore, option(ActSettings, w.Say("button.settings")), option(ActHelp, w.Say("button.help"))),
+		overflow(ActMore, append(w.backlogTools(d), option(ActSettings, w.Say("button.settings")), option(ActHelp, w.Say("button.help")))...),
 	))
 	blocks = append(blocks, w.openRows(d)...)
 	if len(d.Open) == 0 {

@@ -28,7 +28,7 @@ func eventSign(event followup.Event) string {
 	case followup.Added, followup.Logged, followup.ParkedIt, followup.Moved, followup.TheyAnswer, followup.ClosedLost,
 		followup.Stopped, followup.Reassigned, followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft,
 		followup.ContactBack, followup.Edited, followup.OwedSent, followup.MergedIn, followup.MergedAway, followup.CadenceBegan, followup.CadenceSwitched,
-		followup.CadenceResumed, followup.CadenceStopped, followup.StepSkipped, followup.CadenceMigrated:
+		followup.CadenceResumed, followup.CadenceStopped, followup.StepSkipped, followup.CadenceMigrated, followup.Spread:
 	case followup.Signalled:
 		return "⚡"
 	case followup.CadencePaused:
@@ -56,6 +56,8 @@ func (e eye) eventWords(event followup.Event) string {
 		return join(dot, e.Say("event.snoozedUntil", "until", e.until(d.Until, e.now)+e.zone), e.quoted(d.Note, maxQuote))
 	case followup.Moved:
 		return join(dot, e.Say("event.moved", "next", e.stepWords(d.Next)), e.quoted(d.Note, maxQuote))
+	case followup.Spread:
+		return e.Say("load.movedToRoom", "next", e.stepWords(d.Next))
 	case followup.TheyAnswer:
 		return e.outcome(followup.Replied)
 	case followup.ClosedWon:

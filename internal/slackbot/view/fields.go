@@ -60,6 +60,7 @@ const (
 	BlockDigestOn     = "digest_on"
 	BlockPings        = "pings"
 	BlockSignal       = "signal"
+	BlockCapacity     = "capacity"
 	BlockTeamName     = "team_name"
 	BlockManager      = "manager"
 	BlockMembers      = "members"

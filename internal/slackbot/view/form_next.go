@@ -190,8 +190,12 @@ func (w View) MoveModal(f MoveForm) slack.ModalViewRequest {
 	if on.IsZero() {
 		on = f.Rep.Workdays().Add(e.today(), 1)
 	}
-	blocks := append(notice(f.Notice),
-		rich("about", line(bold(w.title(f.Lead)), plain(now))),
+	blocks := append(notice(f.Notice), rich("about", line(bold(w.title(f.Lead)), plain(now))))
+	if f.decides() {
+		f.Meta.Anyway = true // it was asked by now
+		blocks = append(blocks, section("asks", w.decideWords(f.Lead), nil), w.decision(f.Lead), divider())
+	}
+	blocks = append(blocks,
 		hinted(input(BlockMoveDate, w.Say("field.on"), dates(on)), w.Say("hint.zone", "city", city(f.Rep.Location()))),
 		optional(BlockNextTime, w.Say("field.at"), times(f.At)),
 		optional(BlockNextChannel, w.Say("field.how"), choice(actInput, w.Say("hint.anyWay"), string(f.Channel), w.channelOptions())),
@@ -200,7 +204,11 @@ func (w View) MoveModal(f MoveForm) slack.ModalViewRequest {
 		blocks = append(blocks, optional(BlockMovePromised, w.Say("field.agreed"), box(w.Say("choice.promised"), f.Promised)))
 	}
 	blocks = append(blocks, optional(BlockNote, w.Say("field.note"), paragraph(f.Note, w.Say("hint.moveNote"))))
-	title, submit := w.titles(f.Meta, "title.move", "button.moveIt")
+	move := "button.moveIt"
+	if f.decides() {
+		move = "decide.moveAnyway"
+	}
+	title, submit := w.titles(f.Meta, "title.move", move)
 	return modal(FormMove, title, submit, w.Say("button.cancel"), f.Meta, blocks)
 }
 

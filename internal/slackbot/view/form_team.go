@@ -24,6 +24,7 @@ func (w View) SettingsModal(f SettingsForm) slack.ModalViewRequest {
 		hinted(input(BlockDigestAt, w.Say("field.digestAt"), times(&at)), w.Say("hint.zone", "city", city(f.Rep.Location()))),
 		hinted(input(BlockDays, w.Say("field.days"), week), w.Say("hint.days")),
 		optional(BlockPings, w.Say("field.pings"), w.pingBoxes(f.Rep)),
+		w.capacityField(f.Rep),
 		optional(BlockDigestOn, w.Say("field.digest"), box(w.Say("choice.digestOn"), !f.Rep.DigestOff)),
 		hinted(input(BlockCountry, w.Say("field.holidays"), choice(actInput, w.Say("field.holidays"), countryChosen(f.Rep), w.countryOptions(f.Rep))),
 			w.Say("hint.holidays")),

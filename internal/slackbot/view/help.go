@@ -21,6 +21,7 @@ var helpTopics = map[string][]helpLine{
 		{"/followup lead acme", "help.lead"},
 		{"/followup move acme fri", "help.move"},
 		{"/followup snooze acme tmr", "help.snooze"},
+		{"/followup spread", "help.spread"},
 		{"/followup reply acme", "help.reply"},
 		{"/followup signal acme pricing-page \"seen twice\"", "help.signal"},
 		{"/followup won acme €12k", "help.won"},

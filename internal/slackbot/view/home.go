@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/slack-go/slack"
 
@@ -48,7 +49,7 @@ func (w View) Home(h digest.Home) slack.HomeTabViewRequest {
 	if len(h.Day.Open) > digest.MaxExpanded {
 		blocks = append(blocks, actions("more", button(ActList, w.Say("button.openList"), Value{}.Encode())))
 	}
-	blocks = append(append(append(blocks, last...), w.echoing(h)...), w.sleepers(h)...)
+	blocks = slices.Concat(blocks, last, w.homeLoad(h), w.echoing(h), w.sleepers(h))
 	return homeTab(append(blocks, w.homeDigest(h)...))
 }
 

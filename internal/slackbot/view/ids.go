@@ -30,7 +30,7 @@ const (
 	ActSettings  = "settings"   // open the settings form
 	ActTeamForm  = "team_form"  // open the team form; Value.Team or the channel of the message
 	ActHelp      = "help"       // show the help
-	ActMore      = "more"       // an overflow menu; its options' values are other action ids: ActSettings, ActHelp
+	ActMore      = "more"       // an overflow menu; its options' values are other action ids: ActSpread, ActSnoozeAll, ActSettings, ActHelp
 	ActRerun     = "rerun"      // run a corrected command; the button's value is its text
 	ActPickLead  = "pick_lead"  // run a typed command for one of several leads; Value.Lead and Value.Draft
 	ActOpenTyped = "open_typed" // run what was written where no form could open; Value.Draft
@@ -65,6 +65,11 @@ const (
 	ActPauseCompany  = "pause_company"  // somebody answered: pause the other leads at their company; Value.Lead
 	ActRest          = "rest"           // nobody answered the goodbye: the lead rests; Value
 	ActOwed          = "owed_sent"      // say that what is owed went out; Value.Owed
+	ActSpread        = "spread"         // show where what is due would go, over more days
+	ActSnoozeAll     = "snooze_all"     // open the form that hides all that is planned for today
+	ActGoodbye       = "goodbye"        // open the log form for a break-up; Value
+	ActGive          = "give"           // open the form that hands a lead over; Value
+	ActMoveAnyway    = "move_anyway"    // run a typed move that was asked about; Value.Lead and Value.Draft
 	ActRebook        = "rebook"         // open the log form for the next meeting after a no-show; Value
 
 	// Inputs of forms that answer while they are filled in.
@@ -76,6 +81,8 @@ const (
 	ActNote     = "note"      // may ask for a date, which changes the suggested next step
 	ActNudgeRep = "nudge_rep" // whose leads the nudge form lists
 	ActRepFrom  = "rep_from"  // whose leads the reassign form lists
+
+	ActSpreadDays = "spread_days" // over how many days the form spreads
 )
 
 // Callback ids of forms.
@@ -106,6 +113,10 @@ const (
 	FormCopy    = "copy"    // what a copy is to be called
 	FormMigrate = "migrate" // take leads along
 	FormCourse  = "course"  // a lead's cadence
+
+	FormSpread    = "spread"     // what is due, over more days
+	FormSnoozeAll = "snooze_all" // until when
+	FormGive      = "give"       // whom a lead goes to
 )
 
 // Value is what a button carries: which lead, and the recall it was shown with, so that a stale click is recognised (G4).
@@ -168,7 +179,7 @@ type Meta struct {
 	Message *MessageRef      `json:"m,omitempty"`  // the message the form was opened from, to be redrawn
 	On      calendar.Date    `json:"on,omitzero"`  // the date of the digest it was opened from
 	New     bool             `json:"n,omitempty"`  // the lead is to be added
-	Anyway  bool             `json:"a,omitempty"`  // although it may be known
+	Anyway  bool             `json:"a,omitempty"`  // although it may be known; of a move: although it was moved again and again
 	Another bool             `json:"an,omitempty"` // it is none of those that were shown by name
 	Pick    bool             `json:"pk,omitempty"` // the lead is chosen in the form; the form sets it itself
 	From    followup.Source  `json:"f,omitempty"`  // the surface the form began on, where that is more than a button or a command
@@ -233,6 +244,7 @@ func AllActions() []string {
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,
 		ActCadences, ActCadence, ActCadencePick, ActCadenceMenu, ActCadenceNew, ActCadenceImport, ActCadenceAccept, ActCadenceMove, ActCadenceStart, ActCourse, ActDoing,
 		ActForm, ActRung, ActRest, ActPauseCompany,
+		ActSpread, ActSpreadDays, ActSnoozeAll, ActGoodbye, ActGive, ActMoveAnyway,
 	}
 }
 
@@ -245,5 +257,6 @@ func AllForms() []string {
 		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormNudge, FormMerge, FormContact, FormDetails, FormForget,
 		FormSnooze, FormClose, FormHandOver, FormList, FormOverdue, FormCard, FormNotice,
 		FormCadence, FormImport, FormCopy, FormMigrate, FormCourse, FormSignal,
+		FormSpread, FormSnoozeAll, FormGive,
 	}
 }

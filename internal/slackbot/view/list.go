@@ -14,6 +14,10 @@ const ListPage = 10
 func (w View) ListModal(d digest.Day, page int) slack.ModalViewRequest {
 	shown, page, pages := pageOf(d.Open, page)
 	blocks := []slack.Block{aside("count", w.pageWords(w.dayHeader(d), page, pages))}
+	if tools := w.backlogTools(d); len(tools) > 0 {
+		blocks = append(blocks, actions("tools",
+			button(ActSpread, w.Say("load.spreadIt"), Value{}.Encode()), button(ActSnoozeAll, w.Say("load.snoozeAll"), Value{}.Encode())))
+	}
 	for _, r := range shown {
 		blocks = append(blocks, w.row(r, d)...)
 	}

@@ -3,8 +3,6 @@ package view
 import (
 	"strconv"
 
-	"github.com/slack-go/slack"
-
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/cadence"
@@ -53,11 +51,6 @@ func (w View) KeyTaken(key string) string {
 // CadenceChanged refuses to save over what somebody else saved meanwhile.
 func (w View) CadenceChanged(c digest.Cadence) string {
 	return w.Say("cadence.changedSince", "name", nameOr(c.By, w.Say("who.teammate")), "n", strconv.Itoa(c.Version), "cadence", oneLine(c.Key, maxShort))
-}
-
-// MigrateRefused says in place of a migration why it can't be.
-func (w View) MigrateRefused(sentence string) slack.ModalViewRequest {
-	return w.NoticeModal(w.Say("cadence.migrateTitle"), sentence)
 }
 
 // BadKey refuses what a cadence can't be called.

@@ -83,6 +83,7 @@ func (e eye) rowFacts(r digest.Row) string {
 	return join(dot,
 		join(" ", e.rowTime(r.Lead), e.promiseDue(r)),
 		e.overdueWords(r, e.today()),
+		e.movedWords(*recall),
 		e.stepFacts(r),
 		e.money(r.Lead.Value),
 		e.theirClock(r.Lead),
@@ -216,22 +217,37 @@ func (w View) firstLine(l followup.Lead) string {
 
 // snoozeMenu offers to hide a lead; each option shows until when.
 func (w View) snoozeMenu(l followup.Lead, rep followup.Rep, now time.Time) slack.BlockElement {
+	var options []*slack.OptionBlockObject
+	for _, s := range w.snoozes(rep, now) {
+		options = append(options, option(SnoozeValue{Value: ValueOf(l), Until: s.until}.Encode(), s.label))
+	}
+	another := w.Say("button.anotherDate")
+	if moves := l.Recall.Moves; moves >= followup.DecideAfter {
+		another = w.Say("decide.anotherDate", "n", strconv.Itoa(moves))
+	}
+	return menu(ActSnooze, w.Say("button.snooze"), append(options, option(SnoozeValue{Value: ValueOf(l)}.Encode(), another))...)
+}
+
+// snooze is a time until which leads may be hidden.
+type snooze struct {
+	label string
+	until time.Time
+}
+
+// snoozes are the usual ones: later today, where today is long enough, tomorrow, and the next working day where that is another.
+func (w View) snoozes(rep followup.Rep, now time.Time) []snooze {
 	local := now.In(rep.Location())
 	today := calendar.DateOf(local)
-	var options []*slack.OptionBlockObject
-	add := func(label string, t time.Time) {
-		options = append(options, option(SnoozeValue{Value: ValueOf(l), Until: t}.Encode(), label))
-	}
+	var all []snooze
 	if at, ok := laterToday(calendar.TimeOfDayOf(local)); ok {
-		add(w.Say("button.laterToday", "time", at.String()), calendar.At(today, at, rep.Location()))
+		all = append(all, snooze{w.Say("button.laterToday", "time", at.String()), calendar.At(today, at, rep.Location())})
 	}
 	tomorrow := today.AddDays(1)
-	add(w.Say("button.tomorrow", "day", w.day(tomorrow, today)), calendar.At(tomorrow, 0, rep.Location()))
+	all = append(all, snooze{w.Say("button.tomorrow", "day", w.day(tomorrow, today)), calendar.At(tomorrow, 0, rep.Location())})
 	if next := rep.Workdays().Next(tomorrow); next != tomorrow {
-		add(w.Say("button.nextWorkingDay", "day", w.day(next, today)), calendar.At(next, 0, rep.Location()))
+		all = append(all, snooze{w.Say("button.nextWorkingDay", "day", w.day(next, today)), calendar.At(next, 0, rep.Location())})
 	}
-	add(w.Say("button.anotherDate"), time.Time{})
-	return menu(ActSnooze, w.Say("button.snooze"), options...)
+	return all
 }
 
 // laterToday is 14:00 in the morning, then two hours on, until 18:00.

@@ -33,6 +33,7 @@ func (w View) Summary(s digest.Summary) Message {
 	if ages := w.ageWords(s); ages != "" {
 		blocks = append(blocks, aside("ages", ages))
 	}
+	blocks = append(blocks, w.movedLeads(s)...)
 	if !s.Daily {
 		blocks = append(blocks, section("wins", w.winWords(s), nil))
 	}
@@ -66,14 +67,20 @@ func (w View) decisions(s digest.Summary) string {
 	parts := []struct {
 		n   int
 		key string
-	}{{promises, "summary.promises"}, {hot, "summary.hotWaited"}, {old, "summary.oldLeads"}, {len(s.Without), "summary.orphans"}}
+	}{
+		{promises, "summary.promises"},
+		{hot, "summary.hotWaited"},
+		{old, "summary.oldLeads"},
+		{len(s.Moved), "summary.moved"},
+		{len(s.Without), "summary.orphans"},
+	}
 	words := ""
 	for _, p := range parts {
 		if p.n > 0 || !s.Daily {
 			words = join(dot, words, w.Count(p.key, p.n))
 		}
 	}
-	if promises+hot+old+len(s.Without) == 0 {
+	if promises+hot+old+len(s.Moved)+len(s.Without) == 0 {
 		return w.Say("summary.nothingToDecide", "counts", words)
 	}
 	return w.Say("summary.needsDecision", "counts", words)

@@ -68,7 +68,7 @@ func (w world) days() map[string]any {
 }
 
 func (w world) answers() map[string]any {
-	all := map[string]any{}
+	all := w.loadSurfaces()
 	for _, e := range w.events() {
 		all["receipt_"+string(e.Kind)] = w.view.Receipt(w.receipt(e), "UANA")
 	}

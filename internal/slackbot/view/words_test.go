@@ -52,7 +52,7 @@ func TestEverythingHasWords(t *testing.T) {
 		followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft, followup.ContactBack,
 		followup.Edited, followup.MergedIn, followup.MergedAway, followup.Forgot, followup.OwedSent,
 		followup.CadenceBegan, followup.CadenceSwitched, followup.CadencePaused, followup.CadenceResumed, followup.CadenceStopped,
-		followup.StepSkipped, followup.CadenceMigrated, followup.Rested,
+		followup.StepSkipped, followup.CadenceMigrated, followup.Rested, followup.Spread,
 	} {
 		add("happened.", string(k))
 		if strings.HasPrefix(string(k), "contact_") {
@@ -140,7 +140,7 @@ func TestReasonsReadWell(t *testing.T) {
 	}
 	full := map[string]string{
 		"on": "2026-05-08", "from": "2026-05-09", "to": "2026-05-11", "days": "1", "by": "UMAX", "channel": "call", "what": "budget frozen",
-		"name": "Ascension Day", "country": "DE", "hours": "10:00–12:00", "at": "09:30", "over": "avoids_monday", "window": "14:00–16:00",
+		"name": "Ascension Day", "country": "DE", "hours": "10:00–12:00", "at": "09:30", "over": "avoids_monday", "window": "14:00–16:00", "n": "10",
 	}
 	for _, code := range followup.ReasonCodes() {
 		for name, params := range map[string]map[string]string{"full": full, "bare": nil} {
@@ -153,8 +153,11 @@ func TestReasonsReadWell(t *testing.T) {
 	for want, r := range map[string]followup.Reason{
 		"promised Fri 8 May by phone": {Code: followup.AgreedWithThem, Params: map[string]string{"on": "2026-05-08", "channel": "call"}},
 		"promised":                    {Code: followup.AgreedWithThem},
-		"Max moved it from Sat 9 May to Mon 11 May":    {Code: followup.MovedByRep, Params: map[string]string{"from": "2026-05-09", "to": "2026-05-11", "by": "UMAX"}},
-		"you picked this date on Fri 8 May":            {Code: followup.ChosenByRep, Params: map[string]string{"on": "2026-05-08", "by": "UANA"}},
+		"Max moved it from Sat 9 May to Mon 11 May": {Code: followup.MovedByRep, Params: map[string]string{"from": "2026-05-09", "to": "2026-05-11", "by": "UMAX"}},
+		"you picked this date on Fri 8 May":         {Code: followup.ChosenByRep, Params: map[string]string{"on": "2026-05-08", "by": "UANA"}},
+		"Tue 12 May → Wed 13 May: that day is full (10)": {
+			Code: followup.DayIsFull, Params: map[string]string{"from": "2026-05-12", "to": "2026-05-13", "n": "10"},
+		},
 		"Mon 11 May → Tue 12 May: calls avoid Mondays": {Code: followup.AvoidsMonday, Params: map[string]string{"from": "2026-05-11", "to": "2026-05-12"}},
 		"Thu 14 May → Fri 15 May: day off for Ascension Day (Germany)": {Code: followup.PublicHoliday, Params: map[string]string{
 			"from": "2026-05-14", "to": "2026-05-15", "name": "Ascension Day", "country": "DE-BY", "whose": "prospect",
