@@ -65,6 +65,10 @@ const (
 	ActRest          = "rest"           // nobody answered the goodbye: the lead rests; Value
 	ActOwed          = "owed_sent"      // say that what is owed went out; Value.Owed
 	ActRebook        = "rebook"         // open the log form for the next meeting after a no-show; Value
+	ActAwayForm      = "away_form"      // open the form of the person's absence
+	ActBack          = "back"           // end it
+	ActOfferTeam     = "offer_team"     // ask the team to keep a promise that waits; Value.Owed
+	ActTake          = "take"           // take over the lead whose promise was offered; Value.Owed
 
 	// Inputs of forms that answer while they are filled in.
 	ActLead     = "lead"      // external select, typeahead
@@ -105,6 +109,7 @@ const (
 	FormCopy    = "copy"    // what a copy is to be called
 	FormMigrate = "migrate" // take leads along
 	FormCourse  = "course"  // a lead's cadence
+	FormAway    = "away"    // when somebody is away, and who covers
 )
 
 // Value is what a button carries: which lead, and the recall it was shown with, so that a stale click is recognised (G4).
@@ -228,7 +233,7 @@ func AllActions() []string {
 		ActDone, ActQuick, ActSnooze, ActUndo, ActUndoBatch, ActEdit, ActUseNote, ActCard, ActCardPick, ActList, ActListPage, ActListBack, ActCardPage, ActCardBack,
 		ActLogForm, ActAddForm, ActParkForm, ActMoveForm, ActSettings, ActTeamForm, ActHelp, ActMore, ActRerun, ActPickLead, ActOpenTyped, ActAddAnyway,
 		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActNudge, ActClose, ActForget, ActThisOne, ActContact, ActContactForm, ActCardMenu, ActKeep,
-		ActOwed, ActRebook,
+		ActOwed, ActRebook, ActAwayForm, ActBack, ActOfferTeam, ActTake,
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,
 		ActCadences, ActCadence, ActCadencePick, ActCadenceMenu, ActCadenceNew, ActCadenceImport, ActCadenceAccept, ActCadenceMove, ActCadenceStart, ActCourse, ActDoing,
 		ActForm, ActRung, ActRest,
@@ -243,6 +248,6 @@ func AllForms() []string {
 	return []string{
 		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormNudge, FormMerge, FormContact, FormDetails, FormForget,
 		FormSnooze, FormClose, FormHandOver, FormList, FormOverdue, FormCard, FormNotice,
-		FormCadence, FormImport, FormCopy, FormMigrate, FormCourse, FormSignal,
+		FormCadence, FormImport, FormCopy, FormMigrate, FormCourse, FormSignal, FormAway,
 	}
 }
