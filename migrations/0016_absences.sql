@@ -16,6 +16,22 @@ create table absences (
 create index absences_cover on absences (workspace_id, cover_id) where cover_id <> '';
 create index absences_next on absences (next_at) where next_at is not null;
 
+-- How far a promise has come whose moment has gone by: to whom it was offered last, and when it is offered to the next. The sweep makes the
+-- row, so that promises which a program of the release before made have one, too.
+create table offers (
+    workspace_id  text not null,
+    obligation_id bigint not null,
+    stage         smallint not null default 0, -- 0: to nobody; 1: its owner; 2: who covers; 3: the team
+    owner_id      text not null,               -- the lead's, when it was offered last
+    next_at       timestamptz,                 -- null: no more
+    primary key (workspace_id, obligation_id),
+    foreign key (workspace_id, obligation_id) references obligations (workspace_id, id) on delete cascade
+);
+create index offers_next on offers (next_at) where next_at is not null;
+create index obligations_late on obligations (due_at) where kind = 'promise' and settled_at is null;
+
 -- +goose Down
-delete from deliveries where kind in ('cover', 'welcome', 'left');
+delete from deliveries where kind in ('cover', 'welcome', 'left', 'uncovered', 'offer', 'team_offer');
+drop index obligations_late;
+drop table offers;
 drop table absences;

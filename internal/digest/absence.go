@@ -61,3 +61,31 @@ func WithCovered(rows, added []Row, owner followup.Rep) []Row {
 	slices.SortStableFunc(rows, compare)
 	return rows
 }
+
+// MaxLeft is how many leads of somebody who left are listed; the rest are counted.
+const MaxLeft = 40
+
+// Leaver is what somebody who decides is told of a person who was deactivated.
+type Leaver struct {
+	Person followup.Person // who left; not deactivated: they are back
+	To     followup.Person
+	Team   followup.TeamID // in whose form the leads can be handed over; 0: one by one, from their cards
+	Leads  []followup.Lead // the first MaxLeft open ones that they still own, by date
+	All    int             // how many there are
+	Now    time.Time
+}
+
+// Uncovered is what is told of an absence whose cover has left.
+type Uncovered struct {
+	Rep     followup.Rep // who is away
+	Cover   string       // name of who left
+	Settled bool         // it is over, or somebody else covers
+	Leads   []followup.Lead
+	Now     time.Time
+}
+
+// Offered is a promise whose moment has gone by and that is offered, as it stands now.
+type Offered struct {
+	Ping
+	Taken bool // it is somebody else's since
+}

@@ -83,6 +83,8 @@ var sayings = map[string]map[string][]saying{
 	"dnc":      {"lead": more("dnc", "Acme"), "note": more("dnc Acme", `"asked by phone"`), "text": {{"dnc Acme", "dnc Acme: asked by phone"}}},
 	"merge":    {"lead": more("merge", "Acme"), "into": more("merge Acme", "into Delta")},
 	"forget":   {"lead": more("forget", "Acme")},
+	"away":     {"leave": both(more("away until 4 jun", "from 2 jun", "from fri"), more("away", "until 4 jun")), "person": more("away until 4 jun", "cover @max")},
+	"back":     {},
 	"undo":     {"lead": more("undo", "Acme")},
 	"settings": {},
 	"team":     {},
@@ -130,7 +132,7 @@ func (w *world) empty() {
 	const deadlock = "40P01"
 	for {
 		_, err := w.db.ExecContext(w.t.Context(),
-			`truncate obligations, touches, events, digest_rows, deliveries, requests, recalls, contacts, lead_names, lead_words, leads`)
+			`truncate absences, offers, obligations, touches, events, digest_rows, deliveries, requests, recalls, contacts, lead_names, lead_words, leads`)
 		if pq.As(err, deadlock) == nil {
 			check(w.t, err)
 			return

@@ -33,6 +33,7 @@ func TestTheDigestIsOrderedAndSaysWhy(t *testing.T) {
 	if digest.Notification() != "7 follow-ups today, first: Promise, 09:30 promised" {
 		t.Errorf("the phone shows %q", digest.Notification())
 	}
+	w.ana.ExpectDM("What was promised to Broken waits since Fri 8 May")
 	w.ExpectQuiet()
 }
 

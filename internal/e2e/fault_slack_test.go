@@ -208,6 +208,7 @@ func TestSomebodyIsDeactivated(t *testing.T) {
 		check(t, w.ws.Deactivate(w.max.ID()))
 		w.until("the bot knows", func() bool { return w.number(`select count(*) from people where is_deleted`) == 1 })
 		w.berlin("2026-05-12 08:31")
+		w.sam.ExpectDM("Max Weber left: 1 open lead has no active owner")
 		w.ana.ExpectDM("Acme")
 		w.priya.ExpectDM("Gamma")
 		w.wantDigests(w.max, 0)

@@ -106,7 +106,7 @@ func TestADeactivatedRepsLeadsAreListedAndGivenAway(t *testing.T) {
 	has(w.ana, "Acme €12k", "Beta")
 	w.ana.Command("/followup park beta 3m").Expect("parked")
 	check(t, w.ws.Deactivate(w.ana.ID()))
-	w.ExpectQuiet() // Slack has told of it
+	w.max.ExpectDM("Ana Ruiz left: 2 open leads have no active owner") // Slack has told of it
 	w.berlin("2026-05-12 08:31")
 	w.ExpectQuiet()
 	w.berlin("2026-05-12 09:31")
@@ -150,6 +150,7 @@ func TestTheDailySummaryComesOnlyWhenSomethingNeedsADecision(t *testing.T) {
 	w.ExpectChannel("#sales", "week 21")
 	w.berlin("2026-05-20 09:31")
 	says(t, w.ExpectChannel("#sales", "Wed 20 May").Text(), "1 overdue promise", "Ana Ruiz | 0 | 2 (4 days) | – | 1", "!week", "!Wins")
+	w.ana.ExpectDM("What was promised to Beta waits since Mon 18 May")
 	w.ana.Command("/followup move beta 1 june").Expect("Mon 1 Jun")
 	w.berlin("2026-05-21 09:31")
 	w.ExpectQuiet()

@@ -174,3 +174,17 @@ func (s store) Pieces(ctx context.Context, w followup.WorkspaceID) (none []follo
 	}
 	return s.Store.Pieces(ctx, w)
 }
+
+func (s store) Covered(ctx context.Context, w followup.WorkspaceID, covers []followup.UserID) (none []followup.Rep, err error) {
+	if err := s.in.read(ctx, "covered"); err != nil {
+		return none, err
+	}
+	return s.Store.Covered(ctx, w, covers)
+}
+
+func (s store) OpenLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, limit int) (none []followup.Lead, all int, err error) {
+	if err := s.in.read(ctx, "open leads"); err != nil {
+		return none, 0, err
+	}
+	return s.Store.OpenLeads(ctx, w, owner, limit)
+}

@@ -66,3 +66,17 @@ func (t transaction) EchoesDue(ctx context.Context, on calendar.Date, limit int)
 	}
 	return t.Tx.EchoesDue(ctx, on, limit)
 }
+
+func (t transaction) AbsencesDue(ctx context.Context, now time.Time, limit int) (none []followup.Rep, err error) {
+	if err := t.in.statement(ctx, "absences due"); err != nil {
+		return none, err
+	}
+	return t.Tx.AbsencesDue(ctx, now, limit)
+}
+
+func (t transaction) OffersDue(ctx context.Context, now time.Time, limit int) (none []tracker.Offer, err error) {
+	if err := t.in.statement(ctx, "offers due"); err != nil {
+		return none, err
+	}
+	return t.Tx.OffersDue(ctx, now, limit)
+}

@@ -194,3 +194,12 @@ func (t transaction) UpdatePiece(ctx context.Context, p followup.Piece) error {
 	}
 	return t.Tx.UpdatePiece(ctx, p)
 }
+
+func (t transaction) SaveAbsence(
+	ctx context.Context, w followup.WorkspaceID, rep followup.UserID, a followup.Absence, next time.Time,
+) (none followup.Absence, err error) {
+	if err := t.in.statement(ctx, "save absence"); err != nil {
+		return none, err
+	}
+	return t.Tx.SaveAbsence(ctx, w, rep, a, next)
+}

@@ -1,7 +1,6 @@
 package followup
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -87,16 +86,16 @@ const MaxPerDay = 10
 
 // PutOffs says what of a rep's leads an absence puts off, and to which days. leads are the rep's with a recall, at least all those up to
 // some weeks after the absence; today is the rep's date. What is planned for a day of the absence goes to the first good days after it
-// (Timed), in the order in which it was due, no more to a day than the rep wants; what is overdue when it begins goes with it. Promises,
+// (Timed), what matters most first, no more to a day than the rep wants; what is overdue when it begins goes with it. Promises,
 // answers that are owed, wakes and echoes stay.
 func PutOffs(leads []Lead, owner Rep, today calendar.Date) []PutOffTo {
 	a := owner.Away
 	return spread(leads, owner, a.Until.AddDays(1), func(l Lead) (calendar.Date, bool) {
 		due := l.Recall.Due
 		overdue := due.Before(a.From) && !a.From.After(today)
-		return due, l.Recall.Kind == Planned && !l.Recall.ReplyOwed && (a.On(due) || overdue)
-	}, func(from calendar.Date) Reason {
-		return Reason{Code: AwayUntil, Params: map[string]string{"from": from.String(), "until": a.Until.String()}}
+		return due, l.Recall.Kind == Planned && !Covered(l) && (a.On(due) || overdue)
+	}, func() Reason {
+		return Reason{Code: AwayUntil, Params: map[string]string{"until": a.Until.String()}}
 	})
 }
 
@@ -105,27 +104,31 @@ func PutOffs(leads []Lead, owner Rep, today calendar.Date) []PutOffTo {
 // from today on, no more to a day than the rep wants. What the absence still puts off stays.
 func PutBacks(leads []Lead, owner Rep, today calendar.Date) []PutOffTo {
 	return spread(leads, owner, today, func(l Lead) (calendar.Date, bool) {
-		due, until, ok := l.Recall.putOff()
+		due, until, ok := l.Recall.putOff(*owner.Away)
 		sooner := until.After(owner.Away.Until) && !owner.Away.Ahead(today)
 		return due, ok && sooner && l.Recall.Kind == Planned && due.Before(l.Recall.Due)
-	}, func(calendar.Date) Reason {
+	}, func() Reason {
 		return Reason{Code: BackSooner, Params: map[string]string{"on": today.String()}}
 	})
 }
 
-// putOff says when a recall was due before an absence put it off, and what the last day of that was; false where none did, or somebody has
-// chosen a date since: a touch makes another recall, and a move says so.
-func (r Recall) putOff() (due, until calendar.Date, ok bool) {
+// putOff says when a recall was due before an absence, which may have been made longer since, put it off, and until when that was to last;
+// false where it didn't, or somebody has chosen a date since: a touch makes another recall, and a move says so.
+func (r Recall) putOff(a Absence) (due, until calendar.Date, ok bool) {
 	for _, why := range slices.Backward(r.Reasons) {
-		switch why.Code {
-		case MovedByRep, ChosenByRep, BackSooner:
+		if slices.Contains([]ReasonCode{MovedByRep, ChosenByRep, BackSooner}, why.Code) {
+			break
+		}
+		from, err := calendar.ParseDate(why.Params["from"])
+		last, lastErr := calendar.ParseDate(why.Params["until"])
+		switch {
+		case why.Code != AwayUntil || err != nil || lastErr != nil:
+		case last.Before(a.From): // another absence, before this one
 			return due, until, ok
-		case AwayUntil:
-			from, err := calendar.ParseDate(why.Params["from"])
-			last, lastErr := calendar.ParseDate(why.Params["until"])
-			if err == nil && lastErr == nil {
-				due, until, ok = from, last, true
-			}
+		case !ok:
+			due, until, ok = from, last, true
+		default:
+			due = from
 		}
 	}
 	return due, until, ok
@@ -133,7 +136,7 @@ func (r Recall) putOff() (due, until calendar.Date, ok bool) {
 
 // PutOffBy reports whether a recall is where an absence put it.
 func (r Recall) PutOffBy(a Absence) bool {
-	_, until, ok := r.putOff()
+	_, until, ok := r.putOff(a)
 	return ok && r.Kind == Planned && until == a.Until
 }
 
@@ -144,46 +147,39 @@ type PutOffTo struct {
 	Reasons []Reason // why it is there, behind those it had
 }
 
-// farthest is how many days behind the first one a day with room is looked for.
-const farthest = 120
-
-// spread puts those leads that moves picks, by the date it gives them, on good days from the first on that have room.
-func spread(leads []Lead, owner Rep, first calendar.Date, moves func(Lead) (calendar.Date, bool), why func(from calendar.Date) Reason) []PutOffTo {
-	type putOff struct {
-		lead Lead
-		due  calendar.Date
+// spread puts those leads that moves picks, by the date it gives them, on good days from the first on that have room (Room.Spread). Each is
+// put on one: those that find no other way are on the emptiest.
+func spread(leads []Lead, owner Rep, first calendar.Date, moves func(Lead) (calendar.Date, bool), why func() Reason) []PutOffTo {
+	var going, were []Lead
+	room := Room{Owner: owner, Today: first, PerDay: owner.Capacity, Taken: map[calendar.Date]Load{}}
+	if room.PerDay == 0 {
+		room.PerDay = MaxPerDay
 	}
-	var going []putOff
-	taken := map[calendar.Date]int{}
 	for _, l := range leads {
 		if l.Recall == nil {
 			continue
 		}
-		if due, ok := moves(l); ok {
-			going = append(going, putOff{l, due})
-		} else if l.Recall.Kind != Promised {
-			taken[l.Recall.Due]++
+		due, ok := moves(l)
+		if !ok {
+			if l.Recall.Kind != Echo {
+				put(room.Taken, l.Recall.Due, l.Recall.Kind)
+			}
+			continue
 		}
+		recall, moved := *l.Recall, l
+		recall.Due, _ = Timed(later(due, first), recall.Channel, first, owner, ProspectOf(l, owner))
+		moved.Recall = &recall
+		going, were = append(going, moved), append(were, l)
 	}
-	slices.SortFunc(going, func(a, b putOff) int { return cmp.Or(a.due.Compare(b.due), cmp.Compare(a.lead.ID, b.lead.ID)) })
-	room := owner.Capacity
-	if room <= 0 {
-		room = MaxPerDay
+	room.Within.Planned = spareDays + 2*len(going)/room.PerDay
+	to := make([]PutOffTo, 0, len(going))
+	for i, p := range room.Spread(going) {
+		reason := why()
+		reason.Params["from"], reason.Params["to"] = were[i].Recall.Due.String(), p.To.String()
+		to = append(to, PutOffTo{Lead: were[i], On: p.To, Reasons: append([]Reason{reason}, p.Why...)})
 	}
-	moved := make([]PutOffTo, 0, len(going))
-	for _, g := range going {
-		from := g.due
-		if from.Before(first) {
-			from = first
-		}
-		on, shifts := Timed(from, g.lead.Recall.Channel, first, owner, ProspectOf(g.lead, owner))
-		for taken[on] >= room && on.Before(first.AddDays(farthest)) {
-			on, shifts = Timed(on.AddDays(1), g.lead.Recall.Channel, first, owner, ProspectOf(g.lead, owner))
-		}
-		taken[on]++
-		reason := why(g.lead.Recall.Due)
-		reason.Params["from"], reason.Params["to"] = g.lead.Recall.Due.String(), on.String()
-		moved = append(moved, PutOffTo{Lead: g.lead, On: on, Reasons: append([]Reason{reason}, shifts...)})
-	}
-	return moved
+	return to
 }
+
+// spareDays is how many working days beyond those that are needed are looked at for room: others may be full already.
+const spareDays = 10

@@ -5,12 +5,14 @@ import (
 	"time"
 )
 
-// By reps_next_digest, teams_next_summary, recalls_snoozed, obligations_next, deliveries_redraw and deliveries_waiting.
+// By reps_next_digest, teams_next_summary, recalls_snoozed, absences_next, obligations_next, deliveries_redraw and deliveries_waiting.
 const sqlNextDue = `
 select least(
     (select min(next_digest_at) from reps where next_digest_at > $1),
     (select min(next_summary_at) from teams where next_summary_at > $1),
     (select min(snoozed_until) from recalls where is_open and snoozed_until > $1),
+    (select min(next_at) from absences where next_at > $1),
+    (select min(next_at) from offers where next_at > $1),
     (select min(next_at) from obligations where settled_at is null and next_at > $1),
     (select min(redraw_at) from deliveries where redraw_at > $1),
     (select min(due_at) from deliveries where shown < wanted and given_up_at is null and due_at > $1)

@@ -24,11 +24,14 @@ var crossings = map[string]struct{ tables, why string }{
 	"sqlDigestsDue":         {"reps", "a sweep: whose digest is due"},
 	"sqlSummariesDue":       {"team_members teams", "a sweep: which team's summary is due"},
 	"sqlEndSnoozes":         {"recalls", "a sweep: which snoozes end"},
-	"sqlListsToSort":        {"days_off deliveries people reps", "a sweep: in which digests a window may have opened"},
-	"sqlHomesDue":           {"days_off deliveries people reps", "a sweep: which Home tabs show yesterday"},
+	"sqlListsToSort":        {"absences days_off deliveries people reps", "a sweep: in which digests a window may have opened"},
+	"sqlHomesDue":           {"absences days_off deliveries people reps", "a sweep: which Home tabs show yesterday"},
 	"sqlTakeUpAgain":        {"deliveries", "a sweep: what a program of the release before gave up"},
 	"sqlObligationsDue":     {"beats obligations", "a sweep: what is owed and looked at now"},
 	"sqlEchoesDue":          {"recalls", "a sweep: break-ups whose day has come"},
+	"sqlLatePromises":       {"obligations offers", "a sweep: promises whose moment has gone by"},
+	"sqlOffersDue":          {"offers", "a sweep: which of them are offered to the next"},
+	"sqlAbsencesDue":        {"absences days_off people reps", "a sweep: which absences begin, go on or end"},
 	"sqlUnobliged":          {"obligations recalls", "a sweep: promises without a row"},
 	"sqlUnreportedFailures": {"deliveries", "a sweep: of which failures nobody was told"},
 	"sqlPurges.0":           {"requests", "the nightly purge"},
@@ -40,7 +43,7 @@ var crossings = map[string]struct{ tables, why string }{
 	"sqlOrphans":            {"leads recalls", "the operator's: it only counts"},
 	"sqlStats":              {"deliveries leads recalls", "the operator's: it only counts"},
 	"sqlSlips":              {"deliveries recalls reps teams", "the operator's: it only counts"},
-	"sqlNextDue":            {"deliveries obligations recalls reps teams", "the demo's clock: it only tells a time"},
+	"sqlNextDue":            {"absences deliveries obligations offers recalls reps teams", "the demo's clock: it only tells a time"},
 }
 
 // TestStatementsStayInTheirWorkspace plans each statement of this package and looks whether every row it may touch is chosen by its

@@ -66,6 +66,9 @@ func TestNoKeyReachesOverWorkspaces(t *testing.T) {
 
 // sweepIndexes are those by which a sweep finds what is due, in whichever workspace; all others start with the workspace.
 var sweepIndexes = map[string]string{
+	"offers_next":         "the sweep for promises that are offered",
+	"obligations_late":    "the sweep for promises whose moment has gone by",
+	"absences_next":       "the sweep for absences",
 	"reps_next_digest":    "the sweep for digests",
 	"teams_next_summary":  "the sweep for summaries",
 	"obligations_next":    "the sweep for what is owed",

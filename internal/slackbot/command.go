@@ -40,6 +40,8 @@ func (b *Bot) commandRoutes() map[verb]commandHandler {
 		quicklog.Merge:        b.onLead(b.mergeTyped),
 		quicklog.Cadence:      b.cadenceTyped,
 		quicklog.Forget:       b.onLead(b.forgetTyped),
+		quicklog.Away:         b.awayTyped,
+		quicklog.Back:         b.backTyped,
 		quicklog.Undo:         b.undoTyped,
 		quicklog.Spread:       b.spreadTyped,
 		quicklog.Settings:     b.settingsTyped,
@@ -137,7 +139,7 @@ func (b *Bot) theLead(ctx context.Context, r *request, c quicklog.Command) (*dig
 		if err := b.mayGoOn(ctx, r, c, one); err != nil {
 			return nil, nil, err
 		}
-		if one.Mine || !changes(c.Verb) {
+		if one.Mine || !changes(c.Verb) || b.Tracker.Covers(ctx, r.Actor, one.Lead.Owner) {
 			return &one, nil, nil
 		}
 	}

@@ -155,6 +155,9 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 		if sentence, ok := b.loadSentence(r, err); ok {
 			return sentence, nil
 		}
+		if sentence, ok := b.absenceSentence(ctx, r, err); ok {
+			return sentence, nil
+		}
 		return r.view.Busy(), err
 	}
 }
@@ -182,7 +185,7 @@ func (b *Bot) nowOf(ctx context.Context, r *request) time.Time {
 // dateFields are where each form asks for its date.
 var dateFields = map[string]string{
 	view.FormLog: view.BlockNextDate, view.FormPark: view.BlockWakeDate, view.FormMove: view.BlockMoveDate, view.FormAdd: view.BlockFirst,
-	view.FormSnooze: view.BlockMoveDate, view.FormCourse: view.BlockDay,
+	view.FormSnooze: view.BlockMoveDate, view.FormCourse: view.BlockDay, view.FormAway: view.BlockAwayUntil,
 }
 
 // fieldOf picks the field of a form under which an error is shown: the one it is about, else the form's first.
@@ -192,6 +195,10 @@ func fieldOf(form *slack.View, err error) string {
 	case errors.As(err, &past), errors.As(err, new(tracker.SameDateError)), errors.As(err, new(tracker.SnoozeTooLongError)),
 		errors.As(err, new(tracker.NotDueError)), errors.Is(err, followup.ErrNoNextStep):
 		return view.BlockIn(form.State, dateFields[form.CallbackID])
+	case errors.Is(err, tracker.ErrEndsBeforeItBegins), errors.Is(err, tracker.ErrTooLongAway):
+		return view.BlockIn(form.State, view.BlockAwayUntil)
+	case errors.As(err, new(tracker.CoverError)):
+		return view.BlockIn(form.State, view.BlockCover)
 	case errors.As(err, new(tracker.StoppedError)), errors.Is(err, followup.ErrContactKnown):
 		return view.BlockIn(form.State, view.BlockEmail)
 	case errors.Is(err, tracker.ErrFuture):

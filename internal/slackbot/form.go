@@ -38,6 +38,7 @@ func (b *Bot) submitRoutes() map[string]handler {
 		view.FormSpread:    b.submitSpread,
 		view.FormSnoozeAll: b.submitSnoozeAll,
 		view.FormGive:      b.submitGive,
+		view.FormAway:      b.submitAway,
 	}
 }
 

@@ -51,6 +51,11 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActForget:    b.pressForget,
 		view.ActOwed:      b.pressOwed,
 		view.ActRebook:    b.pressRebook,
+		view.ActAwayForm:  b.pressAway,
+		view.ActBack:      b.pressBack,
+		view.ActTake:      b.pressTake,
+
+		view.ActOfferTeam: b.pressOfferTeam,
 
 		view.ActThisOne:     b.thisOne,
 		view.ActContact:     b.pressContact,

@@ -26,7 +26,7 @@ const recent = 200
 // Find looks for a delivery's message by its metadata. In direct messages only: to read channels the app would need more scopes,
 // so that channel posts are at least once. A Home tab is drawn over.
 func (b *Bot) Find(ctx context.Context, i delivery.Item) (delivery.Sent, bool, error) {
-	if i.Kind == tracker.KindSummary || i.Kind == tracker.KindExceptions || i.Kind == tracker.KindHome {
+	if i.Kind == tracker.KindSummary || i.Kind == tracker.KindExceptions || i.Kind == tracker.KindHome || i.Kind == tracker.KindTeamOffer {
 		return delivery.Sent{}, false, nil
 	}
 	var dm *slack.Channel
@@ -149,6 +149,16 @@ func (b *Bot) render(ctx context.Context, i delivery.Item) (m view.Message, want
 		return b.renderNudge(ctx, i)
 	case tracker.KindFailure:
 		return b.renderFailure(ctx, i)
+	case tracker.KindCover:
+		return b.renderCover(ctx, i)
+	case tracker.KindWelcome:
+		return b.renderWelcome(ctx, i)
+	case tracker.KindLeft:
+		return b.renderLeft(ctx, i)
+	case tracker.KindOffer, tracker.KindTeamOffer:
+		return b.renderOffer(ctx, i)
+	case tracker.KindUncovered:
+		return b.renderUncovered(ctx, i)
 	default:
 		return view.Message{}, false, delivery.RefusedError{Code: "unknown_kind"}
 	}

@@ -24,6 +24,13 @@ func (b *Bot) openSettings(ctx context.Context, r *request) (answer, error) {
 		return answer{}, err
 	}
 	form := view.SettingsForm{Meta: view.Meta{Value: view.Value{Draft: int64(draft)}}, Rep: rep, Now: b.Clock.Now()}
+	if rep.Away != nil && rep.Away.Cover != "" {
+		people, err := b.Tracker.People(ctx, r.Workspace, []followup.UserID{rep.Away.Cover})
+		if err != nil {
+			return answer{}, err
+		}
+		form.Cover = people[rep.Away.Cover].Name
+	}
 	if form.Admin, err = b.Tracker.MaySaveDaysOff(ctx, r.Actor); err != nil {
 		return answer{}, err
 	}

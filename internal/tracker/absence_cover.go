@@ -29,6 +29,12 @@ func (m Member) covering(now time.Time) []followup.UserID {
 // covers reports whether the person stands in for an owner now: then they may do with the owner's leads what the owner may.
 func (who me) covers(owner followup.UserID) bool { return slices.Contains(who.stands, owner) }
 
+// Covers reports whether the person stands in for an owner now.
+func (t *Tracker) Covers(ctx context.Context, a Actor, owner followup.UserID) bool {
+	who, err := t.look(ctx, a)
+	return err == nil && who.covers(owner)
+}
+
 // mayCover refuses a cover who couldn't: who is no full member, no teammate (where the rep has any) or away in the same days.
 func (t *Tracker) mayCover(ctx context.Context, r Reads, who me, a followup.Absence) error {
 	switch a.Cover {
@@ -235,7 +241,7 @@ func (t *Tracker) Welcome(ctx context.Context, w followup.WorkspaceID, subject s
 		return b, fmt.Errorf("load promises: %w", err)
 	}
 	for _, o := range promises {
-		if o.How != followup.Done || o.By == 0 || rep.Away.Cover == "" {
+		if kept, _ := o.Kept(b.From); !kept || o.By == 0 || rep.Away.Cover == "" {
 			continue
 		}
 		e, err := t.store.Event(ctx, w, o.By)

@@ -46,7 +46,7 @@ func (t *Tracker) Card(ctx context.Context, a Actor, id followup.LeadID, page in
 	if touch, ok := last[lead.ID]; ok {
 		card.Last = &touch
 	}
-	card.MayChange = card.Mine || card.MayDecide
+	card.MayChange = card.Mine || card.MayDecide || who.covers(lead.Owner)
 	if err := t.addStand(ctx, &card, owner); err != nil {
 		return digest.Card{}, err
 	}
@@ -107,6 +107,9 @@ func (t *Tracker) addHistory(ctx context.Context, card *digest.Card) error {
 	var ids []followup.UserID
 	if card.Lead.Recall != nil {
 		ids = followup.Mentioned(card.Lead.Recall.Reasons)
+	}
+	if away := card.Owner.Away; away != nil {
+		ids = append(ids, away.Cover)
 	}
 	for _, e := range events {
 		ids = append(ids, e.By, e.Detail.To, e.Detail.From)

@@ -16,6 +16,10 @@ const (
 	KindPing       = "ping"       // subject: the obligation; recipient: who owes it
 	KindCover      = "cover"      // subject: the rep and their absence; recipient: who covers
 	KindWelcome    = "welcome"    // subject: the rep and the absence that is over; recipient: the rep
+	KindLeft       = "left"       // subject: who was deactivated; recipient: who decides for them
+	KindUncovered  = "uncovered"  // subject: the rep, their absence and the cover who left; recipient: the rep, or who decides for them
+	KindOffer      = "offer"      // subject: the obligation; recipient: its owner, or who covers
+	KindTeamOffer  = "team_offer" // subject: the obligation; recipient: the team's channel
 	KindNudge      = "nudge"      // subject: the nudge; recipient: the rep
 	KindFailure    = "failure"    // subject: the id of the delivery that was given up; recipient: who is told
 	KindHome       = "home"       // subject and recipient: whose Home tab it is
@@ -45,7 +49,7 @@ const (
 // RankAt is the delivery's place in the queue of what is due: the earlier goes first.
 func (d Delivery) RankAt() time.Time {
 	switch d.Kind {
-	case KindPing, KindTouch, KindNudge, KindFailure, KindCover, KindWelcome:
+	case KindPing, KindTouch, KindNudge, KindFailure, KindCover, KindWelcome, KindLeft, KindUncovered, KindOffer:
 		return d.Due.Add(-pingHeadStart)
 	case KindSummary, KindExceptions:
 		return d.Due.Add(summaryStandBack)

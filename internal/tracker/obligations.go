@@ -91,6 +91,9 @@ func (t *Tracker) saveObligation(ctx context.Context, tx Tx, o followup.Obligati
 	if err != nil {
 		return fmt.Errorf("store obligation: %w", err)
 	}
+	if err := t.redrawOffers(ctx, tx, o); err != nil {
+		return err
+	}
 	if o.PingedAt.IsZero() {
 		return nil
 	}

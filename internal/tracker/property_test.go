@@ -79,7 +79,7 @@ func (s *story) run(do func()) func(*rapid.T) {
 
 // forget begins a story in an empty workspace.
 func (s *story) forget() {
-	s.exec(`truncate obligations, touches, events, digest_rows, deliveries, requests, recalls, contacts, lead_names, lead_words, leads`)
+	s.exec(`truncate absences, offers, obligations, touches, events, digest_rows, deliveries, requests, recalls, contacts, lead_names, lead_words, leads`)
 }
 
 func (s *story) exec(query string) {

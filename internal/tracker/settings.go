@@ -79,6 +79,11 @@ func (t *Tracker) savePeople(ctx context.Context, tx Tx, people []followup.Perso
 				return fmt.Errorf("redraw home: %w", err)
 			}
 		}
+		if ok && p.Deleted && !before.Deleted {
+			if err := t.leftNow(ctx, tx, p); err != nil {
+				return err
+			}
+		}
 		if !ok || before.Zone == p.Zone {
 			continue
 		}

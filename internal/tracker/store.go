@@ -164,6 +164,12 @@ type Reads interface {
 	CountEchoes(ctx context.Context, w followup.WorkspaceID, owners []followup.UserID, since time.Time) (digest.Echoes, error)
 	// Colleagues returns the active leads of a lead's owner at its company, by id, without the lead itself.
 	Colleagues(ctx context.Context, of followup.Lead, limit int) ([]followup.Lead, error)
+	// Offer returns how far a promise has come whose moment has gone by.
+	Offer(ctx context.Context, w followup.WorkspaceID, of followup.ObligationID) (Offer, error)
+	// OpenLeads returns the first limit open leads of an owner, by date, and how many there are.
+	OpenLeads(ctx context.Context, w followup.WorkspaceID, owner followup.UserID, limit int) (leads []followup.Lead, all int, err error)
+	// DecidersFor returns the active managers of a person's teams, else the workspace's admins, by id; never the person.
+	DecidersFor(ctx context.Context, w followup.WorkspaceID, rep followup.UserID) ([]followup.UserID, error)
 	// Covered returns the reps who named one of these people as their cover, in no order, whenever their absence is.
 	Covered(ctx context.Context, w followup.WorkspaceID, covers []followup.UserID) ([]followup.Rep, error)
 
@@ -259,6 +265,8 @@ type Writes interface {
 	// SaveObligation stores what is owed under its lead, kind and moment: the same one again is changed. It returns it with its id.
 	SaveObligation(ctx context.Context, o followup.Obligation) (followup.Obligation, error)
 	InsertDraft(ctx context.Context, d Draft, now time.Time) (DraftID, error)
+	// SaveOffer stores how far a promise has come; the same again changes nothing.
+	SaveOffer(ctx context.Context, o Offer) error
 	// SaveAbsence stores a rep's absence and when it is looked at next (zero: never again): without a number as a new one that takes the place of
 	// the one before. It returns it with its number.
 	SaveAbsence(ctx context.Context, w followup.WorkspaceID, rep followup.UserID, a followup.Absence, next time.Time) (followup.Absence, error)
@@ -290,6 +298,10 @@ type Sweeps interface {
 	EchoesDue(ctx context.Context, on calendar.Date, limit int) ([]LeadKey, error)
 	// Unobliged returns leads whose promise for about now or the days to come has no obligation.
 	Unobliged(ctx context.Context, on calendar.Date, limit int) ([]LeadKey, error)
+	// LatePromises locks open promises whose moment lies between two instants and that are not offered yet.
+	LatePromises(ctx context.Context, now, since time.Time, limit int) ([]followup.Obligation, error)
+	// OffersDue locks offers that are to be looked at.
+	OffersDue(ctx context.Context, now time.Time, limit int) ([]Offer, error)
 	// AbsencesDue locks absences that are to be looked at and returns whose they are.
 	AbsencesDue(ctx context.Context, now time.Time, limit int) ([]followup.Rep, error)
 	// TakeUpAgain has deliveries of these kinds sent after all that a program which doesn't know the kind gave up, unless it was told already.

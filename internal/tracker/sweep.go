@@ -39,8 +39,7 @@ const batch = 200
 func (t *Tracker) Sweep(ctx context.Context) error {
 	var failed []error
 	for _, part := range []func(context.Context, Tx) (int, error){
-		t.sweepStrayed, t.sweepSnoozes, t.sweepEchoes, t.sweepAbsences, t.sweepUnobliged, t.sweepObligations, t.sweepDigests, t.sweepLists,
-		t.sweepHomes, t.sweepSummaries, t.sweepFailures,
+		t.sweepStrayed, t.sweepSnoozes, t.sweepAbsences, t.sweepEchoes, t.sweepUnobliged, t.sweepObligations, t.sweepLate, t.sweepOffers, t.sweepDigests, t.sweepLists, t.sweepHomes, t.sweepSummaries, t.sweepFailures,
 	} {
 		if err := t.sweepAll(ctx, part); err != nil {
 			failed = append(failed, fmt.Errorf("sweep: %w", err))
@@ -230,7 +229,7 @@ func (t *Tracker) sweepSnoozes(ctx context.Context, tx Tx) (int, error) {
 
 // sweepFailures tells managers of what could not be delivered. A failed notice is not reported again.
 func (t *Tracker) sweepFailures(ctx context.Context, tx Tx) (int, error) {
-	if err := tx.TakeUpAgain(ctx, KindPing, KindCover, KindWelcome); err != nil { // a program of the release before runs beside this one
+	if err := tx.TakeUpAgain(ctx, KindPing, KindCover, KindWelcome, KindLeft, KindUncovered, KindOffer, KindTeamOffer); err != nil { // a program of the release before runs beside this one
 		return 0, err
 	}
 	failures, err := tx.UnreportedFailures(ctx, batch)

@@ -44,7 +44,7 @@ func (t *Tracker) swiftly(
 	if c.after.Brief != of.Lead.Brief { // a statement more
 		return digest.Receipt{}, false, nil
 	}
-	if who.Rep.CoverAt(t.clock.Now()) != "" { // somebody else's list shows it too
+	if who.CoverAt(t.clock.Now()) != "" { // somebody else's list shows it too
 		return digest.Receipt{}, false, nil
 	}
 	if c.aside || c.after.Owner != who.ID || before.Contacts != nil || c.after.State == followup.DoNotContact || c.obliges(of.Lead, c.after, of.Owed) {

@@ -29,7 +29,7 @@ func (w Workdays) Holiday(d Date) string {
 // Next returns d, or the first working day after it.
 func (w Workdays) Next(d Date) Date {
 	d = w.Week.Next(d)
-	for tries := 0; tries < 366; tries++ {
+	for range 366 {
 		switch {
 		case w.Away.Has(d):
 			d = w.Week.Next(w.Away.Until.AddDays(1))

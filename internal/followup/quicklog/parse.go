@@ -30,6 +30,9 @@ func (p *parser) parse() error {
 	if p.can(aPlan) {
 		return p.plan(p.command.Doing)
 	}
+	if p.can(aLeave) {
+		return p.absence()
+	}
 	return p.parts()
 }
 

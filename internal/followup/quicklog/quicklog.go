@@ -9,6 +9,7 @@
 //	snooze LEAD [WHEN] ["WHY"]     move LEAD [WHEN] [!] ["WHY"]     won LEAD [AMOUNT] ["WHY"]
 //	signal LEAD KIND ["WHAT WAS SEEN"]
 //	due [@REP]                     undo [LEAD]                      merge LEAD [into LEAD]
+//	away [from WHEN] [until WHEN] [cover @REP]                      back
 //	cadence [show|edit|export|migrate|copy KEY] [start KEY for LEAD] [pause LEAD [WHEN] ["WHY"]] [resume|skip|stop|restart LEAD] [switch LEAD KEY]
 //
 // A lead is quoted, or all words before the first one that means something else. Anything may be missing: the caller opens
@@ -43,6 +44,7 @@ type Command struct {
 	When        When   // date of park, move and snooze, or of log's next step
 	NextChannel followup.Channel
 	HasNext     bool            // a "next …" part was typed
+	From        When            // of an absence: its first day; When is its last
 	Promised    bool            // "!"
 	Money       *followup.Money // nil: not said
 	Email       string

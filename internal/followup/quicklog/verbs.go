@@ -29,6 +29,8 @@ const (
 	Merge        Verb = "merge"
 	Cadence      Verb = "cadence"
 	Forget       Verb = "forget"
+	Away         Verb = "away"
+	Back         Verb = "back"
 	Undo         Verb = "undo"
 	Settings     Verb = "settings"
 	Team         Verb = "team"
@@ -39,7 +41,7 @@ const (
 // Verbs lists every verb: a test holds the routes against it.
 func Verbs() []Verb {
 	return []Verb{
-		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Signal, Won, Lost, DoNotContact, Merge, Cadence, Forget, Undo, Settings, Team, Help, Spread,
+		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Signal, Won, Lost, DoNotContact, Merge, Cadence, Forget, Away, Back, Undo, Settings, Team, Help, Spread,
 	}
 }
 
@@ -62,6 +64,7 @@ const (
 	anInto  // into LEAD
 	aSignal // a kind of signal
 	aPlan   // what is asked of a cadence
+	aLeave  // when somebody is away, and who covers
 	aRest   // anything, as typed
 )
 
@@ -114,6 +117,8 @@ var verbs = []entry{
 	{verb: Cadence, words: []string{"restart"}, doing: RestartIt, takes: aPlan},
 	{verb: Cadence, words: []string{"switch"}, doing: SwitchTo, takes: aPlan},
 	{verb: Forget, words: []string{"forget", "erase"}, takes: aLead, like: "forget acme"},
+	{verb: Away, words: []string{"away", "abwesend", "weg", "urlaub"}, takes: aLeave | aPerson, like: "away until 4 aug cover @max"},
+	{verb: Back, words: []string{"back", "zurück", "zurueck", "zuruck"}, like: "back"},
 	{verb: Undo, words: []string{"undo"}, takes: aLead, like: "undo acme"},
 	{verb: Settings, words: []string{"settings", "setting"}, like: "settings"},
 	{verb: Team, words: []string{"team", "teams"}, like: "team"},
@@ -124,7 +129,7 @@ var verbs = []entry{
 // partNames name what a line may say.
 var partNames = map[part]string{
 	aLead: "lead", aTouch: "touch", aChannel: "channel", aDate: "date", aNext: "next", aPromise: "promise", anAmount: "amount",
-	aContact: "contact", aNote: "note", aText: "text", aFirstLine: "first line", aPerson: "person", anInto: "into", aSignal: "signal", aPlan: "plan", aRest: "rest",
+	aContact: "contact", aNote: "note", aText: "text", aFirstLine: "first line", aPerson: "person", anInto: "into", aSignal: "signal", aPlan: "plan", aLeave: "leave", aRest: "rest",
 }
 
 // Takes names, for each line of the table by its first word, all that may be said there: a test types each of it and looks for what

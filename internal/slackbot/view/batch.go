@@ -44,6 +44,10 @@ func (e eye) batchWords(r digest.Receipt) string {
 		words = e.Count("event.pausedMany", r.Batch.Leads)
 	case r.Event.Kind == followup.Undone && r.Event.Detail.Undid == followup.CadencePaused:
 		words = e.Count("event.pauseUndone", r.Batch.Leads)
+	case r.Event.Kind == followup.PutOff:
+		words = e.Count("away.batch", r.Batch.Leads)
+	case r.Event.Kind == followup.Undone && r.Event.Detail.Undid == followup.PutOff:
+		words = e.Count("away.undone", r.Batch.Leads)
 	case r.Event.Kind == followup.Undone:
 		words = e.Count("event.batchUndone", r.Batch.Leads)
 	}

@@ -97,7 +97,11 @@ func (w View) ownerWords(c digest.Card) string {
 	if c.Mine {
 		return w.Say("who.you")
 	}
-	return nameOr(c.OwnerName, w.Say("who.teammate"))
+	name := nameOr(c.OwnerName, w.Say("who.teammate"))
+	if c.Owner.AwayAt(c.Now) {
+		return w.Say("away.owner", "name", name, "until", w.day(c.Owner.Away.Until, calendar.Today(c.Now, c.Owner.Location())), "cover", c.Names[c.Owner.Away.Cover])
+	}
+	return name
 }
 
 // standing says where a lead stands: "next: call Fri 15 May 14:00, promised", "parked until …", "won".

@@ -39,7 +39,7 @@ func (w View) Today(d digest.Day) Message {
 	if d.FirstTime {
 		return w.Welcome(d.Rep)
 	}
-	blocks := w.openRows(d)
+	blocks := append(w.awayNow(w.dayEye(d), d.Rep, coverName(d), false), w.openRows(d)...)
 	if len(d.Open) == 0 {
 		blocks = append(blocks, section("clear", w.clearWords(d), nil))
 	} else {

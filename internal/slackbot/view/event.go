@@ -33,6 +33,8 @@ func eventSign(event followup.Event) string {
 		return "⚡"
 	case followup.CadencePaused:
 		return "⏸️"
+	case followup.PutOff:
+		return "🌴"
 	}
 	if event.Detail.Next != nil && event.Detail.Next.Kind == followup.NextWon {
 		return "🎉"
@@ -58,6 +60,8 @@ func (e eye) eventWords(event followup.Event) string {
 		return join(dot, e.Say("event.moved", "next", e.stepWords(d.Next)), e.quoted(d.Note, maxQuote))
 	case followup.Spread:
 		return e.Say("load.movedToRoom", "next", e.stepWords(d.Next))
+	case followup.PutOff:
+		return e.Say("event.putOff", "next", e.stepWords(d.Next))
 	case followup.TheyAnswer:
 		return e.outcome(followup.Replied)
 	case followup.ClosedWon:

@@ -79,6 +79,9 @@ const (
 	BlockUntil        = "until"
 	BlockCountry      = "country"
 	BlockDaysOff      = "days_off"
+	BlockAwayFrom     = "away_from"
+	BlockAwayUntil    = "away_until"
+	BlockCover        = "cover"
 )
 
 // actInput is the action id of inputs that send nothing while they are shown.
@@ -121,7 +124,7 @@ var nextTo = map[string][]string{
 }
 
 // anywhere lists a field of each form.
-var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockSteps, BlockKey, BlockDoing, BlockForm, BlockMembers, BlockDigestAt, BlockTo, BlockReason, BlockLead, BlockSure}
+var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockSteps, BlockKey, BlockDoing, BlockForm, BlockMembers, BlockDigestAt, BlockTo, BlockReason, BlockLead, BlockSure, BlockAwayUntil}
 
 func isBlock(id, field string) bool { return id == field || strings.HasPrefix(id, field+".") }
 

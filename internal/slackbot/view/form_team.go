@@ -29,6 +29,7 @@ func (w View) SettingsModal(f SettingsForm) slack.ModalViewRequest {
 		hinted(input(BlockCountry, w.Say("field.holidays"), choice(actInput, w.Say("field.holidays"), countryChosen(f.Rep), w.countryOptions(f.Rep))),
 			w.Say("hint.holidays")),
 	}
+	blocks = append(w.awayNow(w.eyeOf(f.Rep.Person, f.Now), f.Rep, f.Cover, true), blocks...)
 	if f.Admin {
 		blocks = append(blocks, hinted(optional(BlockDaysOff, w.Say("field.daysOff"), paragraph(w.DaysOffLines(f.DaysOff), w.Say("hint.daysOffExample"))),
 			w.Say("hint.daysOff")))

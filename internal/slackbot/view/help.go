@@ -28,6 +28,7 @@ var helpTopics = map[string][]helpLine{
 		{"/followup cadence warm-21 acme", "help.cadence"},
 		{"/followup merge beta into acme", "help.merge"},
 		{"/followup forget acme", "help.forget"},
+		{"/followup away until 4 aug cover @max", "help.away"},
 		{"/followup next", "help.next"},
 		{"/followup undo", "help.undo"},
 		{"/followup undo acme", "help.undoLead"},
@@ -76,6 +77,12 @@ var helpTopics = map[string][]helpLine{
 		{"+3d  +3bd  2w  3m", "helpDates.spans"},
 		{"14 May  14.5.  2026-05-14", "helpDates.dates"},
 	},
+	"away": {
+		{"/followup away until 4 aug cover @max", "helpAway.until"},
+		{"/followup away from mon until 4 aug", "helpAway.from"},
+		{"/followup away", "helpAway.form"},
+		{"/followup back", "helpAway.back"},
+	},
 	"team": {
 		{"/invite @Followup", "helpTeam.invite"},
 		{"/followup team", "helpTeam.team"},
@@ -86,18 +93,18 @@ var helpTopics = map[string][]helpLine{
 
 // helpIntros head the topics.
 var helpIntros = map[string]string{
-	"": "help.intro", "log": "helpLog.intro", "park": "helpPark.intro", "add": "helpAdd.intro", "cadence": "helpCadence.intro", "dates": "helpDates.intro", "team": "helpTeam.intro",
+	"": "help.intro", "log": "helpLog.intro", "park": "helpPark.intro", "add": "helpAdd.intro", "cadence": "helpCadence.intro", "dates": "helpDates.intro", "away": "helpAway.intro", "team": "helpTeam.intro",
 }
 
 // helpMore ends those topics that have more to say.
 var helpMore = map[string]string{
-	"": "help.more", "log": "helpLog.more", "add": "helpAdd.more", "cadence": "helpCadence.more", "dates": "helpDates.more", "team": "helpTeam.more",
+	"": "help.more", "log": "helpLog.more", "add": "helpAdd.more", "cadence": "helpCadence.more", "dates": "helpDates.more", "away": "helpAway.more", "team": "helpTeam.more",
 }
 
 // helpWords are what else people call a topic, as they may at the beginning of a line.
 var helpWords = map[string]string{
 	"cadences": "cadence", "kadenz": "cadence", "kadenzen": "cadence", "pause": "cadence", "resume": "cadence", "skip": "cadence", "stop": "cadence",
-	"breakup": "cadence", "date": "dates", "datum": "dates",
+	"breakup": "cadence", "abwesend": "away", "urlaub": "away", "back": "away", "cover": "away", "date": "dates", "datum": "dates",
 }
 
 // Help explains a topic: how to say it and what follows. An unknown topic is the overview, and said to be unknown.

@@ -33,6 +33,7 @@ func (w View) Home(h digest.Home) slack.HomeTabViewRequest {
 		button(ActParkForm, w.Say("home.parkALead"), Value{}.Encode()),
 		button(ActHelp, w.Say("button.help"), Value{}.Encode()),
 	))
+	blocks = append(blocks, w.awayNow(w.dayEye(h.Day), h.Day.Rep, coverName(h.Day), false)...)
 	last := w.didLast(h)
 	if didToday(h) { // they just did it: it is what they look for
 		blocks, last = append(blocks, last...), nil

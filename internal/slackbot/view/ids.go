@@ -71,6 +71,10 @@ const (
 	ActGive          = "give"           // open the form that hands a lead over; Value
 	ActMoveAnyway    = "move_anyway"    // run a typed move that was asked about; Value.Lead and Value.Draft
 	ActRebook        = "rebook"         // open the log form for the next meeting after a no-show; Value
+	ActAwayForm      = "away_form"      // open the form of the person's absence
+	ActBack          = "back"           // end it
+	ActOfferTeam     = "offer_team"     // ask the team to keep a promise that waits; Value.Owed
+	ActTake          = "take"           // take over the lead whose promise was offered; Value.Owed
 
 	// Inputs of forms that answer while they are filled in.
 	ActLead     = "lead"      // external select, typeahead
@@ -117,6 +121,7 @@ const (
 	FormSpread    = "spread"     // what is due, over more days
 	FormSnoozeAll = "snooze_all" // until when
 	FormGive      = "give"       // whom a lead goes to
+	FormAway      = "away"       // when somebody is away, and who covers
 )
 
 // Value is what a button carries: which lead, and the recall it was shown with, so that a stale click is recognised (G4).
@@ -240,7 +245,7 @@ func AllActions() []string {
 		ActDone, ActQuick, ActSnooze, ActUndo, ActUndoBatch, ActEdit, ActUseNote, ActCard, ActCardPick, ActList, ActListPage, ActListBack, ActCardPage, ActCardBack,
 		ActLogForm, ActAddForm, ActParkForm, ActMoveForm, ActSettings, ActTeamForm, ActHelp, ActMore, ActRerun, ActPickLead, ActOpenTyped, ActAddAnyway,
 		ActOverdue, ActOldPage, ActOldBack, ActReassign, ActNudge, ActClose, ActForget, ActThisOne, ActContact, ActContactForm, ActCardMenu, ActKeep,
-		ActOwed, ActRebook,
+		ActOwed, ActRebook, ActAwayForm, ActBack, ActOfferTeam, ActTake,
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,
 		ActCadences, ActCadence, ActCadencePick, ActCadenceMenu, ActCadenceNew, ActCadenceImport, ActCadenceAccept, ActCadenceMove, ActCadenceStart, ActCourse, ActDoing,
 		ActForm, ActRung, ActRest, ActPauseCompany,
@@ -256,7 +261,7 @@ func AllForms() []string {
 	return []string{
 		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormNudge, FormMerge, FormContact, FormDetails, FormForget,
 		FormSnooze, FormClose, FormHandOver, FormList, FormOverdue, FormCard, FormNotice,
-		FormCadence, FormImport, FormCopy, FormMigrate, FormCourse, FormSignal,
+		FormCadence, FormImport, FormCopy, FormMigrate, FormCourse, FormSignal, FormAway,
 		FormSpread, FormSnoozeAll, FormGive,
 	}
 }

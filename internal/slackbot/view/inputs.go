@@ -112,6 +112,7 @@ type AddForm struct {
 type SettingsForm struct {
 	Meta    Meta
 	Rep     followup.Rep
+	Cover   string // name of who covers them
 	Now     time.Time
 	Admin   bool              // may say which days the whole workspace has off
 	DaysOff []calendar.DayOff // those

@@ -66,7 +66,7 @@ func (e eye) why(r followup.Reason) string {
 // param turns a parameter of a reason into words.
 func (e eye) param(name, value string) string {
 	switch name {
-	case "on", "from", "to":
+	case "on", "from", "to", "until":
 		if d, err := calendar.ParseDate(value); err == nil {
 			return e.day(d, e.today())
 		}

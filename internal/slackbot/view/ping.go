@@ -16,8 +16,11 @@ func (w View) Ping(p digest.Ping, to followup.UserID) Message {
 	e := w.eyeOf(p.Owner.Person, p.Now)
 	e.me, e.names = to, p.Names
 	words := e.pingWords(p)
+	if p.Cover == to && p.Owner.Away != nil {
+		words = w.Say("away.ping", "words", words, "name", nameOr(firstName(p.Owner.Name), w.Say("who.teammate")), "until", e.day(p.Owner.Away.Until, e.today()))
+	}
 	switch {
-	case p.Lead.Owner != to:
+	case p.Lead.Owner != to && p.Cover != to:
 		return Say(join(dot, w.title(p.Lead), w.Say("ping.handedOver", "name", nameOr(p.Owner.Name, w.Say("who.teammate")))))
 	case !p.Owed.Open():
 		done := e.pingDone(p)
@@ -266,7 +269,7 @@ func (w View) owedRow(r digest.Row, day digest.Day) []slack.Block {
 	e := w.dayEye(day)
 	return []slack.Block{
 		rich(rowID("row", r.Lead),
-			line(bold(w.title(r.Lead)), plain(around("   ", e.allOwed(r.Owed), ""))),
+			line(bold(w.title(r.Lead)), plain(around("   ", join(dot, e.forWords(r), e.allOwed(r.Owed)), ""))),
 			line(plain(e.rowPast(r))),
 			line(plain(e.rowWhy(r))),
 			line(plain(e.nextRecall(*r.Lead.Recall))),

@@ -119,7 +119,7 @@ func (e eye) receiptNotes(r digest.Receipt) string {
 	}
 	switch {
 	case r.Lead.Owner == e.me || r.Event.Kind == followup.Reassigned:
-	case r.Event.Kind == followup.Logged || r.Event.Kind == followup.Signalled:
+	case (r.Event.Kind == followup.Logged || r.Event.Kind == followup.Signalled) && r.Owner.CoverAt(r.Event.At) != e.me:
 		owner = e.Say("event.ownerIsTold", "name", nameOr(r.Owner.Name, e.Say("who.teammate")))
 	default:
 		owner = e.Say("event.theirLead", "name", nameOr(r.Owner.Name, e.Say("who.teammate")))

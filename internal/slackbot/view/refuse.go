@@ -167,7 +167,7 @@ func (w View) Failure(name, kind, code string) Message {
 }
 
 // deliveryKinds are the kinds of delivery that have a word.
-var deliveryKinds = []string{"digest", "summary", "exceptions", "ping", "nudge", "failure"}
+var deliveryKinds = []string{"digest", "summary", "exceptions", "ping", "nudge", "failure", "cover", "welcome", "left", "uncovered", "offer", "team_offer"}
 
 // todoKeys say what to do about those of Slack's errors that somebody can mend.
 var todoKeys = map[string]string{

@@ -78,9 +78,10 @@ func agreedStand(s digest.Stand, r *followup.Recall) digest.Stand {
 func (e eye) rowFacts(r digest.Row) string {
 	recall := r.Lead.Recall
 	if r.Beside {
-		return join(dot, e.allOwed(r.Owed), e.nextRecall(*recall))
+		return join(dot, e.forWords(r), e.allOwed(r.Owed), e.nextRecall(*recall))
 	}
 	return join(dot,
+		e.forWords(r),
 		join(" ", e.rowTime(r.Lead), e.promiseDue(r)),
 		e.overdueWords(r, e.today()),
 		e.movedWords(*recall),

@@ -30,6 +30,9 @@ func (w View) Summary(s digest.Summary) Message {
 	if hidden := len(s.Reps) - maxSummaryReps; hidden > 0 {
 		blocks = append(blocks, aside("reps", w.Count("summary.moreReps", hidden)))
 	}
+	if away := w.awayLines(s); away != "" {
+		blocks = append(blocks, aside("away", away))
+	}
 	if ages := w.ageWords(s); ages != "" {
 		blocks = append(blocks, aside("ages", ages))
 	}

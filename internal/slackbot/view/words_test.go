@@ -52,7 +52,7 @@ func TestEverythingHasWords(t *testing.T) {
 		followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft, followup.ContactBack,
 		followup.Edited, followup.MergedIn, followup.MergedAway, followup.Forgot, followup.OwedSent,
 		followup.CadenceBegan, followup.CadenceSwitched, followup.CadencePaused, followup.CadenceResumed, followup.CadenceStopped,
-		followup.StepSkipped, followup.CadenceMigrated, followup.Rested, followup.Spread,
+		followup.StepSkipped, followup.CadenceMigrated, followup.Rested, followup.Spread, followup.PutOff,
 	} {
 		add("happened.", string(k))
 		if strings.HasPrefix(string(k), "contact_") {
@@ -141,6 +141,7 @@ func TestReasonsReadWell(t *testing.T) {
 	full := map[string]string{
 		"on": "2026-05-08", "from": "2026-05-09", "to": "2026-05-11", "days": "1", "by": "UMAX", "channel": "call", "what": "budget frozen",
 		"name": "Ascension Day", "country": "DE", "hours": "10:00–12:00", "at": "09:30", "over": "avoids_monday", "window": "14:00–16:00", "n": "10",
+		"until": "2026-05-26",
 	}
 	for _, code := range followup.ReasonCodes() {
 		for name, params := range map[string]map[string]string{"full": full, "bare": nil} {
@@ -192,7 +193,7 @@ func TestHelpIsTrue(t *testing.T) {
 			if !ok {
 				continue
 			}
-			typed = strings.ReplaceAll(strings.TrimSpace(typed), "@ana", "<@U1|ana>") // as Slack sends it
+			typed = strings.NewReplacer("@ana", "<@U1|ana>", "@max", "<@U2|max>").Replace(strings.TrimSpace(typed)) // as Slack sends it
 			if _, err := quicklog.Parse(typed, context); err != nil {
 				t.Errorf("%s: %v", l.typed, err)
 			}
