@@ -40,6 +40,7 @@ func (b *Bot) commandRoutes() map[verb]commandHandler {
 		quicklog.Merge:        b.onLead(b.mergeTyped),
 		quicklog.Cadence:      b.cadenceTyped,
 		quicklog.Forget:       b.onLead(b.forgetTyped),
+		quicklog.Playbook:     b.playbookTyped,
 		quicklog.Undo:         b.undoTyped,
 		quicklog.Settings:     b.settingsTyped,
 		quicklog.Team:         b.teamTyped,

@@ -27,6 +27,10 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 		if stale, ok := errors.AsType[tracker.StaleError](err); ok {
 			sentence = r.view.StaleForm(staleLead(stale), r.User, b.nowOf(ctx, r))
 		}
+		if r.form.CallbackID == view.FormSay {
+			said := r.view.SayRefused(sentence)
+			return answer{update: &said}, ours
+		}
 		if r.form.CallbackID == view.FormMigrate { // it asks nothing, so no field can show it
 			notice := r.view.MigrateRefused(sentence)
 			return answer{update: &notice}, ours

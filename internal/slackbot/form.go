@@ -34,6 +34,8 @@ func (b *Bot) submitRoutes() map[string]handler {
 		view.FormCourse:   b.submitCourse,
 		view.FormForget:   b.submitForget,
 		view.FormSignal:   b.submitSignal,
+		view.FormSay:      b.submitSay,
+		view.FormPageEdit: b.submitPage,
 	}
 }
 

@@ -29,6 +29,7 @@ const (
 	Merge        Verb = "merge"
 	Cadence      Verb = "cadence"
 	Forget       Verb = "forget"
+	Playbook     Verb = "playbook"
 	Undo         Verb = "undo"
 	Settings     Verb = "settings"
 	Team         Verb = "team"
@@ -38,7 +39,7 @@ const (
 // Verbs lists every verb: a test holds the routes against it.
 func Verbs() []Verb {
 	return []Verb{
-		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Signal, Won, Lost, DoNotContact, Merge, Cadence, Forget, Undo, Settings, Team, Help,
+		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Signal, Won, Lost, DoNotContact, Merge, Cadence, Forget, Playbook, Undo, Settings, Team, Help,
 	}
 }
 
@@ -111,6 +112,7 @@ var verbs = []entry{
 	{verb: Cadence, words: []string{"resume"}, doing: ResumeIt, takes: aPlan},
 	{verb: Cadence, words: []string{"skip"}, doing: SkipStep, takes: aPlan},
 	{verb: Forget, words: []string{"forget", "erase"}, takes: aLead, like: "forget acme"},
+	{verb: Playbook, words: []string{"playbook", "templates", "vorlagen"}, like: "playbook"},
 	{verb: Undo, words: []string{"undo"}, takes: aLead, like: "undo acme"},
 	{verb: Settings, words: []string{"settings", "setting"}, like: "settings"},
 	{verb: Team, words: []string{"team", "teams"}, like: "team"},

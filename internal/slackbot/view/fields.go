@@ -78,6 +78,10 @@ const (
 	BlockUntil        = "until"
 	BlockCountry      = "country"
 	BlockDaysOff      = "days_off"
+	BlockSubject      = "subject"
+	BlockShort        = "short"
+	BlockBullets      = "bullets"
+	BlockQuestion     = "question"
 )
 
 // actInput is the action id of inputs that send nothing while they are shown.
@@ -120,7 +124,7 @@ var nextTo = map[string][]string{
 }
 
 // anywhere lists a field of each form.
-var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockSteps, BlockKey, BlockDoing, BlockForm, BlockMembers, BlockDigestAt, BlockTo, BlockReason, BlockLead, BlockSure}
+var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockSteps, BlockKey, BlockDoing, BlockForm, BlockMembers, BlockDigestAt, BlockTo, BlockReason, BlockLead, BlockSure, BlockShort}
 
 func isBlock(id, field string) bool { return id == field || strings.HasPrefix(id, field+".") }
 

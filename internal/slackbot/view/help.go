@@ -26,6 +26,7 @@ var helpTopics = map[string][]helpLine{
 		{"/followup won acme €12k", "help.won"},
 		{"/followup cadence warm-21 acme", "help.cadence"},
 		{"/followup merge beta into acme", "help.merge"},
+		{"/followup playbook", "help.playbook"},
 		{"/followup forget acme", "help.forget"},
 		{"/followup next", "help.next"},
 		{"/followup undo", "help.undo"},

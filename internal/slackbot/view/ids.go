@@ -66,6 +66,16 @@ const (
 	ActOwed          = "owed_sent"      // say that what is owed went out; Value.Owed
 	ActRebook        = "rebook"         // open the log form for the next meeting after a no-show; Value
 
+	// What to say, and the templates it is made of.
+	ActSay          = "say"           // open the text for a lead, ready to copy; Value.Lead
+	ActSaySituation = "say_situation" // in that form: for what
+	ActSayFormat    = "say_format"    // how it is put
+	ActSayLanguage  = "say_language"  // in which language
+	ActPage         = "page"          // show a template (PageValue)
+	ActPageLanguage = "page_language" // in that form: in another language
+	ActPageEdit     = "page_edit"     // open the form that changes it (PageValue)
+	ActPageRestore  = "page_restore"  // have it as it was shipped (PageValue)
+
 	// Inputs of forms that answer while they are filled in.
 	ActLead     = "lead"      // external select, typeahead
 	ActOutcome  = "outcome"   // changes the suggested next step
@@ -105,6 +115,10 @@ const (
 	FormCopy    = "copy"    // what a copy is to be called
 	FormMigrate = "migrate" // take leads along
 	FormCourse  = "course"  // a lead's cadence
+
+	FormSay      = "say"       // what to say; submitted, it comes as a message
+	FormPage     = "page"      // a template; nothing to submit
+	FormPageEdit = "page_edit" // its texts
 )
 
 // Value is what a button carries: which lead, and the recall it was shown with, so that a stale click is recognised (G4).
@@ -180,6 +194,8 @@ type Meta struct {
 	Seen  int    `json:"vn,omitempty"` // the version of the cadence that a form shows
 	Doing string `json:"dg,omitempty"` // what the form of a lead's cadence was drawn for
 
+	Say SayChoice `json:"sy,omitzero"` // the text or the template that a form shows
+
 	// Of the team form: the channel it was opened in.
 	Channel     followup.ChannelID `json:"ch,omitempty"`
 	ChannelName string             `json:"cn,omitempty"`
@@ -232,6 +248,7 @@ func AllActions() []string {
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,
 		ActCadences, ActCadence, ActCadencePick, ActCadenceMenu, ActCadenceNew, ActCadenceImport, ActCadenceAccept, ActCadenceMove, ActCadenceStart, ActCourse, ActDoing,
 		ActForm, ActRung, ActRest,
+		ActSay, ActSaySituation, ActSayFormat, ActSayLanguage, ActPage, ActPageLanguage, ActPageEdit, ActPageRestore,
 	}
 }
 
@@ -243,6 +260,6 @@ func AllForms() []string {
 	return []string{
 		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormNudge, FormMerge, FormContact, FormDetails, FormForget,
 		FormSnooze, FormClose, FormHandOver, FormList, FormOverdue, FormCard, FormNotice,
-		FormCadence, FormImport, FormCopy, FormMigrate, FormCourse, FormSignal,
+		FormCadence, FormImport, FormCopy, FormMigrate, FormCourse, FormSignal, FormSay, FormPage, FormPageEdit,
 	}
 }

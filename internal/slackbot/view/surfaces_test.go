@@ -23,6 +23,7 @@ func (w world) surfaces() map[string]any {
 	maps.Copy(all, w.cadenceSurfaces())
 	maps.Copy(all, w.forgetSurfaces())
 	maps.Copy(all, w.pings())
+	maps.Copy(all, w.sayings())
 	return all
 }
 
