@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -25,6 +26,15 @@ type SayForm struct {
 	Saying digest.Saying
 }
 
+// sayWhat is a situation with its channel, where that is not what it is called after: "Recap · email", "Call".
+func (w View) sayWhat(s playbook.Situation, c followup.Channel) string {
+	what, how := w.situation(s), w.channel(c)
+	if strings.Contains(strings.ToLower(what), strings.ToLower(how)) {
+		return what
+	}
+	return join(dot, what, how)
+}
+
 // sayButton opens the text for a lead.
 func (w View) sayButton(l followup.Lead) *slack.ButtonBlockElement {
 	return w.onLead(l, button(ActSay, w.Say("say.draft"), Value{Lead: l.ID}.Encode()))
@@ -40,7 +50,7 @@ func (w View) SayModal(f SayForm) slack.ModalViewRequest {
 	c := f.Meta.Say
 	draft := s.Draft(c.Language, c.Format)
 	blocks := []slack.Block{rich("about",
-		line(bold(w.title(s.Lead)), plain(dot+w.situation(s.Situation)+around(dot, w.channel(draft.Channel), ""))),
+		line(bold(w.title(s.Lead)), plain(dot+w.sayWhat(s.Situation, draft.Channel))),
 		line(plain(w.fitsWords(s))),
 	)}
 	blocks = append(blocks, w.personal(s)...)
