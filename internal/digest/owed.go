@@ -22,6 +22,7 @@ type Ping struct {
 	Signal followup.Came   // of the touch for a hot signal: the signal
 	By     *followup.Event // what settled it; nil: it is open, or no event did
 	Names  map[followup.UserID]string
+	Say    *Saying // of a recap and a reminder: what to send; nil: nothing
 }
 
 // Kept are promises whose day has come: how many were kept on it, of how many.

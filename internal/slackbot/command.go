@@ -42,6 +42,7 @@ func (b *Bot) commandRoutes() map[verb]commandHandler {
 		quicklog.Forget:       b.onLead(b.forgetTyped),
 		quicklog.Away:         b.awayTyped,
 		quicklog.Back:         b.backTyped,
+		quicklog.Playbook:     b.playbookTyped,
 		quicklog.Undo:         b.undoTyped,
 		quicklog.Spread:       b.spreadTyped,
 		quicklog.Settings:     b.settingsTyped,

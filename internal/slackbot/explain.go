@@ -27,6 +27,10 @@ func (b *Bot) explain(ctx context.Context, r *request, err error) (answer, error
 		if stale, ok := errors.AsType[tracker.StaleError](err); ok {
 			sentence = r.view.StaleForm(staleLead(stale), r.User, b.nowOf(ctx, r))
 		}
+		if r.form.CallbackID == view.FormSay {
+			said := r.view.SayRefused(sentence)
+			return answer{update: &said}, ours
+		}
 		if notice, ok := r.view.RefusedForm(r.form.CallbackID, sentence); ok {
 			return answer{update: &notice}, ours
 		}

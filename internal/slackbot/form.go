@@ -39,6 +39,8 @@ func (b *Bot) submitRoutes() map[string]handler {
 		view.FormSnoozeAll: b.submitSnoozeAll,
 		view.FormGive:      b.submitGive,
 		view.FormAway:      b.submitAway,
+		view.FormSay:       b.submitSay,
+		view.FormPageEdit:  b.submitPage,
 	}
 }
 

@@ -85,6 +85,15 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActGive:       b.pressGive,
 		view.ActMoveAnyway: b.moveAnyway,
 
+		view.ActSay:          b.pressSay,
+		view.ActSaySituation: b.refreshSay,
+		view.ActSayFormat:    b.refreshSay,
+		view.ActSayLanguage:  b.refreshSay,
+		view.ActPage:         b.pressPage,
+		view.ActPageLanguage: b.refreshPage,
+		view.ActPageEdit:     b.pressPageEdit,
+		view.ActPageRestore:  b.pressPageRestore,
+
 		view.ActLead:     b.refreshForm,
 		view.ActForm:     b.refreshLog,
 		view.ActOutcome:  b.refreshLog,
@@ -100,6 +109,7 @@ func (b *Bot) pressRoutes() map[string]handler {
 var inForms = []string{
 	view.ActThisOne, view.ActKeep, view.ActLead, view.ActOutcome, view.ActChannel, view.ActNextKind, view.ActWake, view.ActNote,
 	view.ActNudgeRep, view.ActRepFrom, view.ActDoing, view.ActForm, view.ActSpreadDays,
+	view.ActSaySituation, view.ActSayFormat, view.ActSayLanguage, view.ActPageLanguage, view.ActPageEdit, view.ActPageRestore,
 }
 
 // pressCard shows a lead's card: as a form on top of a message, in place of a page that is turned.

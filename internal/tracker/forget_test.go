@@ -144,7 +144,7 @@ func TestForgettingLeavesNoWord(t *testing.T) {
 func TestEveryTextColumnIsKnown(t *testing.T) {
 	d := newDesk(t)
 	wordless := []string{
-		"absences", "beats", "cadences", "days_off", "deliveries", "digest_rows", "forgotten", "goose_db_version", "lanes", "mark_keys", "obligations", "offers", "people", "reps", "requests", "team_members", "teams",
+		"absences", "beats", "cadences", "days_off", "deliveries", "digest_rows", "forgotten", "goose_db_version", "lanes", "mark_keys", "obligations", "offers", "people", "reps", "requests", "team_members", "teams", "templates",
 		"contacts.phone", "contacts.phone_key", "contacts.preferred", "contacts.zone", "drafts.response_url", "drafts.user_id", "events.by_id", "events.kind",
 		"events.source", "leads.country", "leads.owner_id", "leads.state", "leads.value_currency", "nudges.from_id", "nudges.to_id", "recalls.channel", "recalls.kind",
 		"recalls.owner_id", "recalls.park", "touches.by_id", "touches.channel", "touches.outcome",

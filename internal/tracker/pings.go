@@ -160,6 +160,9 @@ func (t *Tracker) Pinged(ctx context.Context, w followup.WorkspaceID, id followu
 	if p.Heard, err = t.heardIn(ctx, o); err != nil {
 		return p, err
 	}
+	if p.Say, err = t.sayOwed(ctx, p); err != nil {
+		return p, err
+	}
 	if p.Signal, err = t.signalOf(ctx, o); err != nil {
 		return p, err
 	}

@@ -73,7 +73,7 @@ func (t *Tracker) Say(ctx context.Context, a Actor, id followup.LeadID, s playbo
 	if err != nil {
 		return digest.Saying{}, err
 	}
-	touches, err := t.touchesOf(ctx, a.Workspace, []followup.LeadID{card.Lead.ID})
+	given, err := t.giving(ctx, t.store, a.Workspace, card.Lead.ID)
 	if err != nil {
 		return digest.Saying{}, err
 	}
@@ -81,7 +81,10 @@ func (t *Tracker) Say(ctx context.Context, a Actor, id followup.LeadID, s playbo
 	if err != nil {
 		return digest.Saying{}, err
 	}
-	known := playbook.Known{Lead: card.Lead, Touches: touches[card.Lead.ID], Rep: sender, Now: card.Now, Taken: taken, Meeting: meetingOf(card.Owed)}
+	known := playbook.Known{Lead: card.Lead, Touches: given.Touches, Rep: sender, Now: card.Now, Taken: taken, Meeting: meetingOf(card.Owed)}
+	if offer := given.offer(card.Lead); offer != nil {
+		known.Brings = broughtAs(offer.Piece)
+	}
 	fits := playbook.Choose(playbook.Case{
 		Lead: known.Lead, Touches: known.Touches, Owed: kindsOwed(card.Owed, card.Now), Now: card.Now.In(card.Owner.Location()),
 	})
@@ -89,6 +92,14 @@ func (t *Tracker) Say(ctx context.Context, a Actor, id followup.LeadID, s playbo
 		s = fits
 	}
 	return t.saying(ctx, known, fits, s)
+}
+
+// broughtAs is a piece of value as a text brings it: its title, and where it is found.
+func broughtAs(p followup.Piece) string {
+	if p.Link == "" {
+		return p.Title
+	}
+	return p.Title + ", " + p.Link
 }
 
 // saying puts together what is said in a situation.
@@ -224,4 +235,25 @@ func trimmed(p playbook.Template) playbook.Template {
 	}
 	p.Subject, p.Texts = strings.Join(strings.Fields(p.Subject), " "), texts
 	return p
+}
+
+// sayOwed is the text of what is owed: of a recap about the conversation it is of. nil where nothing is to be sent any more.
+func (t *Tracker) sayOwed(ctx context.Context, p digest.Ping) (*digest.Saying, error) {
+	o := p.Owed
+	if !o.Open() || o.Kind == followup.Promise || o.Kind == followup.HotTouch {
+		return nil, nil
+	}
+	known := playbook.Known{Lead: p.Lead, Rep: p.Owner, Now: p.Now}
+	situation := playbook.Recap
+	if p.Last != nil {
+		known.Touches = append(known.Touches, *p.Last)
+	}
+	if p.Heard != nil {
+		known.Touches, known.Contact = []followup.Touch{*p.Heard}, p.Heard.Contact
+	}
+	if o.Kind == followup.Reminder {
+		situation, known.Meeting = playbook.MeetingReminder, o.For
+	}
+	said, err := t.saying(ctx, known, situation, situation)
+	return &said, err
 }

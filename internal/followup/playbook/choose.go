@@ -14,7 +14,6 @@ type Case struct {
 	Lead    followup.Lead
 	Touches []followup.Touch          // of the lead, in any order
 	Owed    []followup.ObligationKind // what is owed on it now
-	Signal  *followup.Signal          // that it is up for; nil: none
 	Now     time.Time                 // in the owner's zone
 }
 
@@ -24,6 +23,7 @@ type Case struct {
 func Choose(c Case) Situation {
 	l, touches := c.Lead, newestFirst(c.Touches)
 	r := l.Recall
+	signal, signalled := signalOf(l)
 	switch {
 	case r != nil && r.ReplyOwed:
 		return OfSignal(followup.SignalReply)
@@ -33,8 +33,8 @@ func Choose(c Case) Situation {
 		return Recap
 	case slices.Contains(c.Owed, followup.Reminder):
 		return MeetingReminder
-	case c.Signal != nil && c.Signal.Kind.Valid():
-		return OfSignal(c.Signal.Kind)
+	case signalled:
+		return OfSignal(signal.Kind)
 	case l.State == followup.Parked:
 		return Waking
 	}
@@ -63,6 +63,16 @@ func Choose(c Case) Situation {
 		return Opening
 	}
 	return CheckIn
+}
+
+// signalOf is the newest signal that stands on a lead's recall; an answer is none: that we owe one says more.
+func signalOf(l followup.Lead) (s followup.Signal, ok bool) {
+	for _, came := range l.Recall.Came() {
+		if came.Kind != followup.SignalReply && came.Kind.Valid() && !came.At.Before(s.At) {
+			s, ok = came.Signal, true
+		}
+	}
+	return s, ok
 }
 
 // ofRung is what suits a rung of a dark lead.

@@ -48,7 +48,7 @@ func TestWhichTextFits(t *testing.T) {
 		"they did not come":      {planned(touched(followup.Meeting, followup.NoShow, 0)), playbook.NoShow},
 		"a recap is owed":        {planned(func(c *playbook.Case) { c.Owed = []followup.ObligationKind{followup.Recap} }), playbook.Recap},
 		"a reminder is owed":     {planned(func(c *playbook.Case) { c.Owed = []followup.ObligationKind{followup.Reminder} }), playbook.MeetingReminder},
-		"a signal":               {planned(func(c *playbook.Case) { c.Signal = &followup.Signal{Kind: followup.Funding} }), playbook.OfSignal(followup.Funding)},
+		"a signal":               {planned(func(c *playbook.Case) { c.Lead.Recall.Reasons = signalled(followup.Funding, "") }), playbook.OfSignal(followup.Funding)},
 		"waking":                 {planned(func(c *playbook.Case) { c.Lead.State, c.Lead.Recall.Kind = followup.Parked, followup.Wake }), playbook.Waking},
 		"a call":                 {planned(goal("", followup.Call)), playbook.CallScript},
 		"the second call":        {planned(goal("", followup.Call), touched(followup.Call, followup.NoAnswer, 2)), playbook.Voicemail},
@@ -61,7 +61,7 @@ func TestWhichTextFits(t *testing.T) {
 		"dark, at its last rung": {planned(dark, touched(followup.Email, followup.Sent, 40, 30, 20, 10, 5, 2)), playbook.BreakUp},
 		"a reply, and a no-show": {planned(touched(followup.Meeting, followup.NoShow, 0), func(c *playbook.Case) { c.Lead.Recall.ReplyOwed = true }), playbook.OfSignal(followup.SignalReply)},
 		"a signal wakes a sleeper": {planned(func(c *playbook.Case) {
-			c.Lead.State, c.Signal = followup.Parked, &followup.Signal{Kind: followup.RoleChange}
+			c.Lead.State, c.Lead.Recall.Reasons = followup.Parked, signalled(followup.RoleChange, "")
 		}), playbook.OfSignal(followup.RoleChange)},
 	} {
 		if got := playbook.Choose(c.in); got != c.want {

@@ -19,7 +19,7 @@ type Facts struct {
 	Company   string
 	Cares     string          // what they said last, as the rep noted it
 	Wrote     string          // what they answered last
-	Promised  string          // what we promised in the last conversation
+	Promised  string          // what we promised last and have not done
 	Has       []string        // what of value they were given, newest first
 	Brings    string          // the piece of value that is given now
 	Spoke     *followup.Touch // the last conversation or, where there was none, the last answer; nil: neither
@@ -43,11 +43,10 @@ type Known struct {
 	Touches []followup.Touch   // of the lead, in any order
 	Rep     followup.Rep       // who sends it
 	Now     time.Time
-	Taken   []time.Time      // what the rep has at a time already
-	Meeting time.Time        // of which they are to be reminded; zero: the lead's own, where one is booked
-	Signal  *followup.Signal // that speeds the lead up; nil: none
-	Brings  string           // the piece of value that is suggested
-	Hook    string           // something personal that was noted
+	Taken   []time.Time // what the rep has at a time already
+	Meeting time.Time   // of which they are to be reminded; zero: the lead's own, where one is booked
+	Brings  string      // the piece of value that is suggested
+	Hook    string      // something personal that was noted
 }
 
 // FactsOf returns what is known of a lead.
@@ -59,6 +58,9 @@ func FactsOf(k Known) Facts {
 		Brings: k.Brings, Hook: k.Hook, Meeting: k.Meeting, GoodHour: GoodHour(k.Rep, p, k.Now, k.Taken),
 	}
 	f.FirstName = firstName(f.Name)
+	if open := followup.StillPromised(touches); len(open) > 0 {
+		f.Promised = open[0].Promised
+	}
 	for i, t := range touches {
 		f.hear(&touches[i])
 		if t.Gave != "" && !slices.Contains(f.Has, t.Gave) {
@@ -88,8 +90,8 @@ func FactsOf(k Known) Facts {
 	if f.Cares == "" {
 		f.Cares = f.Wrote
 	}
-	if k.Signal != nil {
-		f.Signal = k.Signal.Note
+	if signal, ok := signalOf(l); ok {
+		f.Signal = signal.Note
 	}
 	return f
 }
@@ -105,9 +107,6 @@ func (f *Facts) hear(t *followup.Touch) {
 	}
 	if !talked && !answered {
 		return
-	}
-	if f.Promised == "" {
-		f.Promised = t.Promised
 	}
 	if f.Spoke == nil || (talked && f.Spoke.Outcome.Class() == followup.Response) {
 		f.Spoke = t

@@ -33,6 +33,7 @@ func rich() playbook.Known {
 			Contacts: []followup.Contact{{ID: 1, Name: "Jane Doe", Email: "jane@acme.example", Role: "Head of Operations", Zone: "Europe/London"}},
 			Recall: &followup.Recall{
 				Kind: followup.Promised, Channel: followup.Call, Due: calendar.On(2026, 5, 14), At: &at, Goal: "Agree on the scope",
+				Reasons: signalled(followup.Funding, "Series B, 20 million"),
 			},
 			Park: &followup.Park{Reason: "budget frozen until May", FirstLine: "The new budget year has begun.", Note: "their board decides"},
 		},
@@ -46,9 +47,13 @@ func rich() playbook.Known {
 		},
 		Rep: ana, Now: tuesday, Meeting: calendar.At(calendar.On(2026, 5, 14), calendar.Clock(15, 0), ana.Location()),
 		Taken:  []time.Time{time.Date(2026, 5, 13, 9, 0, 0, 0, time.UTC)},
-		Signal: &followup.Signal{Kind: followup.Funding, Note: "Series B, 20 million", At: tuesday},
 		Brings: "“Onboarding in ten days”, https://example.com/ten-days", Hook: "runs marathons",
 	}
+}
+
+// signalled are the reasons of a recall on which a signal stands.
+func signalled(kind followup.SignalKind, note string) []followup.Reason {
+	return []followup.Reason{followup.Came{Signal: followup.Signal{Kind: kind, Note: note, At: tuesday}, By: "U1"}.Reason(ana.Location())}
 }
 
 // poor is a lead of which only a name is known, and whose rep is known as little.
@@ -71,7 +76,8 @@ func hostile() playbook.Known {
 	for i := range k.Touches {
 		k.Touches[i].Note, k.Touches[i].Promised, k.Touches[i].Gave = long, long, long
 	}
-	k.Signal.Note, k.Brings, k.Hook, k.Rep.Name = long, long, long, long
+	k.Lead.Recall.Reasons = signalled(followup.Funding, long)
+	k.Brings, k.Hook, k.Rep.Name = long, long, long
 	return k
 }
 

@@ -31,6 +31,7 @@ const (
 	Forget       Verb = "forget"
 	Away         Verb = "away"
 	Back         Verb = "back"
+	Playbook     Verb = "playbook"
 	Undo         Verb = "undo"
 	Settings     Verb = "settings"
 	Team         Verb = "team"
@@ -41,7 +42,7 @@ const (
 // Verbs lists every verb: a test holds the routes against it.
 func Verbs() []Verb {
 	return []Verb{
-		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Signal, Won, Lost, DoNotContact, Merge, Cadence, Forget, Away, Back, Undo, Settings, Team, Help, Spread,
+		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Signal, Won, Lost, DoNotContact, Merge, Cadence, Forget, Playbook, Away, Back, Undo, Settings, Team, Help, Spread,
 	}
 }
 
@@ -119,6 +120,7 @@ var verbs = []entry{
 	{verb: Forget, words: []string{"forget", "erase"}, takes: aLead, like: "forget acme"},
 	{verb: Away, words: []string{"away", "abwesend", "weg", "urlaub"}, takes: aLeave | aPerson, like: "away until 4 aug cover @max"},
 	{verb: Back, words: []string{"back", "zurück", "zurueck", "zuruck"}, like: "back"},
+	{verb: Playbook, words: []string{"playbook", "templates", "vorlagen"}, like: "playbook"},
 	{verb: Undo, words: []string{"undo"}, takes: aLead, like: "undo acme"},
 	{verb: Settings, words: []string{"settings", "setting"}, like: "settings"},
 	{verb: Team, words: []string{"team", "teams"}, like: "team"},

@@ -18,6 +18,9 @@ func (w View) cardActions(c digest.Card) []slack.Block {
 		return w.cardUndo(c, erase)
 	}
 	buttons := []slack.BlockElement{w.onLead(l, primary(ActDone, w.Say("button.logATouch"), v))}
+	if maySay(l) {
+		buttons = append(buttons, w.sayButton(l))
+	}
 	if mayReply(l) {
 		buttons = append(buttons, w.replyButton(l, c.Last))
 	}

@@ -34,6 +34,9 @@ func (w View) receiptWith(id string, r digest.Receipt, words string, undo *slack
 	if r.Instead != nil {
 		buttons = append(buttons, w.insteadButton(r))
 	}
+	if r.Event.Kind == followup.Logged && maySay(r.Lead) {
+		buttons = append(buttons, w.sayButton(r.Lead))
+	}
 	return []slack.Block{section(id, words, nil), actions(id+".do", buttons...)}
 }
 

@@ -82,6 +82,10 @@ const (
 	BlockAwayFrom     = "away_from"
 	BlockAwayUntil    = "away_until"
 	BlockCover        = "cover"
+	BlockSubject      = "subject"
+	BlockShort        = "short"
+	BlockBullets      = "bullets"
+	BlockQuestion     = "question"
 )
 
 // actInput is the action id of inputs that send nothing while they are shown.
@@ -124,7 +128,7 @@ var nextTo = map[string][]string{
 }
 
 // anywhere lists a field of each form.
-var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockSteps, BlockKey, BlockDoing, BlockForm, BlockMembers, BlockDigestAt, BlockTo, BlockReason, BlockLead, BlockSure, BlockAwayUntil}
+var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockSteps, BlockKey, BlockDoing, BlockForm, BlockMembers, BlockDigestAt, BlockTo, BlockReason, BlockLead, BlockSure, BlockAwayUntil, BlockShort}
 
 func isBlock(id, field string) bool { return id == field || strings.HasPrefix(id, field+".") }
 

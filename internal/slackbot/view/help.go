@@ -27,6 +27,7 @@ var helpTopics = map[string][]helpLine{
 		{"/followup won acme €12k", "help.won"},
 		{"/followup cadence warm-21 acme", "help.cadence"},
 		{"/followup merge beta into acme", "help.merge"},
+		{"/followup playbook", "help.playbook"},
 		{"/followup forget acme", "help.forget"},
 		{"/followup away until 4 aug cover @max", "help.away"},
 		{"/followup next", "help.next"},

@@ -76,6 +76,16 @@ const (
 	ActOfferTeam     = "offer_team"     // ask the team to keep a promise that waits; Value.Owed
 	ActTake          = "take"           // take over the lead whose promise was offered; Value.Owed
 
+	// What to say, and the templates it is made of.
+	ActSay          = "say"           // open the text for a lead, ready to copy; Value.Lead
+	ActSaySituation = "say_situation" // in that form: for what
+	ActSayFormat    = "say_format"    // how it is put
+	ActSayLanguage  = "say_language"  // in which language
+	ActPage         = "page"          // show a template (PageValue)
+	ActPageLanguage = "page_language" // in that form: in another language
+	ActPageEdit     = "page_edit"     // open the form that changes it (PageValue)
+	ActPageRestore  = "page_restore"  // have it as it was shipped (PageValue)
+
 	// Inputs of forms that answer while they are filled in.
 	ActLead     = "lead"      // external select, typeahead
 	ActOutcome  = "outcome"   // changes the suggested next step
@@ -122,6 +132,9 @@ const (
 	FormSnoozeAll = "snooze_all" // until when
 	FormGive      = "give"       // whom a lead goes to
 	FormAway      = "away"       // when somebody is away, and who covers
+	FormSay       = "say"        // what to say; submitted, it comes as a message
+	FormPage      = "page"       // a template; nothing to submit
+	FormPageEdit  = "page_edit"  // its texts
 )
 
 // Value is what a button carries: which lead, and the recall it was shown with, so that a stale click is recognised (G4).
@@ -197,6 +210,8 @@ type Meta struct {
 	Seen  int    `json:"vn,omitempty"` // the version of the cadence that a form shows
 	Doing string `json:"dg,omitempty"` // what the form of a lead's cadence was drawn for
 
+	Say SayChoice `json:"sy,omitzero"` // the text or the template that a form shows
+
 	// Of the team form: the channel it was opened in.
 	Channel     followup.ChannelID `json:"ch,omitempty"`
 	ChannelName string             `json:"cn,omitempty"`
@@ -250,6 +265,7 @@ func AllActions() []string {
 		ActCadences, ActCadence, ActCadencePick, ActCadenceMenu, ActCadenceNew, ActCadenceImport, ActCadenceAccept, ActCadenceMove, ActCadenceStart, ActCourse, ActDoing,
 		ActForm, ActRung, ActRest, ActPauseCompany,
 		ActSpread, ActSpreadDays, ActSnoozeAll, ActGoodbye, ActGive, ActMoveAnyway,
+		ActSay, ActSaySituation, ActSayFormat, ActSayLanguage, ActPage, ActPageLanguage, ActPageEdit, ActPageRestore,
 	}
 }
 
@@ -262,6 +278,6 @@ func AllForms() []string {
 		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormNudge, FormMerge, FormContact, FormDetails, FormForget,
 		FormSnooze, FormClose, FormHandOver, FormList, FormOverdue, FormCard, FormNotice,
 		FormCadence, FormImport, FormCopy, FormMigrate, FormCourse, FormSignal, FormAway,
-		FormSpread, FormSnoozeAll, FormGive,
+		FormSpread, FormSnoozeAll, FormGive, FormSay, FormPage, FormPageEdit,
 	}
 }

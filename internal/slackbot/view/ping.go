@@ -1,13 +1,12 @@
 package view
 
 import (
-	"time"
-
 	"github.com/slack-go/slack"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/followup/playbook"
 )
 
 // Ping tells its owner what is owed now, with what helps to do it. Once that was done, moved or taken back it says so and asks for nothing;
@@ -32,12 +31,12 @@ func (w View) Ping(p digest.Ping, to followup.UserID) Message {
 		line(plain(e.pingPast(p))),
 	)}
 	blocks = append(blocks, e.pingText(p)...)
-	buttons := []slack.BlockElement{w.doneButton(p.Lead), w.openButton(p.Lead)}
+	buttons := []slack.BlockElement{w.doneButton(p.Lead), w.sayButton(p.Lead), w.openButton(p.Lead)}
 	switch p.Owed.Kind {
 	case followup.Promise, followup.HotTouch:
 		buttons = append(buttons, w.quickMenu(p.Lead))
 	case followup.Recap, followup.Reminder:
-		buttons = []slack.BlockElement{w.owedButton(p.Lead, p.Owed, true), w.logButton(p.Lead), w.openButton(p.Lead)}
+		buttons = []slack.BlockElement{w.owedButton(p.Lead, p.Owed, true), w.sayButton(p.Lead), w.logButton(p.Lead), w.openButton(p.Lead)}
 	}
 	return message(words, append(blocks, actions(rowID("ping_do", p.Lead), buttons...))...)
 }
@@ -107,99 +106,10 @@ func (e eye) pingDone(p digest.Ping) string {
 
 // pingText is the text to send, ready to copy; nil for a promise.
 func (e eye) pingText(p digest.Ping) []slack.Block {
-	var words string
-	switch p.Owed.Kind {
-	case followup.Recap:
-		words = e.recapText(p.Lead, p.Heard)
-	case followup.Reminder:
-		words = e.reminderText(p.Lead, p.Owed)
-	case followup.Promise, followup.HotTouch:
+	if p.Say == nil {
 		return nil
 	}
-	return []slack.Block{slack.NewRichTextBlock("copy", &slack.RichTextPreformatted{
-		Type: slack.RTEPreformatted, Elements: []run{plain(words)},
-	})}
-}
-
-// blank stands in a text to send for what is not known: nobody overlooks it.
-const blank = "[…]"
-
-func orBlank(s string) string {
-	if s == "" {
-		return blank
-	}
-	return s
-}
-
-// recapText is the e-mail after a conversation, in its five parts: thanks, what we heard, the agreed next step with its date, what we
-// promised, one action for them.
-func (e eye) recapText(l followup.Lead, heard *followup.Touch) string {
-	if heard == nil {
-		heard = &followup.Touch{Channel: followup.Call}
-	}
-	day := e.Say("text.today")
-	if on := calendar.DateOf(heard.At.In(e.now.Location())); !heard.At.IsZero() && on != e.today() {
-		day = e.Say("text.onDay", "day", e.day(on, e.today()))
-	}
-	agreed := ""
-	if l.Recall != nil && l.Recall.Kind == followup.Promised {
-		agreed = join(" ", e.nextChannel(l.Recall.Channel), e.theirDay(l, e.recallAt(l), l.Recall.At != nil))
-	}
-	return e.Say("text.recap", "name", orBlank(e.toWhom(l, heard.Contact)), "channel", e.Say("text.thanks."+thanksFor(heard.Channel)), "day", day,
-		"heard", orBlank(oneLine(heard.Note, maxSay)), "agreed", orBlank(agreed), "promised", orBlank(oneLine(heard.Promised, maxSay)), "blank", blank)
-}
-
-// thanksFor is the conversation as a mail calls it.
-func thanksFor(c followup.Channel) string {
-	if c == followup.Meeting || c == followup.Visit {
-		return "meeting"
-	}
-	return "call"
-}
-
-// reminderText reminds them of a meeting: its subject has date and time, in their calendar where their zone is known.
-func (e eye) reminderText(l followup.Lead, o followup.Obligation) string {
-	return e.Say("text.reminder", "name", orBlank(e.toWhom(l, 0)), "when", e.theirDay(l, o.For, true))
-}
-
-// toWhom is the first name of a contact, or of the main one.
-func (e eye) toWhom(l followup.Lead, id followup.ContactID) string {
-	if c, ok := l.Contact(id); ok && c.Name != "" {
-		return firstName(oneLine(c.Name, maxTitle))
-	}
-	if main := l.Main(); main != nil && main.Name != "" {
-		return firstName(oneLine(main.Name, maxTitle))
-	}
-	if l.Company == "" || l.Company == l.Name {
-		return ""
-	}
-	return firstName(oneLine(l.Name, maxTitle))
-}
-
-// recallAt is the moment of a lead's recall; midnight where it has no time.
-func (e eye) recallAt(l followup.Lead) time.Time {
-	at := calendar.TimeOfDay(0)
-	if l.Recall.At != nil {
-		at = *l.Recall.At
-	}
-	return calendar.At(l.Recall.Due, at, e.now.Location())
-}
-
-// theirDay writes a moment as they read it: in their zone where that is known and the moment has a time.
-func (e eye) theirDay(l followup.Lead, at time.Time, withTime bool) string {
-	local := at.In(e.now.Location())
-	if theirs := zoneOf(l); theirs != nil && withTime {
-		local = at.In(theirs)
-	}
-	if !withTime {
-		return e.day(calendar.DateOf(local), e.today())
-	}
-	clock := calendar.TimeOfDayOf(local)
-	words := e.dayAt(calendar.DateOf(local), &clock, e.today())
-	if zoneOf(l) != nil && e.apart(at, e.now.Location(), zoneOf(l)) != "" {
-		words += " (" + city(local.Location()) + ")"
-	}
-	return words
+	return copyable("copy", p.Say.Draft(e.Language(), playbook.Short).Text())
 }
 
 // owedWords says since when something is owed, or by when: "recap owed since 11:20".
@@ -274,7 +184,7 @@ func (w View) owedRow(r digest.Row, day digest.Day) []slack.Block {
 			line(plain(e.rowWhy(r))),
 			line(plain(e.nextRecall(*r.Lead.Recall))),
 		),
-		actions(rowID(blockTodo, r.Lead), append(w.owedButtons(r.Lead, r.Owed, true), w.logButton(r.Lead), w.openButton(r.Lead))...),
+		actions(rowID(blockTodo, r.Lead), append(w.owedButtons(r.Lead, r.Owed, true), w.sayButton(r.Lead), w.logButton(r.Lead), w.openButton(r.Lead))...),
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/followup/playbook"
 	"github.com/followup-bot/followup/internal/slackbot/view"
 )
 
@@ -31,7 +32,27 @@ func (w world) ping(o followup.Obligation) digest.Ping {
 		heard.At = o.For
 		p.Heard = &heard
 	}
+	p.Say = w.sayOwed(p)
 	return p
+}
+
+// sayOwed is the text that comes with a ping.
+func (w world) sayOwed(p digest.Ping) *digest.Saying {
+	known := playbook.Known{Lead: p.Lead, Rep: p.Owner, Now: p.Now}
+	situation := playbook.MeetingReminder
+	switch p.Owed.Kind {
+	case followup.Recap:
+		situation = playbook.Recap
+	case followup.Reminder:
+		known.Meeting = p.Owed.For
+	default:
+		return nil
+	}
+	if p.Heard != nil {
+		known.Touches = []followup.Touch{*p.Heard}
+	}
+	said := w.said(known, situation)
+	return &said
 }
 
 func (w world) pings() map[string]any {
@@ -51,6 +72,7 @@ func (w world) pings() map[string]any {
 	bare := w.ping(recap)
 	bare.Heard, bare.Last, bare.Lead = nil, nil, w.active(1, today)
 	bare.Lead.Contacts = nil
+	bare.Say = w.sayOwed(bare)
 	sent := followup.Event{ID: 61, Lead: 1, Kind: followup.OwedSent, By: "UANA", At: now, Detail: followup.Detail{Owed: followup.Recap}}
 	reminded := sent
 	reminded.Detail.Owed = followup.Reminder
@@ -120,7 +142,7 @@ func TestARecapHasFivePartsAndShowsWhatIsOpen(t *testing.T) {
 	w := ordinary()
 	copied := func(m view.Message) string {
 		for _, b := range m.Blocks {
-			if rich, ok := b.(*slack.RichTextBlock); ok && rich.BlockID == "copy" {
+			if rich, ok := b.(*slack.RichTextBlock); ok && rich.BlockID == "copy.0" {
 				pre := rich.Elements[0].(*slack.RichTextPreformatted)           //nolint:forcetypeassert // a test
 				return pre.Elements[0].(*slack.RichTextSectionTextElement).Text //nolint:forcetypeassert // a test
 			}
@@ -131,17 +153,18 @@ func TestARecapHasFivePartsAndShowsWhatIsOpen(t *testing.T) {
 	pings := w.pings()
 	message := func(name string) view.Message { return pings[name].(view.Message) } //nolint:forcetypeassert // a test
 	want := []string{
-		"Hello Jane,", "thank you for the call today.", "What I heard: board meets 14 May",
-		"What we agreed: call Fri 15 May 08:30 (London)", "What I promised: pricing", "One thing for you: […]",
+		"Subject: Acme: what we agreed", "Hi Jane,", "thank you for our call today.", "What you told me: board meets 14 May.",
+		"What happens next: a call on Friday, 15 May at 08:30 your time (09:30 mine).", "What you get from me: pricing. You find it attached.",
+		"One thing is yours: [one thing for them]. If something here is missing, just add it.", "Best regards,\nAna Sommer",
 	}
 	if diff := cmp.Diff(want, strings.Split(copied(message("ping_recap")), "\n\n")); diff != "" {
 		t.Error(diff)
 	}
-	if n := strings.Count(copied(message("ping_recap_bare")), "[…]"); n != 5-1 {
+	if n := strings.Count(copied(message("ping_recap_bare")), "["); n != 5 {
 		t.Errorf("%d open parts:\n%s", n, copied(message("ping_recap_bare")))
 	}
 	subject, _, _ := strings.Cut(copied(message("ping_reminder")), "\n")
-	if subject != "Subject: Our meeting on Fri 15 May 15:30 (London)" {
+	if subject != "Subject: Our meeting on Friday, 15 May at 15:30 your time (16:30 mine)" {
 		t.Error(subject)
 	}
 }

@@ -20,6 +20,7 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 	e := w.dayEye(day)
 	buttons := []slack.BlockElement{
 		w.doneButton(r.Lead),
+		w.sayButton(r.Lead),
 		w.snoozeMenu(r.Lead, day.Rep, day.Now),
 		w.quickMenu(r.Lead),
 	}

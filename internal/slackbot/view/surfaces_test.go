@@ -25,6 +25,7 @@ func (w world) surfaces() map[string]any {
 	maps.Copy(all, w.forgetSurfaces())
 	maps.Copy(all, w.pings())
 	maps.Copy(all, w.absences())
+	maps.Copy(all, w.sayings())
 	return all
 }
 

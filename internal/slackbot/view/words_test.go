@@ -9,6 +9,7 @@ import (
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/cadence"
 	"github.com/followup-bot/followup/internal/followup/calendar"
+	"github.com/followup-bot/followup/internal/followup/playbook"
 	"github.com/followup-bot/followup/internal/followup/quicklog"
 	"github.com/followup-bot/followup/internal/slackbot/words"
 )
@@ -109,6 +110,21 @@ func TestEverythingHasWords(t *testing.T) {
 	} {
 		add("doing.", string(d))
 		add("doIt.", string(d))
+	}
+	for _, s := range playbook.Situations() {
+		add("situation.", string(s))
+	}
+	for _, f := range playbook.Formats() {
+		add("format.", string(f))
+	}
+	for _, h := range playbook.HookCodes() {
+		add("hook.", string(h))
+	}
+	for _, r := range playbook.Rules() {
+		add("templateRule.", string(r))
+	}
+	for _, l := range playbook.Languages() {
+		add("languageName.", l)
 	}
 	for _, kind := range deliveryKinds {
 		add("delivery.", kind)
