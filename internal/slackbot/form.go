@@ -34,6 +34,7 @@ func (b *Bot) submitRoutes() map[string]handler {
 		view.FormCourse:   b.submitCourse,
 		view.FormForget:   b.submitForget,
 		view.FormSignal:   b.submitSignal,
+		view.FormPiece:    b.submitPiece,
 	}
 }
 

@@ -73,6 +73,12 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActRest:          b.pressRest,
 		view.ActPauseCompany:  b.pressPauseCompany,
 
+		view.ActPieceNew: b.pressPieceNew,
+		view.ActPiece:    b.pressPiece,
+		view.ActGive:     b.pressGive,
+		view.ActGave:     b.pressGave,
+		view.ActPrep:     b.pressPrep,
+
 		view.ActLead:     b.refreshForm,
 		view.ActForm:     b.refreshLog,
 		view.ActOutcome:  b.refreshLog,

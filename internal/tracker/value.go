@@ -201,6 +201,9 @@ func (t *Tracker) gives(ctx context.Context, r Reads, c *change, l Log, g Giving
 	}
 	if i >= 0 {
 		c.touch.Gave, c.touch.Piece = g.Library[i].Title, l.Piece
+		if l.Gave != "" { // and something else
+			c.touch.Gave += "; " + l.Gave
+		}
 	} else if piece, ok := followup.PieceNamed(l.Gave, g.Library, c.after, g.Touches); ok {
 		c.touch.Gave, c.touch.Piece = piece.Title, piece.ID
 	}

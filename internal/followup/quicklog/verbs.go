@@ -33,12 +33,15 @@ const (
 	Settings     Verb = "settings"
 	Team         Verb = "team"
 	Help         Verb = "help"
+	Prep         Verb = "prep"
+	Library      Verb = "value"
 )
 
 // Verbs lists every verb: a test holds the routes against it.
 func Verbs() []Verb {
 	return []Verb{
 		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Signal, Won, Lost, DoNotContact, Merge, Cadence, Forget, Undo, Settings, Team, Help,
+		Prep, Library,
 	}
 }
 
@@ -117,6 +120,8 @@ var verbs = []entry{
 	{verb: Settings, words: []string{"settings", "setting"}, like: "settings"},
 	{verb: Team, words: []string{"team", "teams"}, like: "team"},
 	{verb: Help, words: []string{"help", "?", "hilfe"}, takes: aRest, like: "help log"},
+	{verb: Prep, words: []string{"prep", "prepare"}, takes: aLead, like: "prep acme"},
+	{verb: Library, words: []string{"value", "library"}, takes: aRest, like: "value logistics"},
 }
 
 // partNames name what a line may say.

@@ -34,6 +34,7 @@ func (w View) receiptWith(id string, r digest.Receipt, words string, undo *slack
 	if r.Instead != nil {
 		buttons = append(buttons, w.insteadButton(r))
 	}
+	buttons = append(buttons, w.gaveButton(r)...)
 	return []slack.Block{section(id, words, nil), actions(id+".do", buttons...)}
 }
 

@@ -78,6 +78,14 @@ const (
 	BlockUntil        = "until"
 	BlockCountry      = "country"
 	BlockDaysOff      = "days_off"
+	BlockPiece        = "piece"
+	BlockPieceTitle   = "piece_title"
+	BlockPieceKind    = "piece_kind"
+	BlockPieceLink    = "piece_link"
+	BlockRetired      = "retired"
+	BlockHook         = "hook"
+	BlockQuestions    = "questions"
+	BlockOwes         = "owes"
 )
 
 // actInput is the action id of inputs that send nothing while they are shown.
@@ -120,7 +128,7 @@ var nextTo = map[string][]string{
 }
 
 // anywhere lists a field of each form.
-var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockSteps, BlockKey, BlockDoing, BlockForm, BlockMembers, BlockDigestAt, BlockTo, BlockReason, BlockLead, BlockSure}
+var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockSteps, BlockKey, BlockDoing, BlockForm, BlockMembers, BlockDigestAt, BlockTo, BlockReason, BlockLead, BlockSure, BlockPieceTitle}
 
 func isBlock(id, field string) bool { return id == field || strings.HasPrefix(id, field+".") }
 

@@ -67,6 +67,12 @@ const (
 	ActOwed          = "owed_sent"      // say that what is owed went out; Value.Owed
 	ActRebook        = "rebook"         // open the log form for the next meeting after a no-show; Value
 
+	ActPieceNew = "piece_new" // open the form for a new piece of value
+	ActPiece    = "piece"     // open the form that changes one; Value.Piece
+	ActGive     = "give"      // log that a piece was sent on the channel that is next; Value and Value.Piece
+	ActGave     = "gave"      // add to a logged touch what was given with it; Value.Event and Value.Piece
+	ActPrep     = "prep"      // open what to know before the next touch; Value
+
 	// Inputs of forms that answer while they are filled in.
 	ActLead     = "lead"      // external select, typeahead
 	ActOutcome  = "outcome"   // changes the suggested next step
@@ -106,6 +112,9 @@ const (
 	FormCopy    = "copy"    // what a copy is to be called
 	FormMigrate = "migrate" // take leads along
 	FormCourse  = "course"  // a lead's cadence
+
+	FormPiece = "piece" // a piece of value
+	FormPrep  = "prep"  // nothing to submit
 )
 
 // Value is what a button carries: which lead, and the recall it was shown with, so that a stale click is recognised (G4).
@@ -121,6 +130,7 @@ type Value struct {
 	Key     string                `json:"k,omitempty"` // of a cadence
 	Variant followup.Variant      `json:"kv,omitempty"`
 	Owed    followup.ObligationID `json:"w,omitempty"`
+	Piece   followup.PieceID      `json:"g,omitempty"`
 }
 
 // ValueOf returns the value for a lead as it is shown.
@@ -233,6 +243,7 @@ func AllActions() []string {
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,
 		ActCadences, ActCadence, ActCadencePick, ActCadenceMenu, ActCadenceNew, ActCadenceImport, ActCadenceAccept, ActCadenceMove, ActCadenceStart, ActCourse, ActDoing,
 		ActForm, ActRung, ActRest, ActPauseCompany,
+		ActPieceNew, ActPiece, ActGive, ActGave, ActPrep,
 	}
 }
 
@@ -245,5 +256,6 @@ func AllForms() []string {
 		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormNudge, FormMerge, FormContact, FormDetails, FormForget,
 		FormSnooze, FormClose, FormHandOver, FormList, FormOverdue, FormCard, FormNotice,
 		FormCadence, FormImport, FormCopy, FormMigrate, FormCourse, FormSignal,
+		FormPiece, FormPrep,
 	}
 }

@@ -24,6 +24,7 @@ func (w world) surfaces() map[string]any {
 	maps.Copy(all, w.exitSurfaces())
 	maps.Copy(all, w.forgetSurfaces())
 	maps.Copy(all, w.pings())
+	maps.Copy(all, w.valueSurfaces())
 	return all
 }
 

@@ -110,6 +110,9 @@ func TestEverythingHasWords(t *testing.T) {
 		add("doing.", string(d))
 		add("doIt.", string(d))
 	}
+	for _, k := range followup.PieceKinds() {
+		add("pieceKind.", string(k))
+	}
 	for _, kind := range deliveryKinds {
 		add("delivery.", kind)
 	}
