@@ -87,6 +87,8 @@ var sayings = map[string]map[string][]saying{
 	"settings": {},
 	"team":     {},
 	"help":     {"rest": more("help", "log")},
+	"prep":     {"lead": more("prep", "Acme")},
+	"value":    {"rest": more("value", "logistics")},
 }
 
 // TestEveryWordALineMayHaveCounts types all that the verbs take, with and without: it must change what is stored or what is answered.

@@ -77,9 +77,12 @@ func GivenIn(touches []Touch) []Touch {
 	return slices.DeleteFunc(newestFirst(touches), func(t Touch) bool { return t.Gave == "" && t.Piece == 0 })
 }
 
+// newestFirst orders touches; of one moment, one that has no number yet is the newest.
 func newestFirst(touches []Touch) []Touch {
 	sorted := slices.Clone(touches)
-	slices.SortStableFunc(sorted, func(a, b Touch) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.ID, a.ID)) })
+	slices.SortStableFunc(sorted, func(a, b Touch) int {
+		return cmp.Or(b.At.Compare(a.At), cmp.Compare(uint64(b.ID-1), uint64(a.ID-1)))
+	})
 	return sorted
 }
 

@@ -134,6 +134,11 @@ func (b *Bot) openPrep(ctx context.Context, r *request, id followup.LeadID) (ans
 	if err != nil {
 		return answer{}, err
 	}
-	modal := r.view.PrepModal(prep)
+	draft, err := b.draft(ctx, r)
+	if err != nil {
+		return answer{}, err
+	}
+	meta := view.Meta{Value: view.Value{Lead: prep.Card.Lead.ID, Draft: int64(draft)}, Message: r.lasting()}
+	modal := r.view.PrepModal(prep, meta)
 	return answer{open: &modal}, nil
 }

@@ -10,7 +10,7 @@ import (
 
 // PrepModal is what to know before the next touch, to be read on a phone in ten seconds. What is not known has no line, but for what only the
 // team can find out: there it says how to note it.
-func (w View) PrepModal(p digest.Prep) slack.ModalViewRequest {
+func (w View) PrepModal(p digest.Prep, meta Meta) slack.ModalViewRequest {
 	c := p.Card
 	e := w.cardEye(c)
 	blocks := []slack.Block{rich("prep",
@@ -27,7 +27,7 @@ func (w View) PrepModal(p digest.Prep) slack.ModalViewRequest {
 		line(plain(w.prepGive(c.Giving))),
 		line(plain(w.prepLink(c.Giving))),
 	)}
-	return modal(FormPrep, w.Say("prep.title"), "", w.Say("button.close"), Meta{Value: Value{Lead: c.Lead.ID}}, append(blocks, w.prepActions(p)...))
+	return modal(FormPrep, w.Say("prep.title"), "", w.Say("button.close"), meta, append(blocks, w.prepActions(p)...))
 }
 
 // knownLine is a line about something, or how to note it where nothing is.
@@ -142,7 +142,7 @@ func atLeast(n, least int) int {
 	return n
 }
 
-// prepActions is what follows from having read it. What to say stands beside it.
+// prepActions is what follows from having read it: at most one form more, for Slack stacks three.
 func (w View) prepActions(p digest.Prep) []slack.Block {
 	l := p.Card.Lead
 	buttons := []slack.BlockElement{w.onLead(l, primary(ActDone, w.Say("button.logATouch"), ValueOf(l).Encode()))}
@@ -150,7 +150,6 @@ func (w View) prepActions(p digest.Prep) []slack.Block {
 		edit := w.detailsOption(l)
 		buttons = append(buttons, w.onLead(l, button(ActCardMenu, edit.Text.Text, edit.Value)))
 	}
-	buttons = append(buttons, w.openButton(l))
 	return []slack.Block{actions(rowID("prep_do", l), buttons...)}
 }
 

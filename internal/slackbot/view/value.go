@@ -21,10 +21,10 @@ func (w View) Library(l digest.Library, search string) Message {
 	pieces := slices.DeleteFunc(slices.Clone(l.Pieces), func(p digest.Piece) bool { return !w.speaksOf(p.Piece, search) })
 	head := w.Count("value.library", len(pieces))
 	switch {
-	case len(l.Pieces) == 0:
-		head = w.Say("value.empty")
-	case len(pieces) == 0:
+	case len(pieces) == 0 && search != "":
 		head = w.Say("value.nothingLike", "text", w.quoted(search, maxShort))
+	case len(pieces) == 0:
+		head = w.Say("value.empty")
 	}
 	blocks := []slack.Block{section("library", head, nil)}
 	for _, p := range pieces[:min(len(pieces), maxPieces)] {

@@ -112,8 +112,8 @@ func (w world) valueSurfaces() map[string]any {
 		"value_changed":        view.Say(w.view.PieceChanged()),
 		"value_not_yours":      view.Say(w.view.NotYourPiece(w.pieces()[0], w.person)),
 		"value_bad_link":       view.Say(w.view.BadLink(w.short)),
-		"prep":                 w.view.PrepModal(w.richPrep()),
-		"prep_agreed":          w.view.PrepModal(agreed),
-		"prep_bare":            w.view.PrepModal(w.barePrep()),
+		"prep":                 w.view.PrepModal(w.richPrep(), view.Meta{}),
+		"prep_agreed":          w.view.PrepModal(agreed, view.Meta{}),
+		"prep_bare":            w.view.PrepModal(w.barePrep(), view.Meta{}),
 	}
 }
