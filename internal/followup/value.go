@@ -81,9 +81,16 @@ func GivenIn(touches []Touch) []Touch {
 func newestFirst(touches []Touch) []Touch {
 	sorted := slices.Clone(touches)
 	slices.SortStableFunc(sorted, func(a, b Touch) int {
-		return cmp.Or(b.At.Compare(a.At), cmp.Compare(uint64(b.ID-1), uint64(a.ID-1)))
+		return cmp.Or(b.At.Compare(a.At), numbered(a)-numbered(b), cmp.Compare(b.ID, a.ID))
 	})
 	return sorted
+}
+
+func numbered(t Touch) int {
+	if t.ID == 0 {
+		return 0
+	}
+	return 1
 }
 
 // WasGiven returns the newest of those touches with which a piece was given: by its number, or in words that are its title.
