@@ -82,6 +82,10 @@ func (t *Tracker) Say(ctx context.Context, a Actor, id followup.LeadID, s playbo
 		return digest.Saying{}, err
 	}
 	known := playbook.Known{Lead: card.Lead, Touches: touches[card.Lead.ID], Rep: sender, Now: card.Now, Taken: taken, Meeting: meetingOf(card.Owed)}
+	known.Hook = card.Lead.Brief.Hook
+	if offer := card.Giving.Offer; offer != nil {
+		known.Brings = offer.Piece.Title
+	}
 	fits := playbook.Choose(playbook.Case{
 		Lead: known.Lead, Touches: known.Touches, Owed: kindsOwed(card.Owed, card.Now), Now: card.Now.In(card.Owner.Location()),
 	})

@@ -169,6 +169,9 @@ func TestTwoTouchesWithoutAnythingForThemAreWarnedOf(t *testing.T) {
 	freight := d.piece(ann, "Freight case study", "logistics")
 	d.same([]int{dry(), dry()}, []int{3, 4})
 	d.must(d.Move(t.Context(), d.as(ann), tracker.Target{Lead: l.ID}, tracker.NewDate{On: today}))
+	said, err := d.Say(t.Context(), d.as(ann), l.ID, "")
+	d.ok(err)
+	d.same(said.Facts.Brings, freight.Title)
 	row := d.today(ann).Open[0]
 	if row.Dry != 4 || row.Offer == nil || row.Offer.Piece.ID != freight.ID {
 		t.Errorf("row: %d, %+v", row.Dry, row.Offer)
