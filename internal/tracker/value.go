@@ -224,18 +224,24 @@ func (t *Tracker) Give(ctx context.Context, a Actor, id followup.EventID, piece 
 	return t.edit(ctx, a, id, t.givenWith(ctx, piece), followup.Logged)
 }
 
-// givenWith has a logged touch give a piece; 0 for none.
+// givenWith has a logged touch give a piece; 0 for none. Nothing else is decided anew: the lead stays as the touch left it, on its cadence too.
 func (t *Tracker) givenWith(ctx context.Context, piece followup.PieceID) correction {
-	return func(tx Tx, who me, of digest.Editing) (change, error) {
-		touch, next := of.Event.Detail.Touch, of.Event.Detail.Next
-		if touch == nil || next == nil {
+	return func(tx Tx, _ me, of digest.Editing) (change, error) {
+		if of.Event.Detail.Touch == nil || of.Event.Detail.Next == nil {
 			return change{}, ErrNothingToUndo
 		}
-		c, err := t.relogged(ctx, tx, who, of, Log{
-			Channel: touch.Channel, Outcome: touch.Outcome, At: touch.At, Minutes: touch.Minutes, Note: touch.Note, Promised: touch.Promised,
-			Contact: touch.Contact, Next: *next, Piece: piece,
-		})
-		c.event.Tapped = piece != 0
+		lead, err := tx.Lead(ctx, of.Was.Workspace, of.Was.ID)
+		if err != nil {
+			return change{}, fmt.Errorf("load lead: %w", err)
+		}
+		g, err := t.giving(ctx, tx, lead.Workspace, lead.ID)
+		if err != nil {
+			return change{}, err
+		}
+		touch, detail := *of.Event.Detail.Touch, of.Event.Detail
+		touch.Gave, touch.Piece, detail.Dry, detail.Tapped = "", 0, 0, piece != 0
+		c := change{kind: followup.Logged, after: lead, touch: &touch, next: detail.Next, event: detail}
+		err = t.gives(ctx, tx, &c, Log{Piece: piece}, g)
 		return c, err
 	}
 }
