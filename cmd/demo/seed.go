@@ -47,6 +47,9 @@ type seeder struct {
 func (s *seeder) run(ctx context.Context) error {
 	s.leads = map[string]followup.LeadID{}
 	s.use = s.bot.TrackerAt(s.clock)
+	if err := s.library(ctx); err != nil {
+		return err
+	}
 	days := map[int][]happening{}
 	for _, story := range stories(s.cast) {
 		for i, step := range story.steps {

@@ -52,6 +52,9 @@ func (s story) lead() tracker.NewLead {
 		Name: s.name, Company: s.company, Source: s.source,
 		Contact: followup.Contact{Name: s.name, Email: s.email, Phone: s.phone, Zone: s.zone},
 	}
+	if trade, ok := trades[s.company]; ok {
+		lead.Tags = []string{trade}
+	}
 	if s.cadence != "" {
 		lead.Cadence = tracker.CadenceName{Key: s.cadence}
 	}

@@ -14,7 +14,6 @@ type Prep struct {
 	Last     *followup.Touch  // the newest touch that stands
 	Heard    *followup.Touch  // what they said last, with its note
 	Promised []followup.Touch // what we promised and have not done, the newest first
-	Agreed   *followup.Recall // what both agreed on; nil: the next touch is our own plan
 
 	Hours *followup.Hours // in which a call is welcome: those that hold, or come next within a week; nil: none
 	Good  bool            // they hold now
@@ -28,9 +27,6 @@ func PrepOf(c Card, touches []followup.Touch) Prep {
 	p := Prep{Card: c, Last: c.Last, Promised: followup.StillPromised(touches)}
 	if t, ok := followup.LastHeard(touches); ok {
 		p.Heard = &t
-	}
-	if r := c.Lead.Recall; r != nil && r.Kind == followup.Promised {
-		p.Agreed = r
 	}
 	p.Hours, p.Good = goodHours(c.Stand.Prospect, c.Owner, c.Now)
 	return p

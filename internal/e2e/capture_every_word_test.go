@@ -90,6 +90,8 @@ var sayings = map[string]map[string][]saying{
 	"team":     {},
 	"help":     {"rest": more("help", "log")},
 	"spread":   {"rest": more("spread", "5")},
+	"prep":     {"lead": more("prep", "Acme")},
+	"value":    {"rest": more("value", "logistics")},
 }
 
 // TestEveryWordALineMayHaveCounts types all that the verbs take, with and without: it must change what is stored or what is answered.

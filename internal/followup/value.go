@@ -77,10 +77,20 @@ func GivenIn(touches []Touch) []Touch {
 	return slices.DeleteFunc(newestFirst(touches), func(t Touch) bool { return t.Gave == "" && t.Piece == 0 })
 }
 
+// newestFirst orders touches; of one moment, one that has no number yet is the newest.
 func newestFirst(touches []Touch) []Touch {
 	sorted := slices.Clone(touches)
-	slices.SortStableFunc(sorted, func(a, b Touch) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.ID, a.ID)) })
+	slices.SortStableFunc(sorted, func(a, b Touch) int {
+		return cmp.Or(b.At.Compare(a.At), numbered(a)-numbered(b), cmp.Compare(b.ID, a.ID))
+	})
 	return sorted
+}
+
+func numbered(t Touch) int {
+	if t.ID == 0 {
+		return 0
+	}
+	return 1
 }
 
 // WasGiven returns the newest of those touches with which a piece was given: by its number, or in words that are its title.

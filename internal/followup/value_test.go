@@ -137,18 +137,21 @@ func TestTouchesWithoutAnythingForThemAreCounted(t *testing.T) {
 	did := func(days int, o followup.Outcome) followup.Touch {
 		return followup.Touch{ID: followup.TouchID(days), At: spring.AddDate(0, 0, days), Channel: followup.Call, Outcome: o}
 	}
+	atOnce := did(2, followup.Met)
+	atOnce.ID = 0
 	for name, c := range map[string]struct {
 		touches []followup.Touch
 		want    int
 	}{
-		"none yet":                          {nil, 0},
-		"two with nothing":                  {[]followup.Touch{did(1, followup.Interested), did(2, followup.TryAgain)}, 2},
-		"something, then one without":       {[]followup.Touch{did(1, followup.Met), gave(2, 1, ""), did(3, followup.NeedsInfo)}, 1},
-		"something last, in words":          {[]followup.Touch{did(1, followup.Met), did(2, followup.Met), gave(3, 0, "an idea")}, 0},
-		"nobody was reached":                {[]followup.Touch{did(1, followup.NoAnswer), did(2, followup.Voicemail), did(3, followup.NoShow)}, 0},
-		"they wrote":                        {[]followup.Touch{did(1, followup.Met), did(2, followup.Replied), did(3, followup.OutOfOffice)}, 1},
-		"a goodbye is no occasion":          {[]followup.Touch{did(1, followup.Met), did(2, followup.BreakUpSent)}, 1},
-		"in whichever order they are given": {[]followup.Touch{did(3, followup.Met), gave(2, 1, ""), did(1, followup.Met)}, 1},
+		"one of the same moment, not stored yet": {[]followup.Touch{gave(2, 1, ""), atOnce}, 1},
+		"none yet":                               {nil, 0},
+		"two with nothing":                       {[]followup.Touch{did(1, followup.Interested), did(2, followup.TryAgain)}, 2},
+		"something, then one without":            {[]followup.Touch{did(1, followup.Met), gave(2, 1, ""), did(3, followup.NeedsInfo)}, 1},
+		"something last, in words":               {[]followup.Touch{did(1, followup.Met), did(2, followup.Met), gave(3, 0, "an idea")}, 0},
+		"nobody was reached":                     {[]followup.Touch{did(1, followup.NoAnswer), did(2, followup.Voicemail), did(3, followup.NoShow)}, 0},
+		"they wrote":                             {[]followup.Touch{did(1, followup.Met), did(2, followup.Replied), did(3, followup.OutOfOffice)}, 1},
+		"a goodbye is no occasion":               {[]followup.Touch{did(1, followup.Met), did(2, followup.BreakUpSent)}, 1},
+		"in whichever order they are given":      {[]followup.Touch{did(3, followup.Met), gave(2, 1, ""), did(1, followup.Met)}, 1},
 	} {
 		if got := followup.Dry(c.touches); got != c.want {
 			t.Errorf("%s: %d, want %d", name, got, c.want)

@@ -48,6 +48,8 @@ func (b *Bot) commandRoutes() map[verb]commandHandler {
 		quicklog.Settings:     b.settingsTyped,
 		quicklog.Team:         b.teamTyped,
 		quicklog.Help:         b.help,
+		quicklog.Prep:         b.onLead(b.prepTyped),
+		quicklog.Library:      b.libraryTyped,
 	}
 }
 

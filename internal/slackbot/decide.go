@@ -51,8 +51,8 @@ func (b *Bot) pressGoodbye(ctx context.Context, r *request) (answer, error) {
 	return b.openLog(ctx, r, view.LeadChoice{ID: lead.ID}, in)
 }
 
-// pressGive opens the form that hands one lead over.
-func (b *Bot) pressGive(ctx context.Context, r *request) (answer, error) {
+// pressHandOne opens the form that hands one lead over.
+func (b *Bot) pressHandOne(ctx context.Context, r *request) (answer, error) {
 	lead, _, err := b.Tracker.CheckFresh(ctx, r.Actor, target(r.pressed))
 	if err != nil {
 		return b.settledBadly(ctx, r, err)
@@ -67,7 +67,7 @@ func (b *Bot) pressGive(ctx context.Context, r *request) (answer, error) {
 	return answer{open: &modal}, nil
 }
 
-func (b *Bot) submitGive(ctx context.Context, r *request) (answer, error) {
+func (b *Bot) submitHandOne(ctx context.Context, r *request) (answer, error) {
 	receipt, err := b.Tracker.HandLead(ctx, r.Actor, target(r.meta.Value), view.ReadReassign(r.form.State).To)
 	if errors.Is(err, tracker.ErrInactiveOwner) || errors.Is(err, tracker.ErrNotATeammate) {
 		sentence, _ := b.sentence(ctx, r, err)

@@ -42,6 +42,7 @@ func (b *Bot) submitDetails(ctx context.Context, r *request) (answer, error) {
 		return refuse(r, wrong), nil
 	}
 	d := followup.Details{Value: value, Source: whole(was.Source, in.Source), Tags: tags(whole(view.TagsAsTyped(was.Tags), in.Tags)), Country: country}
+	d.Brief = wholeBrief(was.Brief, view.ReadBrief(r.form.State))
 	d.Name, d.Company = namedBy(whole(was.Name, in.Name), whole(was.Company, in.Company))
 	note, err := b.newNote(ctx, r, in.Note)
 	if err != nil {
@@ -61,6 +62,11 @@ func (b *Bot) newNote(ctx context.Context, r *request, note string) (string, err
 		return "", err
 	}
 	return note, nil
+}
+
+// wholeBrief is whole for each part of a brief.
+func wholeBrief(was, read followup.Brief) followup.Brief {
+	return followup.Brief{Hook: whole(was.Hook, read.Hook), Questions: whole(was.Questions, read.Questions), Owes: whole(was.Owes, read.Owes)}
 }
 
 // whole is what is stored where a form could only show, unchanged, how it begins; else what was read.

@@ -59,6 +59,9 @@ func (b *Bot) editLog(ctx context.Context, r *request, of digest.Editing, meta v
 	if err != nil {
 		return answer{}, err
 	}
+	if err := b.addGiving(ctx, r, &form); err != nil {
+		return answer{}, err
+	}
 	modal := r.view.LogModal(form)
 	return answer{open: &modal}, nil
 }
@@ -71,7 +74,10 @@ func storedLog(e followup.Event) view.LogInput {
 	}
 	if t := e.Detail.Touch; t != nil {
 		in.Channel, in.Outcome, in.At, in.Minutes = t.Channel, t.Outcome, t.At, t.Minutes
-		in.Note, in.Promised, in.Gave, in.Contact = t.Note, t.Promised, t.Gave, t.Contact
+		in.Note, in.Promised, in.Piece, in.Contact = t.Note, t.Promised, t.Piece, t.Contact
+		if t.Piece == 0 {
+			in.Gave = t.Gave
+		}
 	}
 	return in
 }

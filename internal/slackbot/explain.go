@@ -90,6 +90,7 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 	var notDue tracker.NotDueError
 	var same tracker.SameDateError
 	var erased tracker.ErasedError
+	var notTheirs tracker.NotYourPieceError
 	errors.As(err, &refused) // else it is empty, and so are the names in the sentence
 	switch {
 	case errors.As(err, &notYours) && notYours.Hidden:
@@ -102,6 +103,12 @@ func (b *Bot) sentence(ctx context.Context, r *request, err error) (string, erro
 		return r.view.PastDate(past.Date, past.Today), nil
 	case errors.Is(err, tracker.ErrNotAllowedHere):
 		return r.view.NotAllowedHere(), nil
+	case errors.As(err, &notTheirs):
+		return r.view.NotYourPiece(notTheirs.Piece, notTheirs.By), nil
+	case errors.Is(err, tracker.ErrPieceChanged):
+		return r.view.PieceChanged(), nil
+	case errors.Is(err, tracker.ErrLibraryFull):
+		return r.view.LibraryFull(), nil
 	case errors.Is(err, tracker.ErrManagersOnly):
 		return r.view.ManagersOnly(refused.Name), nil
 	case errors.Is(err, tracker.ErrNotTheirManager):

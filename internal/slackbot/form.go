@@ -37,10 +37,11 @@ func (b *Bot) submitRoutes() map[string]handler {
 
 		view.FormSpread:    b.submitSpread,
 		view.FormSnoozeAll: b.submitSnoozeAll,
-		view.FormGive:      b.submitGive,
+		view.FormHandOne:   b.submitHandOne,
 		view.FormAway:      b.submitAway,
 		view.FormSay:       b.submitSay,
 		view.FormPageEdit:  b.submitPage,
+		view.FormPiece:     b.submitPiece,
 	}
 }
 

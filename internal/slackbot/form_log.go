@@ -28,6 +28,9 @@ func (b *Bot) openLog(ctx context.Context, r *request, lead view.LeadChoice, in 
 	if err != nil {
 		return answer{}, err
 	}
+	if err := b.addGiving(ctx, r, &form); err != nil {
+		return answer{}, err
+	}
 	modal := r.view.LogModal(form)
 	return answer{open: &modal}, nil
 }
@@ -157,6 +160,9 @@ func (b *Bot) refreshLog(ctx context.Context, r *request) (answer, error) {
 	if in.Outcome == r.meta.Outcome && asksAnew && in.Next.Untouched(r.meta.Shown) {
 		form.Input.Next = view.NextInput{} // the suggestion changes with the note
 	}
+	if err := b.addGiving(ctx, r, &form); err != nil {
+		return answer{}, err
+	}
 	modal := r.view.LogModal(form)
 	return answer{update: &modal}, nil
 }
@@ -245,6 +251,9 @@ func (b *Bot) submitLog(ctx context.Context, r *request) (answer, error) {
 	receipt, err := b.Tracker.Log(ctx, r.Actor, l)
 	if duplicate, ok := errors.AsType[tracker.DuplicateError](err); ok {
 		form.Meta.Anyway, form.Duplicates = true, duplicate.Known
+		if err := b.addGiving(ctx, r, &form); err != nil {
+			return answer{}, err
+		}
 		modal := r.view.LogModal(form)
 		return answer{update: &modal}, nil
 	}
@@ -256,7 +265,7 @@ func (b *Bot) readLog(r *request, f view.LogForm, choice view.LeadChoice, in vie
 	wrong := map[string]string{}
 	l := tracker.Log{
 		Lead: choice.ID, Channel: in.Channel, Outcome: in.Outcome, At: in.At, Minutes: in.Minutes,
-		Note: in.Note, Promised: in.Promised, Gave: in.Gave, Anyway: f.Meta.Anyway, Contact: in.Contact, Cadence: chosenCadence(in.Cadence),
+		Note: in.Note, Promised: in.Promised, Gave: in.Gave, Piece: in.Piece, Anyway: f.Meta.Anyway, Contact: in.Contact, Cadence: chosenCadence(in.Cadence),
 	}
 	l.Seen = seen(f.Meta.Value)
 	if choice.ID == 0 {

@@ -82,7 +82,7 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActSpreadDays: b.refreshSpread,
 		view.ActSnoozeAll:  b.pressSnoozeAll,
 		view.ActGoodbye:    b.pressGoodbye,
-		view.ActGive:       b.pressGive,
+		view.ActHandOne:    b.pressHandOne,
 		view.ActMoveAnyway: b.moveAnyway,
 
 		view.ActSay:          b.pressSay,
@@ -93,6 +93,11 @@ func (b *Bot) pressRoutes() map[string]handler {
 		view.ActPageLanguage: b.refreshPage,
 		view.ActPageEdit:     b.pressPageEdit,
 		view.ActPageRestore:  b.pressPageRestore,
+		view.ActPieceNew:     b.pressPieceNew,
+		view.ActPiece:        b.pressPiece,
+		view.ActGive:         b.pressGive,
+		view.ActGave:         b.pressGave,
+		view.ActPrep:         b.pressPrep,
 
 		view.ActLead:     b.refreshForm,
 		view.ActForm:     b.refreshLog,

@@ -15,7 +15,7 @@ func TestEveryButtonHasARouteAndEveryRouteAButton(t *testing.T) {
 
 func TestEveryFormHasARouteAndEveryRouteAForm(t *testing.T) {
 	b := New(Deps{})
-	shown := []string{view.FormList, view.FormOverdue, view.FormCard, view.FormNotice, view.FormPage} // nothing to submit
+	shown := []string{view.FormList, view.FormOverdue, view.FormCard, view.FormNotice, view.FormPage, view.FormPrep} // nothing to submit
 	forms := slices.DeleteFunc(view.AllForms(), func(id string) bool { return slices.Contains(shown, id) })
 	sameKeys(t, "form", forms, b.submits)
 }

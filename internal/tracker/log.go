@@ -86,7 +86,8 @@ func (t *Tracker) logging(ctx context.Context, r Reads, of Fresh, owner followup
 		c.event.Attempt = of.Recent.Attempts + 1
 	}
 	c.again = t.isAgain(of.Recent, *c.touch)
-	return c, t.gives(ctx, r, &c, l, of.Giving)
+	err = t.gives(ctx, r, &c, l, of.Giving)
+	return c, err
 }
 
 // tellOwner has the owner told of a teammate's touch, in their working hours.

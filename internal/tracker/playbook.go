@@ -82,7 +82,8 @@ func (t *Tracker) Say(ctx context.Context, a Actor, id followup.LeadID, s playbo
 		return digest.Saying{}, err
 	}
 	known := playbook.Known{Lead: card.Lead, Touches: given.Touches, Rep: sender, Now: card.Now, Taken: taken, Meeting: meetingOf(card.Owed)}
-	if offer := given.offer(card.Lead); offer != nil {
+	known.Hook = card.Lead.Brief.Hook
+	if offer := card.Giving.Offer; offer != nil {
 		known.Brings = broughtAs(offer.Piece)
 	}
 	fits := playbook.Choose(playbook.Case{

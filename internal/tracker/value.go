@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -25,142 +24,6 @@ func (g Giving) offer(l followup.Lead) *followup.Offer {
 		return &offer
 	}
 	return nil
-}
-
-// ErrLibraryFull refuses another piece where as many are offered as a menu holds: one has to be retired first.
-var ErrLibraryFull = errors.New("the library is full")
-
-// ErrPieceChanged says that somebody changed a piece since it was shown.
-var ErrPieceChanged = errors.New("the piece was changed by somebody else")
-
-// NotYourPieceError refuses to change what somebody else added. It is also an ErrManagersOnly.
-type NotYourPieceError struct {
-	Piece followup.Piece
-	By    string // name of who added it
-}
-
-func (e NotYourPieceError) Error() string { return "not their piece" }
-func (e NotYourPieceError) Unwrap() error { return ErrManagersOnly }
-
-// Library returns the workspace's library, what is retired last.
-func (t *Tracker) Library(ctx context.Context, a Actor) (digest.Library, error) {
-	who, err := t.look(ctx, a)
-	if err != nil {
-		return digest.Library{}, err
-	}
-	return t.library(ctx, t.store, who)
-}
-
-func (t *Tracker) library(ctx context.Context, r Reads, who me) (digest.Library, error) {
-	pieces, err := r.Pieces(ctx, who.Workspace)
-	if err != nil {
-		return digest.Library{}, fmt.Errorf("load library: %w", err)
-	}
-	var by []followup.UserID
-	for _, p := range pieces {
-		by = append(by, p.By)
-	}
-	names, err := namesOf(ctx, r, who.Workspace, by...)
-	if err != nil {
-		return digest.Library{}, err
-	}
-	var l digest.Library
-	for _, p := range pieces {
-		l.Pieces = append(l.Pieces, digest.Piece{Piece: p, By: names[p.By], MayEdit: who.mayEditPiece(p)})
-	}
-	return l, nil
-}
-
-// mayEditPiece reports whether a person may change a piece: who added it, managers and admins.
-func (who me) mayEditPiece(p followup.Piece) bool { return p.By == who.ID || who.decides() }
-
-// SavePiece adds a piece to the library, or changes the one with its number as it was read in its version: of somebody else's that is a
-// NotYourPieceError but to managers and admins, and where it was changed since it is an ErrPieceChanged. One more than are offered at once
-// is an ErrLibraryFull. The same request again changes nothing.
-func (t *Tracker) SavePiece(ctx context.Context, a Actor, p followup.Piece) (digest.Library, error) {
-	var saved digest.Library
-	err := t.store.InTx(ctx, func(tx Tx) error {
-		who, first, err := t.begin(ctx, tx, a)
-		if err != nil {
-			return err
-		}
-		if first {
-			if err := t.savePiece(ctx, tx, who, p); err != nil {
-				return err
-			}
-		}
-		saved, err = t.library(ctx, tx, who)
-		return err
-	})
-	return saved, err
-}
-
-func (t *Tracker) savePiece(ctx context.Context, tx Tx, who me, p followup.Piece) error {
-	pieces, err := tx.Pieces(ctx, who.Workspace)
-	if err != nil {
-		return fmt.Errorf("load library: %w", err)
-	}
-	was, err := t.pieceToEdit(ctx, tx, who, pieces, p.ID)
-	if err != nil {
-		return err
-	}
-	offered := 0
-	for _, one := range pieces {
-		if !one.Retired && one.ID != p.ID {
-			offered++
-		}
-	}
-	if !p.Retired && offered >= followup.MaxPieces {
-		return ErrLibraryFull
-	}
-	p.Workspace = who.Workspace
-	if p.ID == 0 {
-		p.By, p.At = who.ID, t.clock.Now()
-		if _, err := tx.InsertPiece(ctx, p); err != nil {
-			return fmt.Errorf("store piece: %w", err)
-		}
-		return nil
-	}
-	if was.Version != p.Version {
-		return ErrPieceChanged
-	}
-	err = tx.UpdatePiece(ctx, p)
-	if errors.Is(err, ErrNotFound) {
-		return ErrPieceChanged
-	}
-	return err
-}
-
-// PieceToEdit returns a piece that the person may change; its errors are those of SavePiece.
-func (t *Tracker) PieceToEdit(ctx context.Context, a Actor, id followup.PieceID) (followup.Piece, error) {
-	who, err := t.look(ctx, a)
-	if err != nil {
-		return followup.Piece{}, err
-	}
-	pieces, err := t.store.Pieces(ctx, who.Workspace)
-	if err != nil {
-		return followup.Piece{}, fmt.Errorf("load library: %w", err)
-	}
-	return t.pieceToEdit(ctx, t.store, who, pieces, id)
-}
-
-// pieceToEdit is the piece of a number, 0 for a new one.
-func (t *Tracker) pieceToEdit(ctx context.Context, r Reads, who me, pieces []followup.Piece, id followup.PieceID) (followup.Piece, error) {
-	if id == 0 {
-		return followup.Piece{}, nil
-	}
-	i := slices.IndexFunc(pieces, func(p followup.Piece) bool { return p.ID == id })
-	if i < 0 {
-		return followup.Piece{}, ErrNotFound
-	}
-	if !who.mayEditPiece(pieces[i]) {
-		names, err := namesOf(ctx, r, who.Workspace, pieces[i].By)
-		if err != nil {
-			return followup.Piece{}, err
-		}
-		return followup.Piece{}, NotYourPieceError{Piece: pieces[i], By: names[pieces[i].By]}
-	}
-	return pieces[i], nil
 }
 
 // Given returns the library as a lead sees it: in the order in which its pieces are offered, each with when it was given. lead is one that the
@@ -201,6 +64,9 @@ func (t *Tracker) gives(ctx context.Context, r Reads, c *change, l Log, g Giving
 	}
 	if i >= 0 {
 		c.touch.Gave, c.touch.Piece = g.Library[i].Title, l.Piece
+		if l.Gave != "" { // and something else
+			c.touch.Gave += "; " + l.Gave
+		}
 	} else if piece, ok := followup.PieceNamed(l.Gave, g.Library, c.after, g.Touches); ok {
 		c.touch.Gave, c.touch.Piece = piece.Title, piece.ID
 	}
@@ -221,18 +87,24 @@ func (t *Tracker) Give(ctx context.Context, a Actor, id followup.EventID, piece 
 	return t.edit(ctx, a, id, t.givenWith(ctx, piece), followup.Logged)
 }
 
-// givenWith has a logged touch give a piece; 0 for none.
+// givenWith has a logged touch give a piece; 0 for none. Nothing else is decided anew: the lead stays as the touch left it, on its cadence too.
 func (t *Tracker) givenWith(ctx context.Context, piece followup.PieceID) correction {
-	return func(tx Tx, who me, of digest.Editing) (change, error) {
-		touch, next := of.Event.Detail.Touch, of.Event.Detail.Next
-		if touch == nil || next == nil {
+	return func(tx Tx, _ me, of digest.Editing) (change, error) {
+		if of.Event.Detail.Touch == nil || of.Event.Detail.Next == nil {
 			return change{}, ErrNothingToUndo
 		}
-		c, err := t.relogged(ctx, tx, who, of, Log{
-			Channel: touch.Channel, Outcome: touch.Outcome, At: touch.At, Minutes: touch.Minutes, Note: touch.Note, Promised: touch.Promised,
-			Contact: touch.Contact, Next: *next, Piece: piece,
-		})
-		c.event.Tapped = piece != 0
+		lead, err := tx.Lead(ctx, of.Was.Workspace, of.Was.ID)
+		if err != nil {
+			return change{}, fmt.Errorf("load lead: %w", err)
+		}
+		g, err := t.giving(ctx, tx, lead.Workspace, lead.ID)
+		if err != nil {
+			return change{}, err
+		}
+		touch, detail := *of.Event.Detail.Touch, of.Event.Detail
+		touch.Gave, touch.Piece, detail.Dry, detail.Tapped = "", 0, 0, piece != 0
+		c := change{kind: followup.Logged, after: lead, touch: &touch, next: detail.Next, event: detail}
+		err = t.gives(ctx, tx, &c, Log{Piece: piece}, g)
 		return c, err
 	}
 }

@@ -110,6 +110,29 @@ func TestWhatWasGivenIsNotOfferedAgain(t *testing.T) {
 	}
 }
 
+// The tap changes the touch alone: a cadence that began with it goes on, and so does the promise it made.
+func TestATapLeavesTheLeadWhereTheTouchLeftIt(t *testing.T) {
+	d := newDesk(t)
+	freight := d.piece(ann, "Freight case study", "logistics")
+	l := d.must(d.Add(t.Context(), d.as(ann), tracker.NewLead{
+		Name: "Acme", Tags: []string{"logistics"}, First: recall(today), Contact: followup.Contact{Email: "jane@acme.example", Phone: "+49301234567"},
+	}, true)).Lead
+	log := mail(l)
+	log.Cadence, log.Note = warm21, "hook: sails"
+	first := d.must(d.Log(t.Context(), d.as(ann), log))
+	if first.Lead.Enrolment == nil {
+		t.Fatal("no cadence began")
+	}
+	given := d.must(d.Give(t.Context(), d.as(ann), first.Event.ID, freight.ID))
+	d.same(unversioned(given.Lead), unversioned(first.Lead))
+	d.same(unversioned(d.load(l.ID)), unversioned(first.Lead))
+	d.same(given.Event.Detail.Cadence, first.Event.Detail.Cadence)
+	back := d.must(d.Undo(t.Context(), d.as(ann), given.Event.ID))
+	d.same(unversioned(back.Lead), unversioned(first.Lead))
+	gone := d.must(d.Undo(t.Context(), d.as(ann), back.Event.ID))
+	d.same(unversioned(gone.Lead), unversioned(l))
+}
+
 func TestWordsThatMeanAPieceAreKeptAsThatPiece(t *testing.T) {
 	d := newDesk(t)
 	freight := d.piece(ann, "Freight case study", "logistics")
@@ -169,6 +192,9 @@ func TestTwoTouchesWithoutAnythingForThemAreWarnedOf(t *testing.T) {
 	freight := d.piece(ann, "Freight case study", "logistics")
 	d.same([]int{dry(), dry()}, []int{3, 4})
 	d.must(d.Move(t.Context(), d.as(ann), tracker.Target{Lead: l.ID}, tracker.NewDate{On: today}))
+	said, err := d.Say(t.Context(), d.as(ann), l.ID, "")
+	d.ok(err)
+	d.same(said.Facts.Brings, freight.Title)
 	row := d.today(ann).Open[0]
 	if row.Dry != 4 || row.Offer == nil || row.Offer.Piece.ID != freight.ID {
 		t.Errorf("row: %d, %+v", row.Dry, row.Offer)

@@ -178,6 +178,11 @@ func (a album) leads() {
 	a.shoot("contact")
 	form.in(id("modal-submit")).click()
 	form.gone()
+	a.w.command("prep evergreen")
+	a.shut("prep", "Before you reach out")
+	a.w.command("value")
+	a.w.whisper("7 things of value").scroll("start")
+	a.shoot("library")
 }
 
 // cadences are their list, one of them, and the forms that start and change one.

@@ -37,12 +37,15 @@ const (
 	Team         Verb = "team"
 	Help         Verb = "help"
 	Spread       Verb = "spread"
+	Prep         Verb = "prep"
+	Library      Verb = "value"
 )
 
 // Verbs lists every verb: a test holds the routes against it.
 func Verbs() []Verb {
 	return []Verb{
 		Today, Log, Park, Add, Due, Next, Lead, Snooze, Move, Reply, Signal, Won, Lost, DoNotContact, Merge, Cadence, Forget, Playbook, Away, Back, Undo, Settings, Team, Help, Spread,
+		Prep, Library,
 	}
 }
 
@@ -126,6 +129,8 @@ var verbs = []entry{
 	{verb: Team, words: []string{"team", "teams"}, like: "team"},
 	{verb: Spread, words: []string{"spread", "verteilen"}, takes: aRest, like: "spread 3"},
 	{verb: Help, words: []string{"help", "?", "hilfe"}, takes: aRest, like: "help log"},
+	{verb: Prep, words: []string{"prep", "prepare"}, takes: aLead, like: "prep acme"},
+	{verb: Library, words: []string{"value", "library"}, takes: aRest, like: "value logistics"},
 }
 
 // partNames name what a line may say.

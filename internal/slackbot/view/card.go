@@ -82,6 +82,7 @@ func (w View) cardFacts(c digest.Card) slack.Block {
 	}
 	lines = append(lines, line(plain(e.cardProgress(c.Stand))), line(plain(e.method(agreedStand(c.Stand, l.Recall), maxHints))))
 	lines = append(lines, line(plain(capital(e.allOwed(c.Owed)))), line(plain(capital(e.actedWords(c)))))
+	lines = append(lines, line(plain(capital(e.givenWords(c.Giving.Given)))), line(plain(capital(w.cardOffer(c)))))
 	lines = append(lines, line(plain(e.parkNote(l))), line(plain(w.firstLine(l))), line(plain(capital(w.wakesEarly(l.Park)))))
 	lines = append(lines, line(plain(capital(w.instead(l, c.Last)))))
 	lines = append(lines, line(plain(join(dot,
@@ -91,6 +92,17 @@ func (w View) cardFacts(c digest.Card) slack.Block {
 		w.Count("card.touchesSoFar", l.Touches),
 	))))
 	return rich("card", lines...)
+}
+
+// cardOffer says what to give a lead next, or warns that a few touches had nothing for it.
+func (w View) cardOffer(c digest.Card) string {
+	if !c.Lead.State.Open() || c.Giving.Offer == nil {
+		return ""
+	}
+	if words := w.dryWords(c.Giving.Dry, c.Giving.Offer); words != "" {
+		return words
+	}
+	return w.Say("value.giveThem", "offer", w.offerWords(c.Giving.Offer))
 }
 
 func (w View) ownerWords(c digest.Card) string {

@@ -24,6 +24,7 @@ func (w View) cardActions(c digest.Card) []slack.Block {
 	if mayReply(l) {
 		buttons = append(buttons, w.replyButton(l, c.Last))
 	}
+	buttons = append(buttons, w.prepButton(l)...)
 	if !c.Mine && !c.MayDecide {
 		return w.cardUndo(c, buttons)
 	}

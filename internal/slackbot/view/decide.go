@@ -17,7 +17,7 @@ func (w View) decision(l followup.Lead, more ...slack.BlockElement) slack.Block 
 		w.onLead(l, primary(ActDone, w.Say("decide.now"), v)),
 		w.onLead(l, button(ActGoodbye, w.Say("decide.goodbye"), v)),
 		w.onLead(l, button(ActParkForm, w.Say("button.parkForm"), v)),
-		w.onLead(l, button(ActGive, w.Say("decide.give"), v)),
+		w.onLead(l, button(ActHandOne, w.Say("decide.give"), v)),
 	}, more...)...)
 }
 
@@ -44,7 +44,7 @@ func (f MoveForm) decides() bool {
 
 // GiveModal asks whom a lead goes to. ReadReassign reads it.
 func (w View) GiveModal(meta Meta, l followup.Lead) slack.ModalViewRequest {
-	return modal(FormGive, w.Say("decide.giveTitle"), w.Say("button.handOver"), w.Say("button.cancel"), meta, []slack.Block{
+	return modal(FormHandOne, w.Say("decide.giveTitle"), w.Say("button.handOver"), w.Say("button.cancel"), meta, []slack.Block{
 		rich("about", line(bold(w.title(l)))),
 		input(BlockTo, w.Say("field.to"), w.person("")),
 	})

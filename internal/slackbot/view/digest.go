@@ -167,7 +167,7 @@ func (w View) settledRow(s digest.Settled, d digest.Day, edits bool) []slack.Blo
 	case !edits:
 		return []slack.Block{section(id, words, w.undoButton(s.Lead, s.Event.ID))}
 	default:
-		return w.receiptRow(id, digest.Receipt{Event: s.Event, Lead: s.Lead}, words)
+		return w.receiptRow(id, digest.Receipt{Event: s.Event, Lead: s.Lead, Offer: s.Offer}, words)
 	}
 }
 

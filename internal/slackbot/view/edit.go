@@ -37,6 +37,7 @@ func (w View) receiptWith(id string, r digest.Receipt, words string, undo *slack
 	if r.Event.Kind == followup.Logged && maySay(r.Lead) {
 		buttons = append(buttons, w.sayButton(r.Lead))
 	}
+	buttons = append(buttons, w.gaveButton(r)...)
 	return []slack.Block{section(id, words, nil), actions(id+".do", buttons...)}
 }
 

@@ -86,6 +86,14 @@ const (
 	BlockShort        = "short"
 	BlockBullets      = "bullets"
 	BlockQuestion     = "question"
+	BlockPiece        = "piece"
+	BlockPieceTitle   = "piece_title"
+	BlockPieceKind    = "piece_kind"
+	BlockPieceLink    = "piece_link"
+	BlockRetired      = "retired"
+	BlockHook         = "hook"
+	BlockQuestions    = "questions"
+	BlockOwes         = "owes"
 )
 
 // actInput is the action id of inputs that send nothing while they are shown.
@@ -128,7 +136,7 @@ var nextTo = map[string][]string{
 }
 
 // anywhere lists a field of each form.
-var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockSteps, BlockKey, BlockDoing, BlockForm, BlockMembers, BlockDigestAt, BlockTo, BlockReason, BlockLead, BlockSure, BlockAwayUntil, BlockShort}
+var anywhere = []string{BlockNote, BlockParkReason, BlockMoveDate, BlockName, BlockContact, BlockSteps, BlockKey, BlockDoing, BlockForm, BlockMembers, BlockDigestAt, BlockTo, BlockReason, BlockLead, BlockSure, BlockAwayUntil, BlockShort, BlockPieceTitle}
 
 func isBlock(id, field string) bool { return id == field || strings.HasPrefix(id, field+".") }
 

@@ -31,6 +31,9 @@ func (w View) DetailsModal(f DetailsForm) slack.ModalViewRequest {
 		optional(BlockSource, w.Say("field.source"), textInput(d.Source, w.Say("hint.source"))),
 		optional(BlockTags, w.Say("field.tags"), textInput(TagsAsTyped(d.Tags), w.Say("hint.tags"))),
 		hinted(optional(BlockCountry, w.Say("field.country"), textInput(d.Country, "DE")), w.Say("hint.country")),
+		optional(BlockHook, w.Say("brief.hook"), textInput(d.Brief.Hook, w.Say("brief.hookHint"))),
+		optional(BlockQuestions, w.Say("brief.questions"), textInput(d.Brief.Questions, w.Say("brief.questionsHint"))),
+		optional(BlockOwes, w.Say("brief.owes"), textInput(d.Brief.Owes, w.Say("brief.owesHint"))),
 		optional(BlockNote, w.Say("field.note"), paragraph(f.Note, w.Say("details.noteHint"))),
 	})
 }
@@ -44,6 +47,12 @@ func ReadDetails(state *slack.ViewState) NewLeadInput {
 	in := f.newLead()
 	in.Note, in.Country = f.text(BlockNote), f.text(BlockCountry)
 	return in
+}
+
+// ReadBrief reads what a details form says of what to know before talking to them.
+func ReadBrief(state *slack.ViewState) followup.Brief {
+	f := fields{state}
+	return followup.Brief{Hook: f.text(BlockHook), Questions: f.text(BlockQuestions), Owes: f.text(BlockOwes)}
 }
 
 // Unchanged refuses a correction that corrects nothing.
@@ -75,6 +84,9 @@ func (w View) editedWords(d followup.Detail) string {
 			w.becameWords("field.source", r.From.Source, r.To.Source),
 			w.becameWords("field.tags", TagsAsTyped(r.From.Tags), TagsAsTyped(r.To.Tags)),
 			w.becameWords("field.country", w.countryWords(r.From.Country), w.countryWords(r.To.Country)),
+			w.becameWords("brief.hook", r.From.Brief.Hook, r.To.Brief.Hook),
+			w.becameWords("brief.questions", r.From.Brief.Questions, r.To.Brief.Questions),
+			w.becameWords("brief.owes", r.From.Brief.Owes, r.To.Brief.Owes),
 		)
 	}
 	return join(dot, words, w.quoted(d.Note, maxQuote))

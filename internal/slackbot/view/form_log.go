@@ -57,10 +57,12 @@ func (w View) touchFields(in LogInput) []slack.Block {
 // detailFields ask what is needed less often.
 func (w View) detailFields(f LogForm) []slack.Block {
 	in := f.Input
-	blocks := append(w.cadenceField(f), []slack.Block{
-		optional(BlockPromised, w.Say("field.promised"), textInput(in.Promised, w.Say("hint.promised"))),
-		optional(BlockGave, w.Say("field.gave"), textInput(in.Gave, w.Say("hint.gave"))),
-	}...)
+	blocks := append(w.cadenceField(f), optional(BlockPromised, w.Say("field.promised"), textInput(in.Promised, w.Say("hint.promised"))))
+	words := w.Say("field.gave")
+	if pieces := w.pieceField(f); pieces != nil {
+		blocks, words = append(blocks, pieces...), w.Say("value.inWords")
+	}
+	blocks = append(blocks, optional(BlockGave, words, textInput(in.Gave, w.Say("hint.gave"))))
 	if in.Value != "" && !f.asksAmount() && !f.newLead() { // else the amount, or the new lead's own field, has it
 		blocks = append(blocks, optional(BlockValue, w.Say("field.value"), textInput(in.Value, w.Say("hint.money"))))
 	}

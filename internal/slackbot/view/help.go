@@ -19,6 +19,8 @@ var helpTopics = map[string][]helpLine{
 		{"/followup park acme 3m \"budget frozen\"", "help.park"},
 		{"/followup add \"Beta GmbH\" jane@beta.example €12k", "help.add"},
 		{"/followup lead acme", "help.lead"},
+		{"/followup prep acme", "help.prep"},
+		{"/followup value", "help.value"},
 		{"/followup move acme fri", "help.move"},
 		{"/followup snooze acme tmr", "help.snooze"},
 		{"/followup spread", "help.spread"},

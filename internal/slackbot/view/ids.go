@@ -68,7 +68,7 @@ const (
 	ActSpread        = "spread"         // show where what is due would go, over more days
 	ActSnoozeAll     = "snooze_all"     // open the form that hides all that is planned for today
 	ActGoodbye       = "goodbye"        // open the log form for a break-up; Value
-	ActGive          = "give"           // open the form that hands a lead over; Value
+	ActHandOne       = "hand_one"       // open the form that hands a lead over; Value
 	ActMoveAnyway    = "move_anyway"    // run a typed move that was asked about; Value.Lead and Value.Draft
 	ActRebook        = "rebook"         // open the log form for the next meeting after a no-show; Value
 	ActAwayForm      = "away_form"      // open the form of the person's absence
@@ -85,6 +85,12 @@ const (
 	ActPageLanguage = "page_language" // in that form: in another language
 	ActPageEdit     = "page_edit"     // open the form that changes it (PageValue)
 	ActPageRestore  = "page_restore"  // have it as it was shipped (PageValue)
+
+	ActPieceNew = "piece_new" // open the form for a new piece of value
+	ActPiece    = "piece"     // open the form that changes one; Value.Piece
+	ActGive     = "give"      // log that a piece was sent on the channel that is next; Value and Value.Piece
+	ActGave     = "gave"      // add to a logged touch what was given with it; Value.Event and Value.Piece
+	ActPrep     = "prep"      // open what to know before the next touch; Value
 
 	// Inputs of forms that answer while they are filled in.
 	ActLead     = "lead"      // external select, typeahead
@@ -130,11 +136,13 @@ const (
 
 	FormSpread    = "spread"     // what is due, over more days
 	FormSnoozeAll = "snooze_all" // until when
-	FormGive      = "give"       // whom a lead goes to
+	FormHandOne   = "hand_one"   // whom a lead goes to
 	FormAway      = "away"       // when somebody is away, and who covers
 	FormSay       = "say"        // what to say; submitted, it comes as a message
 	FormPage      = "page"       // a template; nothing to submit
 	FormPageEdit  = "page_edit"  // its texts
+	FormPiece     = "piece"      // a piece of value
+	FormPrep      = "prep"       // nothing to submit
 )
 
 // Value is what a button carries: which lead, and the recall it was shown with, so that a stale click is recognised (G4).
@@ -150,6 +158,7 @@ type Value struct {
 	Key     string                `json:"k,omitempty"` // of a cadence
 	Variant followup.Variant      `json:"kv,omitempty"`
 	Owed    followup.ObligationID `json:"w,omitempty"`
+	Piece   followup.PieceID      `json:"g,omitempty"`
 }
 
 // ValueOf returns the value for a lead as it is shown.
@@ -264,8 +273,9 @@ func AllActions() []string {
 		ActLead, ActOutcome, ActChannel, ActNextKind, ActWake, ActNote, ActNudgeRep, ActRepFrom,
 		ActCadences, ActCadence, ActCadencePick, ActCadenceMenu, ActCadenceNew, ActCadenceImport, ActCadenceAccept, ActCadenceMove, ActCadenceStart, ActCourse, ActDoing,
 		ActForm, ActRung, ActRest, ActPauseCompany,
-		ActSpread, ActSpreadDays, ActSnoozeAll, ActGoodbye, ActGive, ActMoveAnyway,
+		ActSpread, ActSpreadDays, ActSnoozeAll, ActGoodbye, ActHandOne, ActMoveAnyway,
 		ActSay, ActSaySituation, ActSayFormat, ActSayLanguage, ActPage, ActPageLanguage, ActPageEdit, ActPageRestore,
+		ActPieceNew, ActPiece, ActGive, ActGave, ActPrep,
 	}
 }
 
@@ -278,6 +288,7 @@ func AllForms() []string {
 		FormLog, FormPark, FormAdd, FormMove, FormSettings, FormTeam, FormReassign, FormNudge, FormMerge, FormContact, FormDetails, FormForget,
 		FormSnooze, FormClose, FormHandOver, FormList, FormOverdue, FormCard, FormNotice,
 		FormCadence, FormImport, FormCopy, FormMigrate, FormCourse, FormSignal, FormAway,
-		FormSpread, FormSnoozeAll, FormGive, FormSay, FormPage, FormPageEdit,
+		FormSpread, FormSnoozeAll, FormHandOne, FormSay, FormPage, FormPageEdit,
+		FormPiece, FormPrep,
 	}
 }

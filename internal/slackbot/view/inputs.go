@@ -15,9 +15,10 @@ type LogInput struct {
 	At       time.Time // zero: now
 	Minutes  int
 	Note     string
-	Promised string // what we promised to send or do
-	Gave     string
-	Value    string // what the deal is worth, as typed; empty: not said
+	Promised string           // what we promised to send or do
+	Gave     string           // in their own words
+	Piece    followup.PieceID // of the library; 0: none
+	Value    string           // what the deal is worth, as typed; empty: not said
 	Next     NextInput
 	New      NewLeadInput       // only where the lead is new
 	Contact  followup.ContactID // whom the touch was about; 0: the form doesn't ask
@@ -64,6 +65,7 @@ type LogForm struct {
 	Notice     string            // a sentence on top: what was cut, or what is missing
 	Duplicates []digest.Duplicate
 	Cadences   []digest.Cadence // those that can be started; none are offered to a lead that runs on one
+	Giving     digest.Giving    // what can be given to the lead, and what it was
 }
 
 // ParkInput is what the park form asks for.

@@ -67,6 +67,9 @@ func ReadLog(state *slack.ViewState, now time.Time, loc *time.Location) (LeadCho
 		Minutes: f.number(BlockMinutes), Note: f.text(BlockNote), Promised: f.text(BlockPromised), Gave: f.text(BlockGave),
 		Next: f.next(now, loc), New: f.newLead(), Contact: f.who(), Cadence: f.cadence(),
 	}
+	if id, err := strconv.ParseInt(f.chosen(BlockPiece), 10, 64); err == nil {
+		in.Piece = followup.PieceID(id)
+	}
 	if at := f.get(BlockWhen).SelectedDateTime; at > 0 {
 		in.At = time.Unix(at, 0).UTC()
 	}

@@ -130,7 +130,11 @@ func (e eye) receiptNotes(r digest.Receipt) string {
 	if next := r.Event.Detail.Next; next != nil && next.Kind == followup.NextRecall && next.Channel == followup.Call {
 		method = e.voicemailWords(r.Stand)
 	}
-	return join(dot, repeated, again, e.pushy(r.Event.Detail), e.instead(r.Lead, r.Event.Detail.Touch), e.surprises(r.Event.Detail), passed, why, method, owner)
+	loose := ""
+	if t := r.Event.Detail.Touch; r.Loose && t != nil {
+		loose = e.Say("value.loose", "what", e.quoted(t.Gave, maxShort))
+	}
+	return join(dot, repeated, again, loose, e.dryWords(r.Event.Detail.Dry, r.Offer), e.pushy(r.Event.Detail), e.instead(r.Lead, r.Event.Detail.Touch), e.surprises(r.Event.Detail), passed, why, method, owner)
 }
 
 // pushy says that a voicemail was left on a call attempt that is none for it.

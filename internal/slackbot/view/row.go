@@ -24,6 +24,7 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 		w.snoozeMenu(r.Lead, day.Rep, day.Now),
 		w.quickMenu(r.Lead),
 	}
+	buttons = append(append(buttons, w.prepButton(r.Lead)...), w.giveButton(r.Lead, r.Offer)...)
 	buttons = append(buttons, w.owedButtons(r.Lead, r.Owed, false)...)
 	if toRebook(r.Lead, r.Last) {
 		buttons = append(buttons, w.rebookButton(r.Lead))
@@ -46,6 +47,7 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 			line(plain(e.method(rowStand(r), rowHints(r)))),
 			line(plain(e.allOwed(r.Owed))),
 			line(plain(e.rowPast(r))),
+			line(plain(w.rowValue(r))),
 			line(plain(e.rowWhy(r))),
 			line(plain(w.instead(r.Lead, r.Last))),
 			line(plain(e.parkNote(r.Lead))),

@@ -19,7 +19,7 @@ func (e eye) settledLine(s digest.Settled) string {
 		words = join(dot, words, e.eventWords(earlier)) + e.byOther(earlier.By)
 	}
 	words = join(dot, words, e.eventWords(s.Event), e.withAnother(s.Lead, s.Event.Detail.Touch), e.keeping(s.Event, s.Lead).nextWords(s.Event))
-	return join(dot, words+e.byOther(s.Event.By), e.warnings(s.Event.Detail))
+	return join(dot, words+e.byOther(s.Event.By), e.warnings(s.Event.Detail), e.dryWords(s.Event.Detail.Dry, s.Offer))
 }
 
 // byOther names who did something, where that is not who looks.

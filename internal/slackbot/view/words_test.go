@@ -126,6 +126,9 @@ func TestEverythingHasWords(t *testing.T) {
 	for _, l := range playbook.Languages() {
 		add("languageName.", l)
 	}
+	for _, k := range followup.PieceKinds() {
+		add("pieceKind.", string(k))
+	}
 	for _, kind := range deliveryKinds {
 		add("delivery.", kind)
 	}
