@@ -1,0 +1,168 @@
+package simulate
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/followup-bot/followup/internal/followup"
+)
+
+// keepMessages is how many messages of a conversation the workspace remembers.
+const keepMessages = 30
+
+// checkDay holds the guarantees against what is there at the end of a day.
+func (w *world) checkDay(ctx context.Context) error {
+	for _, check := range []func(context.Context) error{w.checkRecalls, w.checkStored, w.checkRemoved, w.checkSent, w.audit} {
+		if err := check(ctx); err != nil {
+			return err
+		}
+	}
+	w.readPosts()
+	w.stage.ws.Forget(keepMessages)
+	for _, d := range w.desks {
+		if w.working(d) {
+			w.numbers.load(load{Day: w.day, Rep: d.n, Listed: len(d.rows), Made: d.made, Capacity: d.settings.Capacity})
+		}
+		d.rows, d.made = nil, 0
+	}
+	return nil
+}
+
+// working reports whether it is a working day on which a rep was there.
+func (w *world) working(d *desk) bool { return d.present() }
+
+// checkRecalls: G1 as SQL says it, whatever the use cases told.
+func (w *world) checkRecalls(ctx context.Context) error {
+	const broken = `
+select l.id
+from leads l
+where (select count(*) from recalls r where r.workspace_id = l.workspace_id and r.lead_id = l.id and r.is_open)
+    <> case when l.state in ('active', 'parked') then 1 else 0 end
+or l.state = 'parked' and not exists (
+    select from recalls r where r.workspace_id = l.workspace_id and r.lead_id = l.id and r.is_open and r.kind = 'wake'
+)`
+	var ids []followup.LeadID
+	if err := w.stage.db.SelectContext(ctx, &ids, broken); err != nil {
+		return fmt.Errorf("look for lost leads: %w", err)
+	}
+	w.book.saw(Recalls, len(w.byID))
+	for _, id := range ids {
+		l := w.byID[id]
+		w.book.breachOf(Recalls, l, "%s has not exactly the one next step that it must have; the team was told: %s", l.title(), nextOf(l.is))
+	}
+	return nil
+}
+
+// stored is a lead's open recall as the database has it.
+type stored struct {
+	Lead    followup.LeadID     `db:"lead_id"`
+	Recall  followup.RecallID   `db:"id"`
+	Owner   followup.UserID     `db:"owner_id"`
+	Kind    followup.RecallKind `db:"kind"`
+	Due     string              `db:"due_on"`
+	Minute  *int                `db:"due_minute"`
+	Unsaid  bool                `db:"unsaid"`
+	Version int                 `db:"version"`
+}
+
+// checkStored holds every open recall against what its rep was told last: nothing changes it but people (G2, G6), and it has a reason (G9).
+func (w *world) checkStored(ctx context.Context) error {
+	var rows []stored
+	const open = `
+select lead_id, id, owner_id, kind, due_on::text as due_on, due_minute, reasons = '[]' as unsaid, version
+from recalls
+where is_open`
+	if err := w.stage.db.SelectContext(ctx, &rows, open); err != nil {
+		return fmt.Errorf("read recalls: %w", err)
+	}
+	w.book.saw(Stored, len(rows))
+	for _, row := range rows {
+		w.checkOne(row)
+	}
+	return nil
+}
+
+func (w *world) checkOne(row stored) {
+	l := w.byID[row.Lead]
+	told := l.is.Recall
+	if row.Unsaid {
+		w.book.breachOf(Reasons, l, "%s is due on %s, and nothing says why", l.title(), row.Due)
+	}
+	if told == nil {
+		return // checkRecalls says so
+	}
+	same := told.ID == row.Recall && told.Due.String() == row.Due && told.Kind == row.Kind && told.Owner == row.Owner &&
+		(told.At == nil) == (row.Minute == nil) && (told.At == nil || int(*told.At) == *row.Minute)
+	if told.Kind == followup.Promised {
+		w.book.saw(Promises, 1)
+	}
+	switch {
+	case same:
+	case told.Kind == followup.Promised:
+		w.book.breachOf(Promises, l, "%s: the promise for %s has become a %s recall on %s, and no person changed it", l.title(), told.Due, row.Kind, row.Due)
+	default:
+		w.book.breachOf(Stored, l, "%s: the team was told %q, the database has a %s recall on %s", l.title(), nextOf(l.is), row.Kind, row.Due)
+	}
+}
+
+// checkRemoved: nothing was done with anybody since they asked not to be contacted (G7).
+func (w *world) checkRemoved(ctx context.Context) error {
+	var rows []struct {
+		Lead  followup.LeadID `db:"lead_id"`
+		Last  time.Time       `db:"last"`
+		State followup.State  `db:"state"`
+	}
+	const removed = `
+select l.id as lead_id, l.state, max(t.at) as last
+from leads l
+join touches t on t.workspace_id = l.workspace_id and t.lead_id = l.id and not t.is_undone
+where l.state = 'do_not_contact'
+group by l.id, l.state`
+	if err := w.stage.db.SelectContext(ctx, &rows, removed); err != nil {
+		return fmt.Errorf("look at who asked not to be contacted: %w", err)
+	}
+	w.book.saw(Removed, len(rows))
+	for _, row := range rows {
+		if l := w.byID[row.Lead]; row.Last.After(l.stopped) {
+			w.book.breachOf(Removed, l, "%s asked on %s not to be contacted and was, on %s", l.title(), l.stopped, row.Last)
+		}
+	}
+	return nil
+}
+
+// checkSent: nothing that was due is unsent or was given up, and no rule of Slack's was broken.
+func (w *world) checkSent(ctx context.Context) error {
+	var n struct {
+		Waiting int `db:"waiting"`
+		GivenUp int `db:"given_up"`
+	}
+	const query = `
+select count(*) filter (where shown < wanted and given_up_at is null and due_at <= $1) as waiting,
+    count(*) filter (where given_up_at is not null) as given_up
+from deliveries
+where shown < wanted or given_up_at is not null`
+	if err := w.stage.db.GetContext(ctx, &n, query, w.stage.clock.Now()); err != nil {
+		return fmt.Errorf("look for what was not sent: %w", err)
+	}
+	w.book.saw(Delivered, 1)
+	if n.Waiting+n.GivenUp > 0 {
+		w.book.breach(Delivered, manager, "%d messages wait and %d were given up on %s", n.Waiting, n.GivenUp, w.date)
+	}
+	for _, v := range w.stage.ws.Log().Violations {
+		w.book.breach(Delivered, manager, "a rule of Slack's was broken: %s (%s)", v.What, v.Detail)
+	}
+	return nil
+}
+
+// audit is the bot's own: it counts orphans and tidies up.
+func (w *world) audit(ctx context.Context) error {
+	orphans, err := w.stage.bot.TrackerAt(w.stage.clock).Audit(ctx)
+	if err != nil {
+		return err
+	}
+	if orphans > 0 {
+		w.book.breach(Recalls, manager, "the bot's own audit counts %d orphans", orphans)
+	}
+	return nil
+}
