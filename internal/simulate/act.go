@@ -220,7 +220,7 @@ func (d *desk) close(ctx context.Context, l *lead, why ending) error {
 	})
 	if err == nil {
 		l.ended = why
-		d.world.numbers.ended(l)
+		d.world.numbers.note(func(n *numbers) { n.t.end(why, l.is.Touches) })
 	}
 	return err
 }

@@ -73,7 +73,7 @@ func (d *desk) mistype(ctx context.Context, l *lead, entry tracker.Log) error {
 	d.done(l, back, "takes it back")
 	d.world.book.saw(Undoing, 1)
 	if was, is := looks(before), looks(back.Lead); was != is {
-		d.world.book.breachOf(Undoing, l, "%s is not as it was before:\n    was %s\n    is  %s", l.title(), was, is)
+		d.world.book.breachOf(Undoing, l, "%s is not as it was before: %s", l.title(), difference(was, is))
 	}
 	return nil
 }
@@ -104,6 +104,16 @@ func looks(l followup.Lead) string {
 		return err.Error()
 	}
 	return string(text)
+}
+
+// difference shows where two texts part.
+func difference(was, is string) string {
+	at := 0
+	for at < len(was) && at < len(is) && was[at] == is[at] {
+		at++
+	}
+	around := func(s string) string { return s[max(0, min(at, len(s))-60):min(len(s), at+60)] }
+	return "was …" + around(was) + "…, is …" + around(is) + "…"
 }
 
 // says is an outcome in words.

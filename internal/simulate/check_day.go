@@ -21,16 +21,14 @@ func (w *world) checkDay(ctx context.Context) error {
 	w.readPosts()
 	w.stage.ws.Forget(keepMessages)
 	for _, d := range w.desks {
-		if w.working(d) {
-			w.numbers.load(load{Day: w.day, Rep: d.n, Listed: len(d.rows), Made: d.made, Capacity: d.settings.Capacity})
+		if d.present() {
+			of := load{Day: w.day, Rep: d.n, Listed: len(d.rows), Made: d.made, Capacity: d.settings.Capacity}
+			w.numbers.note(func(n *numbers) { n.loads = append(n.loads, of) })
 		}
 		d.rows, d.made = nil, 0
 	}
 	return nil
 }
-
-// working reports whether it is a working day on which a rep was there.
-func (w *world) working(d *desk) bool { return d.present() }
 
 // checkRecalls: G1 as SQL says it, whatever the use cases told.
 func (w *world) checkRecalls(ctx context.Context) error {

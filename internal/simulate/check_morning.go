@@ -117,7 +117,7 @@ func (m *morning) check(ctx context.Context, w *world, tick time.Time, posts map
 	m.checkList(w)
 	if came {
 		w.book.tellRep(d.id, tick.In(d.zone), "%s gets the list of the day: %d leads", d.name, len(day.Open))
-		w.numbers.digest()
+		w.numbers.note(func(n *numbers) { n.digests++ })
 		m.checkText(w, post)
 	}
 	return nil
@@ -128,7 +128,7 @@ func (m *morning) checkList(w *world) {
 	listed := map[*lead]bool{}
 	for _, row := range m.desk.rows {
 		l := w.byID[row.Lead.ID]
-		listed[l] = true
+		listed[l], l.is = true, row.Lead // a snooze that ended by itself is seen here
 		if row.Section != digest.RecapOwed && !m.due[l] {
 			w.wrongly(l, m.desk)
 		}
@@ -240,11 +240,4 @@ func (w *world) nameOf(id followup.UserID) string {
 		}
 	}
 	return string(id)
-}
-
-// digest counts a list that came.
-func (n *numbers) digest() {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.digests++
 }

@@ -11,122 +11,153 @@ import (
 
 // tally is what one team did, with the bot or without.
 type tally struct {
-	Leads    int           // that came in
-	Touches  int           // made in all
-	Asked    map[int]int   // touches by their number
-	Answered map[int]int   // … that were answered
-	Closed   map[int]int   // deals by the touch with which they were won
-	Ended    map[ending]int
-	EndedBy4 int           // ended before the fifth touch, nobody having said no
-	Revenue  int64         // cents
-	Waits    []time.Duration // how long answers of theirs waited
-	Reached  map[int]int   // leads by the touches they got
-	Lost     int           // open leads that nobody will ever be reminded of
-	GoodbyesSent, GoodbyesAnswered int
-	Removed  int
+	Leads    int             // that came in
+	Touches  int             // made in all
+	Asked    map[int]int     // touches by their number
+	Answered map[int]int     // … that were answered
+	Closed   map[int]int     // deals by the touch with which they were won
+	WonOn    map[int]int     // deals by working day
+	Ended    map[ending]int  // leads by how it ended with them
+	Early    int             // given up before the fifth touch, nobody having said no
+	Revenue  int64           // cents
+	Waits    []time.Duration // how long answers of theirs and what was agreed with them waited for us
+	Reached  map[int]int     // leads by the touches they got
+	Lost     int             // open leads that nobody will be reminded of
+	Goodbyes int             // break-ups sent
+	Echoes   int             // … that were answered
 }
 
 func newTally() tally {
-	return tally{Asked: map[int]int{}, Answered: map[int]int{}, Closed: map[int]int{}, Ended: map[ending]int{}, Reached: map[int]int{}}
+	return tally{
+		Asked: map[int]int{}, Answered: map[int]int{}, Closed: map[int]int{}, WonOn: map[int]int{}, Ended: map[ending]int{}, Reached: map[int]int{},
+	}
+}
+
+// touched notes the n-th touch of a lead.
+func (t *tally) touched(n int) {
+	t.Touches++
+	t.Asked[n]++
+}
+
+// answered notes that the n-th touch of a lead was answered.
+func (t *tally) answered(n int, goodbye bool) {
+	t.Answered[n]++
+	if goodbye {
+		t.Echoes++
+	}
+}
+
+// end notes how it ended with a lead after so many touches.
+func (t *tally) end(how ending, touches int) {
+	t.Ended[how]++
+	if touches < 5 && (how == givenUp || how == forgotten) {
+		t.Early++
+	}
+}
+
+// over is with how many leads it has ended.
+func (t *tally) over() (n int) {
+	for _, of := range t.Ended {
+		n += of
+	}
+	return n
+}
+
+// givenUpEarly is the give-up index: ended before touch 5 without a stop rule, of all that ended.
+func (t *tally) givenUpEarly() float64 { return part(t.Early, t.over()) }
+
+// part is n of all; 0 of none.
+func part(n, all int) float64 {
+	if all == 0 {
+		return 0
+	}
+	return float64(n) / float64(all)
 }
 
 // numbers is the tally of the team with the bot, and what only the bot has.
 type numbers struct {
-	mu    sync.Mutex
-	t     tally
-	loads []load
+	mu      sync.Mutex
+	t       tally
+	loads   []load
 	digests int
 }
 
-// load is one rep's day.
+// load is one rep's working day.
 type load struct {
 	Day, Rep int
 	Listed   int // rows in the morning
 	Made     int // touches
-	Capacity int // 0: not said
+	Capacity int // touches they want to make in a day; 0: not said
 }
 
 func newNumbers() *numbers { return &numbers{t: newTally()} }
 
-func (n *numbers) arrived() {
+// note changes the numbers, one at a time.
+func (n *numbers) note(change func(*numbers)) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.t.Leads++
+	change(n)
 }
 
-func (n *numbers) touches() int {
+// soFar is how many touches were made and deals won.
+func (n *numbers) soFar() (touches, deals int) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	return n.t.Touches
-}
-
-func (n *numbers) won() int {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	return n.t.Ended[won]
-}
-
-// ended notes how it ended with a lead.
-func (n *numbers) ended(l *lead) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.t.end(l.ended, l.is.Touches)
-}
-
-// end notes an ending after so many touches.
-func (t *tally) end(how ending, touches int) {
-	t.Ended[how]++
-	if how == givenUp && touches < 5 {
-		t.EndedBy4++
-	}
+	return n.t.Touches, n.t.Ended[won]
 }
 
 // count notes what came of a touch, or that an answer came in.
 func (d *desk) count(l *lead, t tried, a answer, entry tracker.Log) {
-	n := d.world.numbers
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if a.outcome.Outbound(entry.Channel) {
+	outbound := a.outcome.Outbound(entry.Channel)
+	if outbound {
 		d.made++
-		n.t.Touches++
-		n.t.Asked[t.n]++
 	}
-	if t.goodbye {
-		n.t.GoodbyesSent++
-	}
-	if responds(a.outcome) {
-		n.t.Answered[t.n]++
+	switch {
+	case responds(a.outcome):
 		l.silent = 0
-	} else if a.outcome != followup.OutOfOffice {
+	case a.outcome != followup.OutOfOffice:
 		l.silent++
-	}
-	if t.agreed && !l.waiting.IsZero() {
-		n.t.Waits = append(n.t.Waits, t.at.Sub(l.waiting))
-		l.waiting = time.Time{}
 	}
 	switch l.is.State {
 	case followup.Won:
-		l.ended, l.sold = won, l.is.Touches
-		n.t.Closed[l.sold]++
-		n.t.Revenue += l.value
+		l.ended = won
 	case followup.Lost:
 		l.ended = refused
 	case followup.DoNotContact:
 		l.ended, l.stopped = removed, t.at
-	default:
+	}
+	d.world.numbers.note(func(n *numbers) {
+		if outbound {
+			n.t.touched(t.n)
+		}
+		if responds(a.outcome) {
+			n.t.answered(t.n, l.goodbye)
+		}
+		if t.goodbye {
+			n.t.Goodbyes++
+		}
+		if t.agreed {
+			n.t.Waits = append(n.t.Waits, t.late)
+		}
+		if l.ended == won {
+			n.t.Closed[l.is.Touches]++
+			n.t.WonOn[d.world.day]++
+			n.t.Revenue += l.value
+		}
+		if l.ended != "" {
+			n.t.end(l.ended, l.is.Touches)
+		}
+	})
+	if outbound || responds(a.outcome) {
+		l.goodbye = t.goodbye
+	}
+	if a.outcome == followup.Replied || t.agreed {
 		return
 	}
-	n.t.end(l.ended, l.is.Touches)
+	l.waiting = time.Time{}
 }
 
-// load notes a rep's day.
-func (n *numbers) load(l load) {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.loads = append(n.loads, l)
-}
-
-// middle is the value that a part of all lie below.
+// middle is the value that a part of all lie below; 0 of none.
 func middle[T int | time.Duration](of []T, part float64) T {
 	if len(of) == 0 {
 		return 0

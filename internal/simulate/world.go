@@ -41,7 +41,7 @@ type lead struct {
 	waiting time.Time       // since when they wait for an answer to theirs
 	silent  int             // touches in a row that nobody answered
 	ended   ending
-	sold    int // the touch on which they bought
+	goodbye bool // the newest touch was a break-up
 }
 
 // ending is how it ended with a lead.
@@ -53,6 +53,7 @@ const (
 	removed   ending = "asked to be removed"
 	exhausted ending = "no movement after all that was agreed"
 	givenUp   ending = "given up"
+	forgotten ending = "forgotten" // only without the bot
 )
 
 // exhaustedAt is how many touches without movement the team agreed on (Cadence Guide: 12 to 14).
@@ -118,7 +119,8 @@ func (w *world) live(ctx context.Context) error {
 			return nil
 		}
 		if w.Out != nil && working && (w.day+1)%25 == 0 {
-			fmt.Fprintf(w.Out, "%4d of %d days, %s: %d touches, %d won\n", w.day+1, w.Days, w.date, w.numbers.touches(), w.numbers.won())
+			touches, deals := w.numbers.soFar()
+			fmt.Fprintf(w.Out, "%4d of %d days, %s: %d touches, %d won\n", w.day+1, w.Days, w.date, touches, deals)
 		}
 	}
 	return nil
@@ -162,8 +164,8 @@ func (w *world) oneDay(ctx context.Context, working bool) error {
 	return w.checkDay(ctx)
 }
 
-// Local times at which the bot is told to look what is due: when the morning lists come, before the promises of the afternoon, and in the
-// evening.
+// Local times at which the bot is told to look what is due, beside those at which the morning lists come: before the promises of the
+// afternoon, and in the evening. Each time costs a drawing of every list that has changed.
 const (
 	afternoon = calendar.TimeOfDay(13*60 + 50)
 	evening   = calendar.TimeOfDay(20 * 60)
@@ -173,13 +175,13 @@ const (
 func (w *world) ticks(working bool) []time.Time {
 	var all []time.Time
 	for _, z := range zones {
-		loc := followup.Person{Zone: z.of}.Location()
-		all = append(all, calendar.At(w.date, followup.DefaultDigestAt, loc))
-		if working {
-			all = append(all, calendar.At(w.date, afternoon, loc))
-		}
+		all = append(all, calendar.At(w.date, followup.DefaultDigestAt, followup.Person{Zone: z.of}.Location()))
 	}
-	all = append(all, calendar.At(w.date, evening, followup.Person{Zone: zones[0].of}.Location()))
+	home := followup.Person{Zone: zones[0].of}.Location()
+	if working {
+		all = append(all, calendar.At(w.date, afternoon, home))
+	}
+	all = append(all, calendar.At(w.date, evening, home))
 	slices.SortFunc(all, time.Time.Compare)
 	return slices.CompactFunc(all, time.Time.Equal)
 }
@@ -280,7 +282,7 @@ func (w *world) arrive(ctx context.Context, use *tracker.Tracker) error {
 		}
 		l.id, l.is = r.Lead.ID, r.Lead
 		w.byID[l.id] = l
-		w.numbers.arrived()
+		w.numbers.note(func(n *numbers) { n.t.Leads++ })
 		w.book.tell(l, owner.id, w.stage.clock.Now(), "%s comes in for %s: %s", l.title(), owner.name, nextOf(r.Lead))
 	}
 	return nil
