@@ -60,7 +60,7 @@ func (d *desk) contact(ctx context.Context, l *lead, stand digest.Stand) error {
 		t.agreed, t.late = true, max(0, now.Sub(promisedFor(*recall, d.zone)))
 	}
 	if recall.ReplyOwed {
-		t.agreed, t.late = true, now.Sub(l.waiting)
+		t.agreed, t.owed, t.late = true, true, now.Sub(l.waiting)
 	}
 	t.reminded = d.reminds(luck(d.seed, "reminds", l.n, l.is.Touches))
 	a := l.answer(t)

@@ -20,7 +20,7 @@ type tally struct {
 	Ended    map[ending]int  // leads by how it ended with them
 	Early    int             // given up before the fifth touch, nobody having said no
 	Revenue  int64           // cents
-	Waits    []time.Duration // how long answers of theirs and what was agreed with them waited for us
+	Waits    []time.Duration // how long answers of theirs waited for ours
 	Reached  map[int]int     // leads by the touches they got
 	Lost     int             // open leads that nobody will be reminded of
 	Goodbyes int             // break-ups sent
@@ -136,7 +136,7 @@ func (d *desk) count(l *lead, t tried, a answer, entry tracker.Log) {
 		if t.goodbye {
 			n.t.Goodbyes++
 		}
-		if t.agreed {
+		if t.owed {
 			n.t.Waits = append(n.t.Waits, t.late)
 		}
 		if l.ended == won {
@@ -151,10 +151,9 @@ func (d *desk) count(l *lead, t tried, a answer, entry tracker.Log) {
 	if outbound || responds(a.outcome) {
 		l.goodbye = t.goodbye
 	}
-	if a.outcome == followup.Replied || t.agreed {
-		return
+	if !l.is.State.Open() || !l.is.Recall.ReplyOwed {
+		l.waiting = time.Time{}
 	}
-	l.waiting = time.Time{}
 }
 
 // middle is the value that a part of all lie below; 0 of none.

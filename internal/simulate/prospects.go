@@ -70,6 +70,7 @@ type tried struct {
 	at       time.Time
 	goodbye  bool          // a break-up
 	agreed   bool          // they expect it: promised, or an answer to theirs
+	owed     bool          // it is an answer to theirs
 	reminded bool          // of a meeting, the day before
 	late     time.Duration // how long they have waited for it
 }

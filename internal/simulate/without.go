@@ -16,6 +16,7 @@ type solo struct {
 	silent  int // in a row that nobody answered
 	stops   int // after so many in a row the rep stops
 	agreed  bool
+	owed    bool // they wrote, and wait
 	late    time.Duration
 	wished  followup.Outcome // what they wrote, until it is read
 	goodbye bool
@@ -78,10 +79,10 @@ func (l *solo) live(t *tally, seed uint64, day, active int) {
 	try.at = workingDay(day, l.zone).Add(time.Duration(9*60+r.IntN(8*60)) * time.Minute)
 	l.touches++
 	t.touched(l.touches)
-	if l.agreed {
+	if l.owed {
 		t.Waits = append(t.Waits, l.late)
 	}
-	l.agreed, l.late = false, 0
+	l.agreed, l.owed, l.late = false, false, 0
 	a := l.answer(try)
 	if responds(a.outcome) {
 		t.answered(l.touches, false)
@@ -118,7 +119,7 @@ func (l *solo) heard(t *tally, day int, a answer) {
 	case followup.NotNow:
 		l.due = day + max(1, a.inDays)*5/7
 	case followup.Replied:
-		l.agreed, l.due = true, day // they read it, and call
+		l.agreed, l.owed, l.due = true, true, day // it is read, and they are called
 	default:
 		l.agreed = a.promise
 		l.due = day + max(1, a.inDays*5/7)

@@ -179,9 +179,8 @@ func (w *world) ticks(working bool) []time.Time {
 	}
 	home := followup.Person{Zone: zones[0].of}.Location()
 	if working {
-		all = append(all, calendar.At(w.date, afternoon, home))
+		all = append(all, calendar.At(w.date, afternoon, home), calendar.At(w.date, evening, home))
 	}
-	all = append(all, calendar.At(w.date, evening, home))
 	slices.SortFunc(all, time.Time.Compare)
 	return slices.CompactFunc(all, time.Time.Equal)
 }
