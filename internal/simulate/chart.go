@@ -152,7 +152,7 @@ func lines(says, below string, labels []string, all ...series) template.HTML {
 func heat(says, below string, rows []string, grid [][]float64) template.HTML {
 	const row = 13
 	c := newCanvas()
-	c.left, c.top, c.high = 86, 4, 4+36+row*float64(len(rows))
+	c.wide, c.left, c.top, c.high = 940, 110, 4, 4+36+row*float64(len(rows))
 	most := 1.0
 	for _, r := range grid {
 		for _, v := range r {

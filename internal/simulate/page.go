@@ -139,11 +139,14 @@ func (r *Report) charts() []chart {
 // endingsChart is how it ended with the leads.
 func (r *Report) endingsChart() chart {
 	var parts []series
-	for i, how := range r.endings() {
-		parts = append(parts, series{string(how), fmt.Sprintf("p%d", i%7), []float64{float64(r.with.Ended[how]), float64(r.without.Ended[how])}})
+	for _, how := range []struct {
+		ending ending
+		class  string
+	}{{won, "won"}, {refused, "no"}, {removed, "removed"}, {exhausted, "spent"}, {givenUp, "given"}, {forgotten, "forgot"}} {
+		parts = append(parts, series{string(how.ending), how.class, []float64{float64(r.with.Ended[how.ending]), float64(r.without.Ended[how.ending])}})
 	}
-	open := []float64{float64(r.with.Leads - r.with.over()), float64(r.without.Leads - r.without.over())}
-	parts = append(parts, series{"still going", "p7", open})
+	going := []float64{float64(r.with.Leads - r.with.over()), float64(r.without.Leads - r.without.over())}
+	parts = append(parts, series{"still going", "open", going})
 	return chart{
 		Title: "How it ended", Keys: parts, SVG: shares("how it ended", []string{"with the bot", "without"}, parts),
 		Text: "“Still going” with the bot has a next step, each: a cadence, a promise, a date to wake.",
