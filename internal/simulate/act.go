@@ -15,19 +15,20 @@ import (
 
 // touch works on a lead that is due: mostly it is contacted and logged, sometimes put off, moved, given up.
 func (d *desk) touch(ctx context.Context, l *lead) error {
+	if err := d.look(ctx, l); err != nil {
+		return err
+	}
 	recall := l.is.Recall
 	now := d.clock.Now()
 	if recall == nil || recall.Due.After(d.world.date) || recall.Hidden(now) {
 		return nil // something happened since the morning
 	}
 	r := d.on(d.world.day, "touch", l.n)
-	planned := recall.Kind == followup.Planned && !recall.ReplyOwed
+	planned := recall.Kind == followup.Planned && !recall.ReplyOwed && !recall.Signalled()
 	stand := digest.StandOf(l.is, d.settings, 0, now)
 	switch {
 	case stand.Echo:
-		return d.step(ctx, l, "nobody answered the break-up", func(a tracker.Actor) (digest.Receipt, error) {
-			return d.use.SkipStep(ctx, a, d.seen(l), "")
-		})
+		return nil // the rule lets it rest
 	case l.silent >= 3 && l.is.Touches >= exhaustedAt && planned && l.is.Enrolment == nil:
 		return d.close(ctx, l, exhausted)
 	case planned && l.silent > 0 && d.givesUp(r, l.is.Touches):
@@ -40,13 +41,40 @@ func (d *desk) touch(ctx context.Context, l *lead) error {
 			return d.use.Snooze(ctx, a, d.seen(l), until, "no time")
 		})
 	case planned && d.moves(r):
-		on := d.settings.Workdays().Add(d.world.date, 1+r.IntN(3))
-		return d.step(ctx, l, "moves it", func(a tracker.Actor) (digest.Receipt, error) {
-			return d.use.Move(ctx, a, d.seen(l), tracker.NewDate{On: on})
-		})
+		return d.move(ctx, l, d.settings.Workdays().Add(d.world.date, 1+r.IntN(3)))
 	default:
 		return d.contact(ctx, l, stand)
 	}
+}
+
+// look reads a lead whose break-up was waited for until a day that has come: a rule may have let it rest since the morning.
+func (d *desk) look(ctx context.Context, l *lead) error {
+	if !l.is.Recall.AwaitsEcho() || l.is.Recall.Due.After(d.world.date) {
+		return nil
+	}
+	return d.world.refresh(ctx, l)
+}
+
+// move puts a lead off to another day. The third time the bot asks for a decision: a diligent rep does it now, the others insist.
+func (d *desk) move(ctx context.Context, l *lead, on calendar.Date) error {
+	to, asked := tracker.NewDate{On: on}, false
+	err := d.step(ctx, l, "moves it", func(a tracker.Actor) (digest.Receipt, error) {
+		r, err := d.use.Move(ctx, a, d.seen(l), to)
+		if often := (tracker.MovedOftenError{}); errors.As(err, &often) && d.temper != diligent {
+			to.Anyway = true
+			r, err = d.use.Move(ctx, d.actor(followup.FromModal), d.seen(l), to)
+			asked = true
+		}
+		return r, err
+	})
+	often := (tracker.MovedOftenError{})
+	if asked = asked || errors.As(err, &often); asked {
+		d.world.numbers.note(func(n *numbers) { n.decisions++ })
+	}
+	if errors.As(err, &often) {
+		return d.contact(ctx, l, digest.StandOf(l.is, d.settings, 0, d.clock.Now()))
+	}
+	return err
 }
 
 // contact makes a touch and logs what came of it.
@@ -61,6 +89,11 @@ func (d *desk) contact(ctx context.Context, l *lead, stand digest.Stand) error {
 	}
 	if recall.ReplyOwed {
 		t.agreed, t.owed, t.late = true, true, now.Sub(l.waiting)
+	}
+	if !l.hot.IsZero() {
+		t.hot = now.Sub(l.hot)
+		d.world.numbers.note(func(n *numbers) { n.hot = append(n.hot, t.hot) })
+		l.hot = time.Time{}
 	}
 	t.reminded = d.reminds(luck(d.seed, "reminds", l.n, l.is.Touches))
 	a := l.answer(t)
@@ -148,7 +181,7 @@ func (d *desk) next(l *lead, t tried, a answer, chance int) followup.NextStep {
 		if l.is.Recall != nil && l.is.Recall.Kind == followup.Promised {
 			return followup.NextStep{Kind: followup.NextKeep}
 		}
-		return followup.NextStep{Kind: followup.NextRecall, On: days.Add(d.world.date.AddDays(a.inDays), 1), Channel: t.channel}
+		return followup.NextStep{Kind: followup.NextRecall, On: d.world.date.AddDays(a.inDays), Channel: t.channel}
 	default:
 		return followup.NextStep{}
 	}
@@ -160,6 +193,9 @@ func (d *desk) follow(l *lead, a answer) error {
 	if a.later != nil {
 		since := now.Add(a.later.after)
 		d.put(task{at: d.atDesk(since.Add(d.reads(luck(d.seed, "reads", l.n, l.is.Touches)))), what: toNote, lead: l, reply: a.later, since: since})
+	}
+	if a.signal != nil {
+		d.put(task{at: d.atDesk(now.Add(a.signal.after)), what: toSignal, lead: l, signal: a.signal.kind})
 	}
 	if a.promise && a.outcome != followup.MeetingSet && d.sendsRecap(luck(d.seed, "recap", l.n, l.is.Touches)) {
 		d.put(task{at: now.Add(35 * time.Minute), what: toRecap, lead: l})
@@ -177,14 +213,34 @@ func (d *desk) follow(l *lead, a answer) error {
 // note logs an answer that came in.
 func (d *desk) note(ctx context.Context, t task) error {
 	l := t.lead
-	if !l.is.State.Open() {
-		return nil // it is over
+	if err := d.look(ctx, l); err != nil || !l.is.State.Open() {
+		return err // nil: it is over
 	}
 	a := answer{outcome: t.reply.outcome, inDays: t.reply.inDays}
 	if a.outcome == followup.Replied && (l.is.Recall == nil || !l.is.Recall.ReplyOwed) {
 		l.waiting = t.since
 	}
 	return d.log(ctx, l, tried{n: l.is.Touches, channel: followup.Email, at: d.clock.Now()}, a)
+}
+
+// signal notes that something happened at the prospect's, and touches them at once if the rep is one who does.
+func (d *desk) signal(ctx context.Context, t task) error {
+	l := t.lead
+	if err := d.look(ctx, l); err != nil || !l.is.State.Open() {
+		return err
+	}
+	now := d.clock.Now()
+	err := d.step(ctx, l, "hears of a signal: "+says(followup.Outcome(t.signal)), func(a tracker.Actor) (digest.Receipt, error) {
+		return d.use.Signal(ctx, a, tracker.Target{Lead: l.id}, t.signal, "")
+	})
+	if err != nil || !l.is.Recall.Signalled() {
+		return err
+	}
+	l.hot = now
+	r := d.on(d.world.day, "signal", l.n)
+	wait := map[temper]int{diligent: 3, late: 30 + r.IntN(90), sloppy: 10 + r.IntN(60)}[d.temper]
+	d.put(task{at: now.Add(time.Duration(wait) * time.Minute), what: toTouch, lead: l})
+	return nil
 }
 
 // sent notes that a recap or a reminder went out, if it is still owed.

@@ -51,7 +51,8 @@ func (w *world) checkShift(l *lead, chosen followup.NextStep, r digest.Receipt) 
 		w.book.breachOf(Promises, l, "%s: promised for %s, stored for %s", l.title(), chosen.On, is.Due)
 		return
 	}
-	if !slices.ContainsFunc(is.Reasons, func(why followup.Reason) bool { return why.Code.Shift() }) {
+	says := func(why followup.Reason) bool { return why.Code.Shift() || why.Code == followup.AfterReturn }
+	if !slices.ContainsFunc(is.Reasons, says) {
 		w.book.breachOf(Reasons, l, "%s was to be due on %s and is on %s, and nothing says why", l.title(), chosen.On, is.Due)
 	}
 }

@@ -76,19 +76,24 @@ where is_open`
 	}
 	w.book.saw(Stored, len(rows))
 	for _, row := range rows {
-		w.checkOne(row)
+		if err := w.checkOne(ctx, row); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-func (w *world) checkOne(row stored) {
+func (w *world) checkOne(ctx context.Context, row stored) error {
 	l := w.byID[row.Lead]
 	told := l.is.Recall
 	if row.Unsaid {
 		w.book.breachOf(Reasons, l, "%s is due on %s, and nothing says why", l.title(), row.Due)
 	}
 	if told == nil {
-		return // checkRecalls says so
+		return nil // checkRecalls says so
+	}
+	if told.AwaitsEcho() && !told.Due.After(w.date) {
+		return w.checkRested(ctx, l, row)
 	}
 	same := told.ID == row.Recall && told.Due.String() == row.Due && told.Kind == row.Kind && told.Owner == row.Owner &&
 		(told.At == nil) == (row.Minute == nil) && (told.At == nil || int(*told.At) == *row.Minute)
@@ -102,6 +107,26 @@ func (w *world) checkOne(row stored) {
 	default:
 		w.book.breachOf(Stored, l, "%s: the team was told %q, the database has a %s recall on %s", l.title(), nextOf(l.is), row.Kind, row.Due)
 	}
+	return nil
+}
+
+// checkRested: a break-up whose days are over rests, by the one rule that may change a recall.
+func (w *world) checkRested(ctx context.Context, l *lead, row stored) error {
+	if row.Kind == followup.Echo {
+		w.book.breachOf(Recalls, l, "%s: the answer to the break-up was waited for until %s, and nothing came of it", l.title(), l.is.Recall.Due)
+	}
+	if err := w.refresh(ctx, l); err != nil {
+		return err
+	}
+	l.silent = 0
+	w.book.tell(l, l.is.Owner, w.stage.clock.Now(), "nobody answered the break-up to %s, and the bot lets it rest → %s", l.title(), nextOf(l.is))
+	return nil
+}
+
+// refresh reads a lead that a rule or a batch changed.
+func (w *world) refresh(ctx context.Context, l *lead) (err error) {
+	l.is, _, err = w.stage.bot.TrackerAt(w.stage.clock).LeadFor(ctx, w.stage.as(manager), l.id)
+	return err
 }
 
 // checkRemoved: nothing was done with anybody since they asked not to be contacted (G7).
@@ -131,21 +156,17 @@ group by l.id, l.state`
 
 // checkSent: nothing that was due is unsent or was given up, and no rule of Slack's was broken.
 func (w *world) checkSent(ctx context.Context) error {
-	var n struct {
-		Waiting int `db:"waiting"`
-		GivenUp int `db:"given_up"`
+	waiting, err := w.stage.waiting(ctx)
+	if err != nil {
+		return err
 	}
-	const query = `
-select count(*) filter (where shown < wanted and given_up_at is null and due_at <= $1) as waiting,
-    count(*) filter (where given_up_at is not null) as given_up
-from deliveries
-where shown < wanted or given_up_at is not null`
-	if err := w.stage.db.GetContext(ctx, &n, query, w.stage.clock.Now()); err != nil {
-		return fmt.Errorf("look for what was not sent: %w", err)
+	var givenUp int
+	if err := w.stage.db.GetContext(ctx, &givenUp, `select count(*) from deliveries where given_up_at is not null`); err != nil {
+		return fmt.Errorf("look for what was given up: %w", err)
 	}
 	w.book.saw(Delivered, 1)
-	if n.Waiting+n.GivenUp > 0 {
-		w.book.breach(Delivered, manager, "%d messages wait and %d were given up on %s", n.Waiting, n.GivenUp, w.date)
+	if waiting+givenUp > 0 {
+		w.book.breach(Delivered, manager, "%d messages wait and %d were given up on %s", waiting, givenUp, w.date)
 	}
 	for _, v := range w.stage.ws.Log().Violations {
 		w.book.breach(Delivered, manager, "a rule of Slack's was broken: %s (%s)", v.What, v.Detail)

@@ -21,7 +21,8 @@ import (
 type morning struct {
 	desk    *desk
 	due     map[*lead]bool // whose recalls are due and not hidden
-	owing   bool           // a recap or a reminder is owed
+	owing   bool           // a recap, a reminder or the touch that a hot signal asks for is owed
+	rested  map[*lead]bool // whom a rule let rest since the list before
 	promise bool           // something promised for that very date
 }
 
@@ -53,6 +54,7 @@ func (w *world) expect(ctx context.Context, tick time.Time) ([]*morning, error) 
 select owner_id, lead_id, kind = 'promised' and due_on = $2::date as promise
 from recalls
 where is_open
+and kind <> 'echo'
 and owner_id = any($1)
 and due_on <= $2::date
 and (snoozed_until is null or snoozed_until <= $3)`
@@ -70,8 +72,10 @@ select distinct owner_id
 from obligations
 where owner_id = any($1)
 and settled_at is null
-and due_at <= $2
-and (kind = 'recap' and for_at > $3 or kind = 'reminder' and for_at > $2)`
+and (
+    due_at <= $2 and (kind = 'recap' and for_at > $3 or kind = 'reminder' and for_at > $2)
+    or kind = 'signal' and for_at between $3 and $2
+)`
 	if err := w.stage.db.SelectContext(ctx, &owing, owed, pq.Array(reps), tick, followup.HeardSince(tick)); err != nil {
 		return nil, fmt.Errorf("look for what is owed: %w", err)
 	}
@@ -114,6 +118,10 @@ func (m *morning) check(ctx context.Context, w *world, tick time.Time, posts map
 		return fmt.Errorf("list of %s: %w", d.name, err)
 	}
 	d.rows = day.Open
+	m.rested = map[*lead]bool{}
+	for _, of := range day.Rested {
+		m.rested[w.byID[of.Lead.ID]] = true
+	}
 	m.checkList(w)
 	if came {
 		w.book.tellRep(d.id, tick.In(d.zone), "%s gets the list of the day: %d leads", d.name, len(day.Open))
@@ -129,7 +137,7 @@ func (m *morning) checkList(w *world) {
 	for _, row := range m.desk.rows {
 		l := w.byID[row.Lead.ID]
 		listed[l], l.is = true, row.Lead // a snooze that ended by itself is seen here
-		if row.Section != digest.RecapOwed && !m.due[l] {
+		if !row.Beside && !m.due[l] {
 			w.wrongly(l, m.desk)
 		}
 	}
@@ -163,7 +171,7 @@ func (m *morning) checkText(w *world, post slacksim.Post) {
 	}
 	w.book.saw(Parked, len(named))
 	for l := range named {
-		if !m.due[l] && !slices.ContainsFunc(m.desk.rows, func(r digest.Row) bool { return r.Lead.ID == l.id }) {
+		if !m.due[l] && !m.rested[l] && !slices.ContainsFunc(m.desk.rows, func(r digest.Row) bool { return r.Lead.ID == l.id }) {
 			w.wrongly(l, m.desk)
 		}
 	}

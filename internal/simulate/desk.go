@@ -37,6 +37,8 @@ type task struct {
 	lead  *lead
 	reply *reply    // what came in
 	since time.Time // when it did
+
+	signal followup.SignalKind // what happened
 }
 
 // taskKind says what a task is.
@@ -47,6 +49,7 @@ const (
 	toNote   taskKind = "note"   // an answer that came in
 	toRecap  taskKind = "recap"  // the e-mail after a conversation
 	toRemind taskKind = "remind" // the word before a meeting
+	toSignal taskKind = "signal" // something happened at the prospect's
 )
 
 // put adds a task.
@@ -85,6 +88,9 @@ func (d *desk) work(ctx context.Context, from, to time.Time) error {
 	}
 	shift := d.shift(d.world.day)
 	if from.Equal(d.at(followup.DefaultDigestAt)) {
+		if err := d.spread(ctx); err != nil {
+			return fmt.Errorf("spread the backlog: %w", err)
+		}
 		d.plan(shift)
 	}
 	begins, ends := d.at(shift.begins), d.at(shift.ends)
@@ -113,6 +119,8 @@ func (d *desk) do(ctx context.Context, t task) error {
 	switch t.what {
 	case toNote:
 		return d.note(ctx, t)
+	case toSignal:
+		return d.signal(ctx, t)
 	case toRecap:
 		return d.sent(ctx, t.lead, followup.Recap)
 	case toRemind:
@@ -131,8 +139,8 @@ func (d *desk) plan(s shift) {
 	r := d.on(d.world.day, "plan")
 	for _, row := range d.rows {
 		l := d.world.byID[row.Lead.ID]
-		if row.Section == digest.RecapOwed {
-			if d.sendsRecap(r) {
+		if row.Beside {
+			if row.Section == digest.RecapOwed && d.sendsRecap(r) {
 				d.put(task{at: cursor, what: toRecap, lead: l})
 			}
 			continue
@@ -151,10 +159,38 @@ func (d *desk) plan(s shift) {
 	}
 }
 
+// spread lays a mountain over the days to come: what is due beyond twice the rep's capacity, after days away or days of putting off.
+func (d *desk) spread(ctx context.Context) error {
+	if d.settings.Capacity == 0 || len(d.rows) <= 2*d.settings.Capacity {
+		return nil
+	}
+	backlog, err := d.use.BacklogPreview(ctx, d.world.stage.as(d.id), 0)
+	if err != nil || len(backlog.Moving) == 0 {
+		return err
+	}
+	shown := make([]tracker.Target, 0, len(backlog.Moving))
+	for _, m := range backlog.Moving {
+		shown = append(shown, d.seen(d.world.byID[m.Lead.ID]))
+	}
+	if _, err := d.use.SpreadBacklog(ctx, d.actor(followup.FromModal), 0, shown); err != nil {
+		return err
+	}
+	d.world.numbers.note(func(n *numbers) { n.spread += len(shown) })
+	for _, m := range backlog.Moving {
+		l := d.world.byID[m.Lead.ID]
+		if err := d.world.refresh(ctx, l); err != nil {
+			return err
+		}
+		d.world.book.tell(l, d.id, d.clock.Now().In(d.zone), "%s spreads a backlog of %d: %s → %s", d.name, len(d.rows), l.title(), nextOf(l.is))
+		d.world.checkReasons(l)
+	}
+	return nil
+}
+
 // slot is when a row is worked on: at the time that was agreed, else not before cursor, and a call at an hour at which the prospect is
 // called if the rep is one who looks.
 func (d *desk) slot(row digest.Row, cursor time.Time, spread int) (at time.Time, fixed bool) {
-	recall := row.Lead.Recall
+	recall := d.world.byID[row.Lead.ID].is.Recall
 	if recall.Kind == followup.Promised && recall.Due == d.world.date && recall.At != nil {
 		return d.at(*recall.At), true
 	}

@@ -36,6 +36,9 @@ const (
 	// hot is how much more easily a prospect is reached whose need has become acute. Ours; that outreach has to coincide with such a
 	// moment is Cadence Guide's.
 	hot = 2.6
+	// opensMail is how many messages are seen to be opened again, looksAtPrices how many bring somebody to the pricing page whose need is acute.
+	// Ours. atOnce: who is called within five minutes of an open is reached six times as often (Cadence Guide).
+	opensMail, looksAtPrices, atOnce = .05, .15, 6
 	// coolsPerHour is how much interest is lost with every hour in which nobody answers: the chance to close drops with every hour (The
 	// Recall Strategy); how much is ours, so that of 48 hours, the most that Five Strategies allows, a fifth is lost.
 	coolsPerHour = .0046
@@ -85,6 +88,8 @@ func assumptions() []assumption {
 		{"A break-up e-mail is answered", percent(goodbyeReach), "Five Strategies: 20 to 30 %"},
 		{"Who agreed on a time is there", percent(agreed), ours},
 		{"Interest lost per hour in which nobody answers", percent(coolsPerHour), "The Recall Strategy: drops with every hour; figure: " + ours},
+		{"Called within five minutes of a signal", "× " + fmt.Sprint(atOnce), "Cadence Guide, of an opened e-mail"},
+		{"Messages that are opened once more and seen to be; that lead a ready buyer to the pricing page", percent(opensMail) + "; " + percent(looksAtPrices), ours},
 		{"Meetings nobody comes to, without and with a reminder the day before", percent(noShow) + ", " + percent(noShowReminded), "Follow-up Calls: remind; figures: " + ours},
 		{"Messages that meet an absence; wrong numbers and addresses", percent(outOfOffice) + "; " + percent(badAddress), ours},
 		{"Without the bot: reps stop after 1, 2, 3, 4 touches, or later", "44, 22, 13, 8.5, 12.5 %", "Cadence Guide: 44 % after one; The Recall Strategy: most after two; Follow-up Calls: one in eight goes beyond three follow-ups"},

@@ -80,6 +80,10 @@ type numbers struct {
 	t       tally
 	loads   []load
 	digests int
+
+	decisions int             // third moves that asked for one
+	spread    int             // leads that were spread out of a backlog
+	hot       []time.Duration // how long hot signals waited for a touch
 }
 
 // load is one rep's working day.

@@ -73,6 +73,7 @@ type tried struct {
 	owed     bool          // it is an answer to theirs
 	reminded bool          // of a meeting, the day before
 	late     time.Duration // how long they have waited for it
+	hot      time.Duration // how long ago something happened at theirs; 0: nothing did
 }
 
 // answer is what comes of a touch.
@@ -81,6 +82,7 @@ type answer struct {
 	inDays  int              // when to come back: what they agree on, or when their absence ends
 	promise bool             // a day and a time were agreed
 	later   *reply           // what they write back; nil: nothing
+	signal  *signal          // what they do, some time after; nil: nothing
 }
 
 // reply is what a prospect writes, some time after our message.
@@ -88,6 +90,12 @@ type reply struct {
 	after   time.Duration
 	outcome followup.Outcome
 	inDays  int
+}
+
+// signal is something a prospect does without a word.
+type signal struct {
+	after time.Duration
+	kind  followup.SignalKind
 }
 
 // answer says what comes of a touch. It is the same for the same touch, whoever makes it.
@@ -119,6 +127,10 @@ func (p *prospect) answer(t tried) answer {
 	switch {
 	case reached:
 		a.later = p.write(r, t)
+	case p.acute(t.n) && happens(r, looksAtPrices):
+		a.signal = &signal{time.Duration(30+r.IntN(600)) * time.Minute, followup.PricingPage}
+	case t.n > 1 && happens(r, opensMail):
+		a.signal = &signal{time.Duration(10+r.IntN(300)) * time.Minute, followup.EmailOpened}
 	case happens(r, outOfOffice):
 		a.later = &reply{after: 2 * time.Minute, outcome: followup.OutOfOffice, inDays: 3 + r.IntN(12)}
 	}
@@ -138,6 +150,9 @@ func (p *prospect) reach(t tried, spoken bool) float64 {
 	}
 	if spoken == p.writes {
 		chance *= otherHalf
+	}
+	if t.hot > 0 && t.hot <= followup.EmailOpened.ActWithin() && spoken {
+		chance *= atOnce
 	}
 	if p.warm {
 		chance *= 1.2

@@ -52,6 +52,8 @@ func (r *Report) writeModel(say func(string, ...any)) {
 	made, listed, over := r.busiest()
 	say("  a rep's day, with the bot: %d touches on half of the days, %d on the fullest; lists of %d leads on half of the days, %d on the longest; days over capacity %d",
 		middle(made, .5), middle(made, 1), middle(listed, .5), middle(listed, 1), over)
+	say("  hot signals: %d, half of them touched within %s · third moves that asked for a decision: %d · leads spread out of a backlog: %d",
+		len(r.hot), minutes(middle(r.hot, .5)), r.decisions, r.spread)
 
 	say("\nDeals by the touch they were won with, in %% of all deals (Follow-up Calls: 2, 3, 5, 10, then 80 from the fifth to the twelfth)")
 	say("  %-6s %8s %8s %8s   %s", "touch", "sources", "with", "without", "answered, with the bot")
@@ -98,5 +100,7 @@ func percent(f float64) string { return fmt.Sprintf("%.0f %%", 100*f) }
 func euros(cents int64) string {
 	return followup.Money{Minor: cents / 100_000_00 * 100_000_00, Currency: "EUR"}.String()
 }
+
+func minutes(d time.Duration) string { return fmt.Sprintf("%.0f min", d.Minutes()) }
 
 func hours(d time.Duration) string { return fmt.Sprintf("%.1f h", d.Hours()) }

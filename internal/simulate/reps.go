@@ -25,7 +25,9 @@ type rep struct {
 	name   string
 	zone   *time.Location
 	temper temper
-	cap    int    // touches they want to make in a day
+	most   int    // touches they can make in a day
+
+	capacity int // touches they told the bot they want to make in a day; 0: they didn't
 	leaves int    // working day on which their account is gone; 0: they stay
 	away   []span // working days on which they don't work
 }
@@ -49,7 +51,10 @@ func hire(seed uint64, n, days int) rep {
 		seed: seed, n: n, id: followup.UserID(idOf("UREP", n)), name: repName(n), zone: zone,
 		temper: pick(r, []option[temper]{{50, diligent}, {25, late}, {25, sloppy}}),
 	}
-	p.cap = map[temper]int{diligent: 28, late: 18, sloppy: 22}[p.temper]
+	if n%3 != 2 {
+		p.capacity = 6 + r.IntN(6)
+	}
+	p.most = map[temper]int{diligent: 28, late: 18, sloppy: 22}[p.temper]
 	if n%7 == 3 && days > 20 {
 		p.leaves = days/3 + r.IntN(days/3)
 	}
@@ -89,11 +94,11 @@ func (p rep) shift(day int) shift {
 	r := p.on(day, "shift")
 	switch p.temper {
 	case late:
-		return shift{calendar.Clock(10, 30+r.IntN(29)), calendar.Clock(17, 0), 3 + r.IntN(p.cap)}
+		return shift{calendar.Clock(10, 30+r.IntN(29)), calendar.Clock(17, 0), 3 + r.IntN(p.most)}
 	case sloppy:
-		return shift{calendar.Clock(9, 30+r.IntN(20)), calendar.Clock(17, 0), 6 + r.IntN(p.cap)}
+		return shift{calendar.Clock(9, 30+r.IntN(20)), calendar.Clock(17, 0), 6 + r.IntN(p.most)}
 	default:
-		return shift{calendar.Clock(9, r.IntN(15)), calendar.Clock(17, 30), p.cap}
+		return shift{calendar.Clock(9, r.IntN(15)), calendar.Clock(17, 30), p.most}
 	}
 }
 

@@ -21,6 +21,7 @@ import (
 
 // stage is what the team works with: the workspace, the bot, the database.
 type stage struct {
+	real    clockwork.Clock
 	clock   *clockwork.FakeClock // business time
 	ws      *slacksim.Workspace
 	cluster *localpg.Cluster // nil: somebody else's
@@ -37,13 +38,13 @@ const channelName = "sales"
 // newStage starts all of it, with the reps in the workspace. The bot has no sockets and no jobs: it does what is due when it is told to, so
 // that nothing depends on real time.
 func newStage(ctx context.Context, o Options, reps []rep) (_ *stage, err error) {
-	s := &stage{clock: clockwork.NewFakeClockAt(time.Date(begins.Year, begins.Month, begins.Day, 0, 0, 0, 0, time.UTC))}
+	real := clockwork.NewRealClock()
+	s := &stage{real: real, clock: clockwork.NewFakeClockAt(time.Date(begins.Year, begins.Month, begins.Day, 0, 0, 0, 0, time.UTC))}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.close())
 		}
 	}()
-	real := clockwork.NewRealClock()
 	if s.ws, err = slacksim.New(slacksim.Options{Manifest: followupfiles.Manifest, Clock: real, ClockBar: bar{s.clock}}); err != nil {
 		return nil, err
 	}
@@ -65,8 +66,8 @@ func newStage(ctx context.Context, o Options, reps []rep) (_ *stage, err error) 
 	}
 	s.bot, err = app.New(ctx, app.Config{
 		BotToken: s.ws.BotToken(), AppToken: s.ws.AppToken(), APIURL: s.ws.APIURL(), DatabaseURL: address, Connections: 1,
-		Delivery: delivery.Defaults(), Version: "simulation",
-	}, app.Deps{Clock: s.clock, Real: real, Log: slog.New(slog.DiscardHandler), Between: o.Between})
+		Delivery: unhurried(), Version: "simulation",
+	}, app.Deps{Clock: s.clock, Real: real, Log: slog.New(slog.DiscardHandler), Between: o.Between, Patience: patience})
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +118,45 @@ func (s *stage) as(id followup.UserID) tracker.Actor {
 // to moves the business clock forward to an instant and has the bot do what is due by then.
 func (s *stage) to(ctx context.Context, at time.Time) error {
 	s.clock.Advance(at.Sub(s.clock.Now()))
-	return s.bot.Turn(ctx)
+	for range turns {
+		if err := s.bot.Turn(ctx); err != nil {
+			return err
+		}
+		waiting, err := s.waiting(ctx)
+		if err != nil || waiting == 0 {
+			return err
+		}
+		select { // it failed, and is tried again soon
+		case <-s.real.After(turnPause):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil // the checks of the day tell it
+}
+
+// waiting counts the messages that are due and not sent.
+func (s *stage) waiting(ctx context.Context) (n int, err error) {
+	const query = `select count(*) from deliveries where shown < wanted and given_up_at is null and due_at <= $1`
+	if err := s.db.GetContext(ctx, &n, query, s.clock.Now()); err != nil {
+		return 0, fmt.Errorf("look for what was not sent: %w", err)
+	}
+	return n, nil
+}
+
+// Nobody waits for the simulated bot, and a computer that is busy with something else must not look like a bot that fails.
+const (
+	patience  = 2 * time.Minute
+	turns     = 100
+	turnPause = 50 * time.Millisecond
+)
+
+// unhurried are the deliveries' limits: much time for each, and a soon second try.
+func unhurried() delivery.Options {
+	o := delivery.Defaults()
+	o.SendTimeout, o.Lease, o.Quick = patience, 2*patience, patience
+	o.Backoff, o.UnsureWait, o.LongestWait = turnPause/2, turnPause/2, turnPause
+	return o
 }
 
 func (s *stage) close() (err error) {

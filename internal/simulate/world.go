@@ -38,6 +38,7 @@ type lead struct {
 	id      followup.LeadID // 0: hasn't arrived
 	is      followup.Lead   // as the last use case told
 	stopped time.Time       // when they asked not to be contacted
+	hot     time.Time       // when a signal came that no touch followed yet
 	waiting time.Time       // since when they wait for an answer to theirs
 	silent  int             // touches in a row that nobody answered
 	ended   ending
@@ -97,7 +98,9 @@ func (w *world) seat(ctx context.Context, r rep) error {
 	clock := clockwork.NewFakeClockAt(w.stage.clock.Now())
 	d := &desk{rep: r, world: w, clock: clock, use: w.stage.bot.TrackerAt(clock)}
 	var err error
-	d.settings, err = d.use.Settings(ctx, w.stage.as(r.id))
+	d.settings, err = d.use.SaveSettings(ctx, w.stage.as(r.id), tracker.Settings{
+		DigestAt: followup.DefaultDigestAt, Week: calendar.MondayToFriday, Capacity: r.capacity,
+	})
 	w.desks = append(w.desks, d)
 	return err
 }
