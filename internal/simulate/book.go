@@ -24,7 +24,7 @@ const (
 	Removed   Guarantee = "G7"  // who asked not to be contacted has no recall, is in no list and gets no touch
 	Reasons   Guarantee = "G9"  // every date and every shift has a reason
 	Undoing   Guarantee = "G10" // undo restores
-	Delivered Guarantee = "" // everything that was to be sent was, and Slack's rules were kept
+	Delivered Guarantee = ""    // everything that was to be sent was, and Slack's rules were kept
 )
 
 // guarantees lists them with what each says.

@@ -152,10 +152,9 @@ func (m *morning) checkList(w *world) {
 // wrongly says which guarantee a lead in a list breaks that is not due.
 func (w *world) wrongly(l *lead, d *desk) {
 	of := Recalls
-	switch l.is.State {
-	case followup.Parked:
+	if l.is.State == followup.Parked {
 		of = Parked
-	case followup.DoNotContact:
+	} else if l.is.State == followup.DoNotContact {
 		of = Removed
 	}
 	w.book.breachOf(of, l, "%s is in the list of %s on %s and is not due: %s", l.title(), d.name, w.date, nextOf(l.is))

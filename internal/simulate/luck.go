@@ -9,7 +9,7 @@ import (
 // luck is chance that its name alone decides: what happens to one prospect changes nothing for another, whoever is asked first.
 func luck(seed uint64, of ...any) *rand.Rand {
 	h := fnv.New64a()
-	_, _ = fmt.Fprintln(h, of...) // a hash takes everything
+	_, _ = fmt.Fprintln(h, of...)                 // a hash takes everything
 	return rand.New(rand.NewPCG(seed, h.Sum64())) //nolint:gosec // a simulation wants repeatable chance, not secrecy
 }
 

@@ -26,27 +26,41 @@ func TestWhatIsWrongIsNoticed(t *testing.T) {
 		by     string // in the story
 		behind bool   // where the database would refuse it
 	}{
-		{name: "an_orphan", of: Recalls, behind: true, by: "comes in for",
-			wrong: `update recalls set is_open = false where id = (select id from recalls where is_open order by id limit 1)`},
-		{name: "a_lead_in_no_list", of: Stored, by: "comes in for",
-			wrong: `update recalls set due_on = due_on + 400 where id = ` + strings.Replace(one, "%", "planned", 1)},
-		{name: "a_promise_that_was_moved", of: Promises, by: "promised",
-			wrong: `update recalls set due_on = due_on + 1 where id = ` + strings.Replace(one, "%", "promised", 1)},
-		{name: "a_date_without_a_reason", of: Reasons, by: "next:",
-			wrong: `update recalls set reasons = '[]' where id = ` + strings.Replace(one, "%", "planned", 1)},
-		{name: "somebody_touched_who_asked_not_to_be", of: Removed, by: "remove me",
+		{
+			name: "an_orphan", of: Recalls, behind: true, by: "comes in for",
+			wrong: `update recalls set is_open = false where id = (select id from recalls where is_open order by id limit 1)`,
+		},
+		{
+			name: "a_lead_in_no_list", of: Stored, by: "comes in for",
+			wrong: `update recalls set due_on = due_on + 400 where id = ` + strings.Replace(one, "%", "planned", 1),
+		},
+		{
+			name: "a_promise_that_was_moved", of: Promises, by: "promised",
+			wrong: `update recalls set due_on = due_on + 1 where id = ` + strings.Replace(one, "%", "promised", 1),
+		},
+		{
+			name: "a_date_without_a_reason", of: Reasons, by: "next:",
+			wrong: `update recalls set reasons = '[]' where id = ` + strings.Replace(one, "%", "planned", 1),
+		},
+		{
+			name: "somebody_touched_who_asked_not_to_be", of: Removed, by: "remove me",
 			wrong: `
 insert into touches (workspace_id, lead_id, event_id, by_id, at, channel, outcome)
 select t.workspace_id, t.lead_id, t.event_id, t.by_id, t.at + interval '1 day', 'call', 'no_answer'
 from touches t
 join leads l on l.workspace_id = t.workspace_id and l.id = t.lead_id and l.state = 'do_not_contact'
 order by t.id desc
-limit 1`},
-		{name: "a_list_that_does_not_come", of: Digests, by: "",
-			wrong: `update reps set digest_off = true where user_id = 'UREP001'`},
+limit 1`,
+		},
+		{
+			name: "a_list_that_does_not_come", of: Digests, by: "",
+			wrong: `update reps set digest_off = true where user_id = 'UREP001'`,
+		},
 		{name: "a_list_that_comes_twice", of: Digests, by: "", slack: &doubling{}},
-		{name: "a_message_that_is_given_up", of: Delivered, by: "",
-			wrong: `update deliveries set given_up_at = sent_at, reported = true where kind = 'digest' and sent_at is not null`},
+		{
+			name: "a_message_that_is_given_up", of: Delivered, by: "",
+			wrong: `update deliveries set given_up_at = sent_at, reported = true where kind = 'digest' and sent_at is not null`,
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

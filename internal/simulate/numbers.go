@@ -122,13 +122,9 @@ func (d *desk) count(l *lead, t tried, a answer, entry tracker.Log) {
 	case a.outcome != followup.OutOfOffice:
 		l.silent++
 	}
-	switch l.is.State {
-	case followup.Won:
-		l.ended = won
-	case followup.Lost:
-		l.ended = refused
-	case followup.DoNotContact:
-		l.ended, l.stopped = removed, t.at
+	l.ended = map[followup.State]ending{followup.Won: won, followup.Lost: refused, followup.DoNotContact: removed}[l.is.State]
+	if l.ended == removed {
+		l.stopped = t.at
 	}
 	d.world.numbers.note(func(n *numbers) {
 		if outbound {

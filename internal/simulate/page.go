@@ -153,7 +153,7 @@ func (r *Report) endingsChart() chart {
 	}
 }
 
-// histogram counts days by touches: 0, 1–2, 3–5 …
+// histogram counts days by touches: none, one or two, and so on.
 func histogram(made []int) []float64 {
 	bars := make([]float64, len(histogramTo))
 	for _, n := range made {

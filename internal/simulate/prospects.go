@@ -18,9 +18,9 @@ type prospect struct {
 	company string
 	country string
 	zone    *time.Location
-	value   int64 // in cents
-	warm    bool  // asked for something; the others never heard of us
-	arrives int   // working day of the simulation, from 0
+	value   int64            // in cents
+	warm    bool             // asked for something; the others never heard of us
+	arrives int              // working day of the simulation, from 0
 	bad     followup.Outcome // the contact's number or address is wrong: how that shows; empty: all is well
 
 	fate     fate
@@ -209,8 +209,7 @@ func (p *prospect) speak(r *rand.Rand, t tried) answer {
 func (p *prospect) write(r *rand.Rand, t tried) *reply {
 	back := &reply{after: time.Duration(20+r.IntN(26*60)) * time.Minute, outcome: followup.Replied}
 	said := p.speak(r, t)
-	switch said.outcome {
-	case followup.NotNow, followup.NotInterested, followup.RemoveMe:
+	if slices.Contains([]followup.Outcome{followup.NotNow, followup.NotInterested, followup.RemoveMe}, said.outcome) {
 		back.outcome, back.inDays = said.outcome, said.inDays
 	}
 	return back

@@ -25,11 +25,11 @@ type rep struct {
 	name   string
 	zone   *time.Location
 	temper temper
-	most   int    // touches they can make in a day
+	most   int // touches they can make in a day
 
-	capacity int // touches they told the bot they want to make in a day; 0: they didn't
-	leaves int    // working day on which their account is gone; 0: they stay
-	away   []span // working days on which they don't work
+	capacity int    // touches they told the bot they want to make in a day; 0: they didn't
+	leaves   int    // working day on which their account is gone; 0: they stay
+	away     []span // working days on which they don't work
 }
 
 // span is some working days, the last one included.

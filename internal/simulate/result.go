@@ -138,12 +138,6 @@ func (t tally) spread() []float64 {
 	return bars
 }
 
-// fifth is the part of all leads that got five touches or were decided before.
-func (t tally) fifth() float64 {
-	n := t.Ended[won] + t.Ended[refused] + t.Ended[removed]
-	return part(n, t.Leads)
-}
-
 // deals are the deals won up to each working day.
 func (t tally) deals(days int) []float64 {
 	line, sum := make([]float64, days), 0

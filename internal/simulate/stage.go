@@ -178,6 +178,8 @@ func (s *stage) close() (err error) {
 // bar shows business time in the workspace. Nobody moves it there.
 type bar struct{ *clockwork.FakeClock }
 
-func (bar) MoveTo(context.Context, time.Time) error { return errors.New("the simulation moves the clock") }
+func (bar) MoveTo(context.Context, time.Time) error {
+	return errors.New("the simulation moves the clock")
+}
 
 func idOf(prefix string, n int) string { return fmt.Sprintf("%s%03d", prefix, n+1) }

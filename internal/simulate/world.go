@@ -171,7 +171,7 @@ func (w *world) oneDay(ctx context.Context, working bool) error {
 // afternoon, and in the evening. Each time costs a drawing of every list that has changed.
 const (
 	afternoon = calendar.TimeOfDay(13*60 + 50)
-	evening   = calendar.TimeOfDay(20 * 60)
+	evening   = calendar.TimeOfDay(19 * 60) // nowhere is it another date by then
 )
 
 // ticks are the instants of a day at which the bot does what is due, in order.
