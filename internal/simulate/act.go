@@ -24,7 +24,7 @@ func (d *desk) touch(ctx context.Context, l *lead) error {
 		return nil // something happened since the morning
 	}
 	r := d.on(d.world.day, "touch", l.n)
-	planned := recall.Kind == followup.Planned && !recall.ReplyOwed && !recall.Signalled()
+	planned := recall.Kind == followup.Planned && !recall.ReplyOwed && !recall.Signalled() && l.is.Owner == d.id
 	stand := digest.StandOf(l.is, d.settings, 0, now)
 	switch {
 	case stand.Echo:
@@ -85,7 +85,7 @@ func (d *desk) contact(ctx context.Context, l *lead, stand digest.Stand) error {
 		t.goodbye = true
 	}
 	if recall.Kind == followup.Promised {
-		t.agreed, t.late = true, max(0, now.Sub(promisedFor(*recall, d.zone)))
+		t.agreed, t.late = true, max(0, now.Sub(promisedFor(*recall, d.world.deskOf(l).zone)))
 	}
 	if recall.ReplyOwed {
 		t.agreed, t.owed, t.late = true, true, now.Sub(l.waiting)
@@ -149,7 +149,7 @@ func (d *desk) log(ctx context.Context, l *lead, t tried, a answer) error {
 		return fmt.Errorf("%s after %s on %+v: %w", a.outcome, t.channel, before.Recall, err)
 	}
 	d.done(l, receipt, "touch %d, %s: %s", t.n, t.channel, says(a.outcome))
-	d.world.checkLogged(l, before, entry, receipt, d.clock.Now().In(d.zone))
+	d.world.checkLogged(l, before, entry, receipt, d.clock.Now().In(d.world.deskOf(l).zone))
 	if d.pressesTwice(r) {
 		if err := d.again(ctx, l, actor, entry); err != nil {
 			return err
@@ -187,9 +187,10 @@ func (d *desk) next(l *lead, t tried, a answer, chance int) followup.NextStep {
 	}
 }
 
-// follow puts on the desk what a touch leads to: an answer that will come, a recap, a reminder.
+// follow puts on the owner's desk what a touch leads to: an answer that will come, a recap, a reminder. An owner who is away finds it there.
 func (d *desk) follow(l *lead, a answer) error {
 	now := d.clock.Now()
+	d = d.world.deskOf(l)
 	if a.later != nil {
 		since := now.Add(a.later.after)
 		d.put(task{at: d.atDesk(since.Add(d.reads(luck(d.seed, "reads", l.n, l.is.Touches)))), what: toNote, lead: l, reply: a.later, since: since})

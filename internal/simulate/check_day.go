@@ -3,6 +3,7 @@ package simulate
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/followup-bot/followup/internal/followup"
@@ -102,6 +103,8 @@ func (w *world) checkOne(ctx context.Context, row stored) error {
 	}
 	switch {
 	case same:
+	case told.Kind == followup.Planned && row.Kind == followup.Planned && w.deskOf(l).settings.Away.On(w.date):
+		return w.waits(ctx, l)
 	case told.Kind == followup.Promised:
 		w.book.breachOf(Promises, l, "%s: the promise for %s has become a %s recall on %s, and no person changed it", l.title(), told.Due, row.Kind, row.Due)
 	default:
@@ -160,13 +163,17 @@ func (w *world) checkSent(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var givenUp int
-	if err := w.stage.db.GetContext(ctx, &givenUp, `select count(*) from deliveries where given_up_at is not null`); err != nil {
+	var givenUp []string
+	const query = `select kind || ' to ' || recipient || ': ' || last_error from deliveries where given_up_at is not null order by id limit 3`
+	if err := w.stage.db.SelectContext(ctx, &givenUp, query); err != nil {
 		return fmt.Errorf("look for what was given up: %w", err)
 	}
 	w.book.saw(Delivered, 1)
-	if waiting+givenUp > 0 {
-		w.book.breach(Delivered, manager, "%d messages wait and %d were given up on %s", waiting, givenUp, w.date)
+	if waiting > 0 {
+		w.book.breach(Delivered, manager, "%d messages wait on %s", waiting, w.date)
+	}
+	if len(givenUp) > 0 {
+		w.book.breach(Delivered, manager, "given up on %s: %s", w.date, strings.Join(givenUp, "; "))
 	}
 	for _, v := range w.stage.ws.Log().Violations {
 		w.book.breach(Delivered, manager, "a rule of Slack's was broken: %s (%s)", v.What, v.Detail)

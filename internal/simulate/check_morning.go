@@ -13,6 +13,7 @@ import (
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
+	"github.com/followup-bot/followup/internal/followup/calendar"
 	"github.com/followup-bot/followup/internal/slacksim"
 	"github.com/followup-bot/followup/internal/tracker"
 )
@@ -23,6 +24,7 @@ type morning struct {
 	due     map[*lead]bool // whose recalls are due and not hidden
 	owing   bool           // a recap, a reminder or the touch that a hot signal asks for is owed
 	rested  map[*lead]bool // whom a rule let rest since the list before
+	covered map[*lead]bool // due is also what somebody away left to them
 	promise bool           // something promised for that very date
 }
 
@@ -37,7 +39,7 @@ func (w *world) expect(ctx context.Context, tick time.Time) ([]*morning, error) 
 	byRep := map[followup.UserID]*morning{}
 	for _, d := range w.desks {
 		if tick.Equal(d.at(followup.DefaultDigestAt)) {
-			m := &morning{desk: d, due: map[*lead]bool{}}
+			m := &morning{desk: d, due: map[*lead]bool{}, covered: map[*lead]bool{}}
 			all, byRep[d.id] = append(all, m), m
 		}
 	}
@@ -82,7 +84,38 @@ and (
 	for _, id := range owing {
 		byRep[id].owing = true
 	}
-	return all, nil
+	return all, w.expectCovered(ctx, tick, byRep)
+}
+
+// expectCovered adds to what is due what somebody away left to those whose morning it is: promises, and answers that are owed.
+func (w *world) expectCovered(ctx context.Context, tick time.Time, mornings map[followup.UserID]*morning) error {
+	for _, d := range w.desks {
+		m := mornings[d.settings.CoverAt(tick)]
+		if m == nil || d.gone(w.day) {
+			continue
+		}
+		var rows []struct {
+			Lead    followup.LeadID `db:"lead_id"`
+			Promise bool            `db:"promise"`
+		}
+		const due = `
+select lead_id, kind = 'promised' and due_on = $2::date as promise
+from recalls
+where is_open
+and owner_id = $1
+and due_on <= $2::date
+and (kind = 'promised' or reply_owed)
+and (snoozed_until is null or snoozed_until <= $3)`
+		if err := w.stage.db.SelectContext(ctx, &rows, due, d.id, calendar.Today(tick, d.zone).String(), tick); err != nil {
+			return fmt.Errorf("look for what is covered: %w", err)
+		}
+		for _, row := range rows {
+			l := w.byID[row.Lead]
+			m.due[l], m.covered[l] = true, true
+			m.promise = m.promise || row.Promise
+		}
+	}
+	return nil
 }
 
 // checkMorning holds the lists that have come against those that had to, and gives the reps theirs.
@@ -99,8 +132,8 @@ func (w *world) checkMorning(ctx context.Context, tick time.Time, all []*morning
 // check looks at one rep's list.
 func (m *morning) check(ctx context.Context, w *world, tick time.Time, posts map[string]slacksim.Post) error {
 	d := m.desk
-	member := d.leaves == 0 || w.day < d.leaves
-	wanted := m.wanted(d.settings.Workdays().Works(w.date), member)
+	member := !d.gone(w.day)
+	wanted := m.wanted(d.settings.Workdays().Works(w.date), member && !d.settings.AwayAt(tick))
 	post, came := posts[tracker.DigestKey(d.id, w.date.String())]
 	w.book.saw(Digests, 1)
 	switch {
@@ -123,6 +156,7 @@ func (m *morning) check(ctx context.Context, w *world, tick time.Time, posts map
 		m.rested[w.byID[of.Lead.ID]] = true
 	}
 	m.checkList(w)
+	d.comesBack()
 	if came {
 		w.book.tellRep(d.id, tick.In(d.zone), "%s gets the list of the day: %d leads", d.name, len(day.Open))
 		w.numbers.note(func(n *numbers) { n.digests++ })
@@ -136,8 +170,11 @@ func (m *morning) checkList(w *world) {
 	listed := map[*lead]bool{}
 	for _, row := range m.desk.rows {
 		l := w.byID[row.Lead.ID]
-		listed[l], l.is = true, row.Lead // a snooze that ended by itself is seen here
-		if !row.Beside && !m.due[l] {
+		listed[l] = true
+		if row.For == nil {
+			l.is = row.Lead // a snooze that ended by itself is seen here
+		}
+		if !row.Beside && row.For == nil && !m.due[l] {
 			w.wrongly(l, m.desk)
 		}
 	}
@@ -147,6 +184,21 @@ func (m *morning) checkList(w *world) {
 			w.book.breachOf(Recalls, l, "%s is due and in nobody's list: %s", l.title(), nextOf(l.is))
 		}
 	}
+}
+
+// comesBack counts, on the first morning after an absence, what is overdue that nobody promised: nobody comes back to a mountain.
+func (d *desk) comesBack() {
+	w := d.world
+	if w.day == 0 || !d.works(w.day) || d.works(w.day-1) || !d.settings.Workdays().Works(w.date) || !d.settings.Away.Happened(w.date) {
+		return
+	}
+	mountain := 0
+	for _, row := range d.rows {
+		if row.For == nil && !row.Beside && row.OverdueDays > 0 && row.Lead.Recall.Kind == followup.Planned && !row.Lead.Recall.ReplyOwed {
+			mountain++
+		}
+	}
+	w.numbers.note(func(n *numbers) { n.mountain += mountain })
 }
 
 // wrongly says which guarantee a lead in a list breaks that is not due.

@@ -192,7 +192,7 @@ func (d *desk) spread(ctx context.Context) error {
 func (d *desk) slot(row digest.Row, cursor time.Time, spread int) (at time.Time, fixed bool) {
 	recall := d.world.byID[row.Lead.ID].is.Recall
 	if recall.Kind == followup.Promised && recall.Due == d.world.date && recall.At != nil {
-		return d.at(*recall.At), true
+		return calendar.At(d.world.date, *recall.At, d.world.deskOf(d.world.byID[row.Lead.ID]).zone), true
 	}
 	if recall.Channel != followup.Call || recall.ReplyOwed || d.temper == late {
 		return cursor, false

@@ -83,6 +83,8 @@ type numbers struct {
 
 	decisions int             // third moves that asked for one
 	spread    int             // leads that were spread out of a backlog
+	absences  int             // that were said
+	mountain  int             // planned leads that were overdue on somebody's first morning back
 	hot       []time.Duration // how long hot signals waited for a touch
 }
 

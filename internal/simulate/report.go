@@ -54,6 +54,7 @@ func (r *Report) writeModel(say func(string, ...any)) {
 		middle(made, .5), middle(made, 1), middle(listed, .5), middle(listed, 1), over)
 	say("  hot signals: %d, half of them touched within %s · third moves that asked for a decision: %d · leads spread out of a backlog: %d",
 		len(r.hot), minutes(middle(r.hot, .5)), r.decisions, r.spread)
+	say("  absences: %d, each with a cover where one was free · plans overdue on the first morning back: %d", r.absences, r.mountain)
 
 	say("\nDeals by the touch they were won with, in %% of all deals (Follow-up Calls: 2, 3, 5, 10, then 80 from the fifth to the twelfth)")
 	say("  %-6s %8s %8s %8s   %s", "touch", "sources", "with", "without", "answered, with the bot")

@@ -67,7 +67,7 @@ func hire(seed uint64, n, days int) rep {
 
 // works reports whether the rep works on a working day of the simulation.
 func (p rep) works(day int) bool {
-	if p.leaves > 0 && day >= p.leaves {
+	if p.gone(day) {
 		return false
 	}
 	for _, s := range p.away {

@@ -26,6 +26,8 @@ type Report struct {
 	kept, counted int // promises
 	decisions     int
 	spread        int
+	absences      int
+	mountain      int
 	hot           []time.Duration
 	reps          []rep
 }
@@ -35,7 +37,7 @@ func (w *world) report(ctx context.Context) (*Report, error) {
 	r := &Report{
 		Options: w.Options, Broken: w.book.isBroken(), Print: w.book.print(), From: begins, To: w.date.AddDays(-1), book: w.book,
 		with: w.numbers.t, without: without(w.Options), digests: w.numbers.digests, loads: w.numbers.loads,
-		decisions: w.numbers.decisions, spread: w.numbers.spread, hot: w.numbers.hot,
+		decisions: w.numbers.decisions, spread: w.numbers.spread, absences: w.numbers.absences, mountain: w.numbers.mountain, hot: w.numbers.hot,
 	}
 	for _, d := range w.desks {
 		r.reps = append(r.reps, d.rep)

@@ -26,6 +26,7 @@ type world struct {
 	byID    map[followup.LeadID]*lead
 	byTitle map[string]*lead
 	desks   []*desk
+	byRep   map[followup.UserID]*desk
 	posted  map[string]map[string]bool // messages by the key of what they deliver
 	date    calendar.Date
 	day     int // working day, from 0
@@ -67,7 +68,7 @@ func Run(ctx context.Context, o Options) (_ *Report, err error) {
 		return nil, err
 	}
 	w := &world{
-		Options: o, book: newBook(), numbers: newNumbers(), byID: map[followup.LeadID]*lead{}, byTitle: map[string]*lead{}, posted: map[string]map[string]bool{},
+		Options: o, book: newBook(), numbers: newNumbers(), byID: map[followup.LeadID]*lead{}, byRep: map[followup.UserID]*desk{}, byTitle: map[string]*lead{}, posted: map[string]map[string]bool{},
 	}
 	reps := make([]rep, 0, o.Reps)
 	for n := range o.Reps {
@@ -101,7 +102,7 @@ func (w *world) seat(ctx context.Context, r rep) error {
 	d.settings, err = d.use.SaveSettings(ctx, w.stage.as(r.id), tracker.Settings{
 		DigestAt: followup.DefaultDigestAt, Week: calendar.MondayToFriday, Capacity: r.capacity,
 	})
-	w.desks = append(w.desks, d)
+	w.desks, w.byRep[r.id] = append(w.desks, d), d
 	return err
 }
 
@@ -219,6 +220,9 @@ func (w *world) night(ctx context.Context) error {
 				return err
 			}
 		}
+	}
+	if err := w.goAway(ctx); err != nil {
+		return err
 	}
 	return w.arrive(ctx, use)
 }
