@@ -131,7 +131,7 @@ func (p rep) pressesTwice(r *rand.Rand) bool { return happens(r, p.chance(.01, .
 func (p rep) sendsRecap(r *rand.Rand) bool   { return happens(r, p.chance(.95, .8, .5)) }
 func (p rep) reminds(r *rand.Rand) bool      { return happens(r, p.chance(.9, .6, .4)) }
 func (p rep) snoozes(r *rand.Rand) bool      { return happens(r, p.chance(.01, .08, .03)) }
-func (p rep) moves(r *rand.Rand) bool        { return happens(r, p.chance(.01, .05, .04)) }
+func (p rep) moves(r *rand.Rand) bool        { return happens(r, p.chance(.01, .15, .06)) }
 func (p rep) keepsTime(r *rand.Rand) bool    { return happens(r, p.chance(.99, .85, .9)) }
 
 // givesUp reports whether a rep closes a lead that nobody refused: what the method is against.

@@ -11,10 +11,11 @@ import (
 // The strongest property test we have: a team lives through weeks, and every guarantee is looked at after every day. A seed that fails
 // prints the story that led there; the command lives through it again, and through a year.
 func TestTheGuaranteesHoldOnEveryDay(t *testing.T) {
-	reports := make([]*Report, 3)
+	seeds := []uint64{4, 5, 8} // in each of them somebody asks not to be contacted
+	reports := make([]*Report, len(seeds))
 	t.Run("seeds", func(t *testing.T) {
-		for i := range reports {
-			lived(t, uint64(i)+1, &reports[i]) //nolint:gosec // three
+		for i, seed := range seeds {
+			lived(t, seed, &reports[i])
 		}
 	})
 	for _, g := range guarantees {
