@@ -203,11 +203,9 @@ func (d *desk) comesBack() {
 
 // wrongly says which guarantee a lead in a list breaks that is not due.
 func (w *world) wrongly(l *lead, d *desk) {
-	of := Recalls
-	if l.is.State == followup.Parked {
-		of = Parked
-	} else if l.is.State == followup.DoNotContact {
-		of = Removed
+	of, special := map[followup.State]Guarantee{followup.Parked: Parked, followup.DoNotContact: Removed}[l.is.State]
+	if !special {
+		of = Recalls
 	}
 	w.book.breachOf(of, l, "%s is in the list of %s on %s and is not due: %s", l.title(), d.name, w.date, nextOf(l.is))
 }
