@@ -45,6 +45,7 @@ type Deps struct {
 	Real  clockwork.Clock
 	Log   *slog.Logger
 	Between
+	Patience time.Duration // how long a statement may take; 0: as long as is good where people wait for it
 }
 
 // Between is what is put between the bot and what it works with, to have it fail; nil: nothing.

@@ -28,7 +28,7 @@ const (
 func openDatabase(ctx context.Context, url string, deps Deps) (*postgres.DB, error) {
 	wait := databaseWait{clock: deps.Real, log: deps.Log, pause: firstDatabasePause, until: deps.Real.Now().Add(databasePatience)}
 	for {
-		db, err := postgres.Open(ctx, url, postgres.Options{})
+		db, err := postgres.Open(ctx, url, postgres.Options{StatementTimeout: deps.Patience})
 		if err == nil {
 			wait.over(ctx)
 			return db, nil
