@@ -50,7 +50,10 @@ func (w View) title(l followup.Lead) string {
 
 // why says a reason in words.
 func (e eye) why(r followup.Reason) string {
-	params := make([]string, 0, 2*len(r.Params))
+	params := make([]string, 0, 2*len(r.Params)+2)
+	if r.Code == followup.SignalCame && r.Params["kind"] == "" {
+		params = append(params, "kind", e.Say("signals.any"))
+	}
 	for name, value := range r.Params {
 		if r.Code == followup.CadenceStep && name != "cadence" {
 			continue // what comes next is called by its number
