@@ -78,6 +78,11 @@ var sayings = map[string]map[string][]saying{
 	"snooze":   {"lead": {{"snooze fri", "snooze Acme fri"}}, "date": both(more("snooze Acme", "fri"), more("snooze Acme fri", "14:00")), "note": more("snooze Acme fri", `"at the fair"`)},
 	"move":     {"lead": {{"move fri", "move Acme fri"}}, "date": both(more("move Acme", "fri"), more("move Acme fri", "14:00")), "promise": both(more("move Acme fri", "!"), more("move Acme", "!")), "note": both(more("move Acme fri", `"at the fair"`), more("move Acme", `"at the fair"`))},
 	"reply":    {"lead": more("reply", "Acme"), "channel": more("reply Acme", "li"), "next": more("reply Acme", "next fri", "next call fri 14:00"), "promise": both(more("reply Acme", "!"), more("reply Acme next fri", "!")), "note": both(more("reply Acme", `"asks for pricing"`), more("reply Acme !", `"asks for pricing"`)), "text": {{"reply Acme", "reply Acme: asks for pricing"}}},
+	"signal": {
+		"lead":   {{"signal funding", "signal Acme funding"}},
+		"signal": more("signal Acme", "funding", "pricing-page", "reply"),
+		"note":   both(more("signal Acme funding", `"series B"`, "series B"), more("signal Acme reply", `"asks for pricing"`), more("signal Acme", `"series B"`)),
+	},
 	"won":      {"lead": {{"won €12k", "won Acme €12k"}}, "amount": more("won Acme", "€12k"), "note": more("won Acme", `"three years"`)},
 	"lost":     {"lead": more("lost", "Acme"), "note": more("lost Acme", `"too dear"`), "text": {{"lost Acme", "lost Acme: too dear"}}},
 	"dnc":      {"lead": more("dnc", "Acme"), "note": more("dnc Acme", `"asked by phone"`), "text": {{"dnc Acme", "dnc Acme: asked by phone"}}},

@@ -53,11 +53,15 @@ func (e eye) hotPing(p digest.Ping) string {
 		by = e.who(string(p.Signal.By))
 	}
 	seen := join(": ", by, e.quoted(p.Signal.Note, maxQuote))
-	kind := p.Signal.Kind
-	if kind == "" { // it was taken back since
-		return join(dot, "⚡ "+e.title(p.Lead), e.hotWords(p.Owed))
+	what := e.Say("signals.any") // which one was taken back since
+	if p.Signal.Kind != "" {
+		what = e.signal(p.Signal.Kind) + around(" (", seen, ")")
 	}
-	return join(dot, "⚡ "+e.title(p.Lead), e.signal(kind)+around(" (", seen, ")"), e.hotWords(p.Owed))
+	soon := ""
+	if p.Owed.Open() {
+		soon = e.hotWords(p.Owed)
+	}
+	return join(dot, "⚡ "+e.title(p.Lead), what, soon)
 }
 
 // hotDone says that a hot signal was acted upon, and how fast; empty where something else settled it.
