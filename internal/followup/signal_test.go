@@ -39,8 +39,10 @@ func TestAHotSignalIsOwedATouch(t *testing.T) {
 		{"an opened e-mail is five minutes fresh", signalled("U1", followup.EmailOpened), []time.Duration{5 * time.Minute, 5 * time.Minute}},
 		{"an answer waits an hour", signalled("U2", followup.SignalReply), []time.Duration{time.Hour, time.Hour}},
 		{"a webinar is not hot", signalled("U2", followup.Webinar), nil},
-		{"each is owed", signalled("U1", followup.PricingPage, followup.Funding, followup.EmailOpened),
-			[]time.Duration{time.Hour, time.Hour, 7 * time.Minute, 7 * time.Minute}},
+		{
+			"each is owed", signalled("U1", followup.PricingPage, followup.Funding, followup.EmailOpened),
+			[]time.Duration{time.Hour, time.Hour, 7 * time.Minute, 7 * time.Minute},
+		},
 		{"a touch ends it", signalled("U2", followup.PricingPage, followup.SignalReply).Acted(now), nil},
 		{"one before it doesn't", signalled("U1", followup.PricingPage).Acted(owedAt(12, 9, 0)), []time.Duration{time.Hour, time.Hour}},
 	}

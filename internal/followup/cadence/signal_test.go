@@ -67,7 +67,7 @@ func TestASignalLeavesAPromise(t *testing.T) {
 func TestASignalWakes(t *testing.T) {
 	t.Parallel()
 	s := enrolled(t, "warm-21", jane)
-	park := &followup.Park{Reason: "budget frozen", FirstLine: "new year"}
+	park := &followup.Park{Reason: "budget frozen", FirstLine: "new year", Signals: []followup.SignalKind{followup.PricingPage}}
 	paused := cadence.Pause(s, may(30), followup.Reason{Code: followup.NotNowParked}).After
 	s.Lead.State, s.Lead.Park, s.Lead.Enrolment = followup.Parked, park, paused
 	s.Lead.Recall = &followup.Recall{Kind: followup.Wake, Due: may(30)}
@@ -76,7 +76,7 @@ func TestASignalWakes(t *testing.T) {
 	if got, want := follows(g), "14 May call 1/8: resumed_from, woken_early, signal_came"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if p := g.Why[1].Params; p["say"] != "new year" || p["what"] != "budget frozen" || p["on"] != "2026-05-30" {
+	if p := g.Why[1].Params; p["say"] != "new year" || p["what"] != "budget frozen" || p["on"] != "2026-05-30" || p["awaited"] == "" {
 		t.Errorf("%+v", p)
 	}
 	s.Lead.State, s.Lead.Park = followup.Active, nil

@@ -76,6 +76,8 @@ func (e eye) param(name, value string) string {
 		return e.who(value)
 	case "by":
 		return e.who(value)
+	case "awaited":
+		return e.Say("signals.awaited")
 	case "kind":
 		return e.signal(followup.SignalKind(value))
 	case "channel":
