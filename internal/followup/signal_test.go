@@ -115,6 +115,11 @@ func TestAHotSignalIsTurnedAndTimed(t *testing.T) {
 	if done.How != followup.Done || done.ActedAfter(owingRep(), owedAt(14, 9, 0)) != 30*time.Minute {
 		t.Errorf("%s after %s, not thirty minutes of the owner's day", done.How, done.ActedAfter(owingRep(), owedAt(14, 9, 0)))
 	}
+	eager := done
+	eager.SettledAt = owedAt(12, 22, 10)
+	if took := eager.ActedAfter(owingRep(), owedAt(14, 9, 0)); took != 10*time.Minute {
+		t.Errorf("who acted at night took %s", took)
+	}
 	if waits := hot(owedAt(12, 10, 0)).ActedAfter(owingRep(), owedAt(12, 12, 0)); waits != 2*time.Hour {
 		t.Errorf("it has waited for %s", waits)
 	}

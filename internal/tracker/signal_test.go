@@ -108,7 +108,7 @@ func TestASignalWakesTheCadenceThatSlept(t *testing.T) {
 	woken := d.must(d.Signal(d.Context(), d.as(ann), tracker.Target{Lead: l.ID}, followup.Funding, "series B"))
 	d.same(stands(woken.Lead), "active planned 2026-05-12 email")
 	d.same(woken.Lead.Enrolment.Paused == nil && woken.Lead.Enrolment.Step == 1, true)
-	d.same(woken.Offer == nil, true) // one runs
+	d.same(woken.Begin == nil, true) // one runs
 	r := d.must(d.Log(d.Context(), d.as(ann), tracker.Log{Lead: l.ID, Channel: followup.Email, Outcome: followup.Sent}))
 	d.same(r.Lead.Enrolment.Step, 2) // the touch after the signal was the step that was next
 }
@@ -119,7 +119,7 @@ func TestARestartRefersToTheSignal(t *testing.T) {
 	l := d.lead(ann, "Acme", today.AddDays(20))
 	r := d.must(d.Signal(d.Context(), d.as(ann), tracker.Target{Lead: l.ID}, followup.PricingPage, ""))
 	d.same(stands(r.Lead), "active planned 2026-05-18 call")
-	d.same(r.Offer.Key, "b2b-21")
+	d.same(r.Begin.Key, "b2b-21")
 	began := d.must(d.StartCadence(d.Context(), d.as(ann), seen(r.Lead), tracker.CadenceName{Key: "warm-21"}, calendar.Date{}))
 	d.same(stands(began.Lead), "active planned 2026-05-18 call")
 	d.same(len(began.Lead.Recall.Came()), 1)

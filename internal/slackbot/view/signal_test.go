@@ -47,7 +47,7 @@ func (w world) hotDay() digest.Day {
 
 func (w world) signals() map[string]any {
 	offered := w.signalled(followup.PricingPage, "UANA")
-	offered.Offer, _ = cadence.Preset("warm-21", followup.Standard)
+	offered.Begin, _ = cadence.Preset("warm-21", followup.Standard)
 	theirs := w.signalled(followup.Funding, "UMAX")
 	theirs.By = w.max().Name
 	promised := w.signalled(followup.RoleChange, "UANA")
