@@ -75,7 +75,7 @@ const (
 // The reasons of signals. A signal stands on its recall until a touch of ours.
 const (
 	SignalCame ReasonCode = "signal_came" // kind: a signal, on, at: the instant, by, words: what was seen
-	WokenEarly ReasonCode = "woken_early" // on: when it was to wake, what: for what it was parked, note, say: the first line
+	WokenEarly ReasonCode = "woken_early" // on: when it was to wake, what: for what it was parked, note, say: the first line, awaited: the signal, if it was to wake it
 )
 
 // The reasons of exits and returns. Params as above.

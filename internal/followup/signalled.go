@@ -129,14 +129,17 @@ func hotTouches(l Lead, owner Rep, now time.Time) []Obligation {
 }
 
 // ActedAfter is how long a hot signal waited for a touch: until it was made, or until now where none was; 0 where it was settled otherwise.
-// It counts from the moment on which its owner could be told: nobody is, at night.
+// It counts from the moment on which its owner could be told: nobody is, at night. Who acted before that is counted from the signal on.
 func (o Obligation) ActedAfter(owner Rep, now time.Time) time.Duration {
-	end := now
+	told := owner.Reachable(o.For)
 	switch {
+	case o.How == Done && o.SettledAt.Before(told):
+		return o.SettledAt.Sub(o.For)
 	case o.How == Done:
-		end = o.SettledAt
-	case !o.Open():
+		return o.SettledAt.Sub(told)
+	case o.Open():
+		return max(0, now.Sub(told))
+	default:
 		return 0
 	}
-	return max(0, end.Sub(owner.Reachable(o.For)))
 }

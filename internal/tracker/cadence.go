@@ -198,6 +198,9 @@ func coursed(kind followup.EventKind, lead followup.Lead, s followup.Situation, 
 	}
 	reasons := append(g.Why, shifts...)
 	c := change{kind: kind, after: follow(lead, next, reasons), next: &next, event: followup.Detail{Reasons: reasons}}
+	if next.AtOnce { // it begins because of a signal
+		c.event.Reasons = withSignals(reasons, lead.Recall)
+	}
 	if c.after.State.Open() {
 		c.after.Enrolment = g.After
 	}

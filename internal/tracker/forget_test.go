@@ -55,6 +55,7 @@ func (d *desk) planted(p *planting) followup.Lead {
 		Lead: id, Channel: followup.Call, Outcome: followup.Interested, Note: p.word("said"), Promised: p.word("promised"), Gave: p.word("gave"), Next: first,
 	}))
 	step(d.Move(ctx, d.as(ann), target, tracker.NewDate{On: today.AddDays(1), Note: p.word("why")}))
+	step(d.Signal(ctx, d.as(bob), target, followup.PricingPage, p.word("seen")))
 	step(d.Snooze(ctx, d.as(ann), target, d.clock.Now().Add(36*time.Hour), p.word("hidden")))
 	step(d.Park(ctx, d.as(ann), target, p.park(), today.AddDays(30)))
 	step(d.Close(ctx, d.as(ann), target, followup.NextStep{Kind: followup.NextLost, Reason: p.word("lost")}))

@@ -66,6 +66,19 @@ func (t *Tracker) oblige(ctx context.Context, tx Tx, who me, e *followup.Event, 
 			}
 			o = was.As(o)
 		}
+		if o.Kind == followup.HotTouch && o.PingedAt.IsZero() && !o.Next.IsZero() && !o.Next.After(now) { // at once: no sweep is waited for
+			to, err := t.onDuty(ctx, tx, owner)
+			if err != nil {
+				return err
+			}
+			if e == nil || e.By != to.ID {
+				if _, err := t.turned(ctx, tx, DueObligation{Obligation: o}, to); err != nil {
+					return err
+				}
+				continue
+			}
+			o.Next = o.Due // who looks after the lead noted it
+		}
 		if err := t.saveObligation(ctx, tx, o); err != nil {
 			return err
 		}

@@ -79,23 +79,11 @@ func (t *Tracker) turn(ctx context.Context, tx Tx, d DueObligation) error {
 		return err
 	}
 	before := o.PingedAt
-	ping, next := o.Turn(to, now)
-	o.Next = next
-	if ping {
-		o.PingedAt = now
+	pinged, err := t.turned(ctx, tx, d, to)
+	if err != nil {
+		return err
 	}
-	if o, err = tx.SaveObligation(ctx, o); err != nil {
-		return fmt.Errorf("store obligation: %w", err)
-	}
-	if ping {
-		number := strconv.FormatInt(int64(o.ID), 10)
-		err := tx.Enqueue(ctx, Delivery{
-			Workspace: o.Workspace, Kind: KindPing, Subject: number, Recipient: string(to.ID), Key: PingKey(o.ID), Due: now, Unsure: d.Doubtful,
-		})
-		if err != nil {
-			return fmt.Errorf("enqueue ping: %w", err)
-		}
-	} else if !before.IsZero() {
+	if !pinged && !before.IsZero() {
 		if err := tx.RedrawKey(ctx, o.Workspace, PingKey(o.ID)); err != nil {
 			return fmt.Errorf("redraw ping: %w", err)
 		}
@@ -110,6 +98,29 @@ func (t *Tracker) turn(ctx context.Context, tx Tx, d DueObligation) error {
 		return nil
 	}
 	return t.redrawDay(ctx, tx, o.Workspace, to.ID)
+}
+
+// turned has what is owed pinged about, where its time has come and who is on duty may be told.
+func (t *Tracker) turned(ctx context.Context, tx Tx, d DueObligation, to followup.Rep) (pinged bool, err error) {
+	o, now := d.Obligation, t.clock.Now()
+	pinged, o.Next = o.Turn(to, now)
+	if pinged {
+		o.PingedAt = now
+	}
+	if o, err = tx.SaveObligation(ctx, o); err != nil {
+		return false, fmt.Errorf("store obligation: %w", err)
+	}
+	if !pinged {
+		return false, nil
+	}
+	err = tx.Enqueue(ctx, Delivery{
+		Workspace: o.Workspace, Kind: KindPing, Subject: strconv.FormatInt(int64(o.ID), 10), Recipient: string(to.ID),
+		Key: PingKey(o.ID), Due: now, Unsure: d.Doubtful,
+	})
+	if err != nil {
+		return false, fmt.Errorf("enqueue ping: %w", err)
+	}
+	return true, nil
 }
 
 // owes reports whether a lead still owes what a row says.

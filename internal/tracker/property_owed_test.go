@@ -15,7 +15,7 @@ import (
 // sent says of something that is owed that it went out.
 func (s *story) sent() {
 	var ids []followup.ObligationID
-	err := s.desk.raw.SelectContext(s.desk.Context(), &ids, `select id from obligations where kind <> 'promise' order by id`)
+	err := s.desk.raw.SelectContext(s.desk.Context(), &ids, `select id from obligations where kind in ('recap', 'reminder') order by id`)
 	if err != nil {
 		s.Draw.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func (s *story) checkOwed() {
 		owed := followup.Owed(lead, owner, heard, now)
 		for _, o := range known {
 			over := o.Kind == followup.Reminder && !o.For.After(now)
-			old := o.Kind == followup.Recap && !o.For.After(followup.HeardSince(now))
+			old := o.Kind != followup.Reminder && !o.For.After(followup.HeardSince(now))
 			if o.Open() && !over && !old && !slices.ContainsFunc(owed, o.Same) {
 				s.Draw.Fatalf("%s is open and nothing owes it: %+v", said(o), lead)
 			}

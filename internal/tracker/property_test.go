@@ -41,6 +41,7 @@ func TestAnySequenceKeepsTheGuarantees(t *testing.T) {
 			"merge":    s.run(s.merge),
 			"sent":     s.run(s.sent),
 			"away":     s.run(s.away),
+			"signal":   s.run(s.signal),
 			"undo":     s.run(s.undo),
 			"wait":     s.run(s.wait),
 			"limit":    s.run(s.limit),

@@ -65,6 +65,7 @@ func signalled(came followup.Came, s followup.Situation) (change, error) {
 	after := follow(lead, next, reasons)
 	if next.Kind == followup.NextKeep {
 		after.Recall.Reasons = slices.Concat(after.Recall.Reasons, g.Why)
+		after.Recall.SnoozedUntil, after.Recall.Snoozes = nil, 0 // it is to be seen
 	}
 	after.Enrolment = g.After
 	return change{

@@ -14,7 +14,7 @@ func Signal(came followup.Came, s followup.Situation) Suggestion {
 	recall := s.Lead.Recall
 	asleep := s.Lead.State == followup.Parked
 	if asleep {
-		g.Why = append(g.Why, woken(s.Lead))
+		g.Why = append(g.Why, woken(s.Lead, came.Kind))
 	}
 	if s.Lead.Enrolment != nil {
 		r := running(s)
@@ -41,14 +41,17 @@ func Signal(came followup.Came, s followup.Situation) Suggestion {
 	return g
 }
 
-// woken says what a lead slept for and until when: it wakes before.
-func woken(l followup.Lead) followup.Reason {
+// woken says what a lead slept for and until when, and whether this was the signal to wake it before.
+func woken(l followup.Lead, by followup.SignalKind) followup.Reason {
 	why := followup.Reason{Code: followup.WokenEarly, Params: map[string]string{"on": l.Recall.Due.String()}}
 	if p := l.Park; p != nil {
 		for key, text := range map[string]string{"what": p.Reason, "note": p.Note, "say": p.FirstLine} {
 			if text != "" {
 				why.Params[key] = text
 			}
+		}
+		if slices.Contains(p.Signals, by) {
+			why.Params["awaited"] = string(by)
 		}
 	}
 	return why

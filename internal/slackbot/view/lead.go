@@ -50,7 +50,10 @@ func (w View) title(l followup.Lead) string {
 
 // why says a reason in words.
 func (e eye) why(r followup.Reason) string {
-	params := make([]string, 0, 2*len(r.Params))
+	params := make([]string, 0, 2*len(r.Params)+2)
+	if r.Code == followup.SignalCame && r.Params["kind"] == "" {
+		params = append(params, "kind", e.Say("signals.any"))
+	}
 	for name, value := range r.Params {
 		if r.Code == followup.CadenceStep && name != "cadence" {
 			continue // what comes next is called by its number
@@ -73,6 +76,8 @@ func (e eye) param(name, value string) string {
 		return e.who(value)
 	case "by":
 		return e.who(value)
+	case "awaited":
+		return e.Say("signals.awaited")
 	case "kind":
 		return e.signal(followup.SignalKind(value))
 	case "channel":

@@ -115,7 +115,7 @@ func (e eye) pingText(p digest.Ping) []slack.Block {
 // owedWords says since when something is owed, or by when: "recap owed since 11:20".
 func (e eye) owedWords(o followup.Obligation) string {
 	if o.Kind == followup.HotTouch {
-		return e.hotWords(o)
+		return "⚡ " + e.hotWords(o)
 	}
 	when := e.moment(o.Due, e.now, true)
 	if o.Kind == followup.Reminder {

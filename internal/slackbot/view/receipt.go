@@ -125,6 +125,9 @@ func (e eye) receiptNotes(r digest.Receipt) string {
 		owner = e.Say("event.theirLead", "name", nameOr(r.Owner.Name, e.Say("who.teammate")))
 	}
 	passed, reasons := e.passedOver(r.Event.Detail)
+	if r.Event.Kind == followup.Signalled { // its line says it
+		reasons = slices.DeleteFunc(slices.Clone(reasons), func(why followup.Reason) bool { return why.Code == followup.SignalCame })
+	}
 	why := e.Say("line.why", "reasons", e.reasons(told(reasons)))
 	method := ""
 	if next := r.Event.Detail.Next; next != nil && next.Kind == followup.NextRecall && next.Channel == followup.Call {

@@ -20,7 +20,7 @@ func (w View) signalTip(k followup.SignalKind) string { return w.member("signalD
 // signalWords is a signal with what was seen: "pricing page seen · “twice”".
 func (w View) signalWords(s *followup.Signal) string {
 	if s == nil {
-		return ""
+		return w.Say("signals.any")
 	}
 	return join(dot, w.signal(s.Kind), w.quoted(s.Note, maxQuote))
 }
@@ -35,7 +35,7 @@ func (w View) span(d time.Duration) string {
 	if minutes%60 > 0 {
 		rest = strconv.Itoa(minutes % 60)
 	}
-	return w.Say("signal.hours", "h", strconv.Itoa(minutes/60), "n", rest)
+	return w.Say("signals.hours", "h", strconv.Itoa(minutes/60), "n", rest)
 }
 
 // hotWords says by when a hot signal wants its touch, or since when it waits.
@@ -53,11 +53,15 @@ func (e eye) hotPing(p digest.Ping) string {
 		by = e.who(string(p.Signal.By))
 	}
 	seen := join(": ", by, e.quoted(p.Signal.Note, maxQuote))
-	kind := p.Signal.Kind
-	if kind == "" { // it was taken back since
-		return join(dot, "⚡ "+e.title(p.Lead), e.hotWords(p.Owed))
+	what := e.Say("signals.any") // which one was taken back since
+	if p.Signal.Kind != "" {
+		what = e.signal(p.Signal.Kind) + around(" (", seen, ")")
 	}
-	return join(dot, "⚡ "+e.title(p.Lead), e.signal(kind)+around(" (", seen, ")"), e.hotWords(p.Owed))
+	soon := ""
+	if p.Owed.Open() {
+		soon = e.hotWords(p.Owed)
+	}
+	return join(dot, "⚡ "+e.title(p.Lead), what, soon)
 }
 
 // hotDone says that a hot signal was acted upon, and how fast; empty where something else settled it.
@@ -101,7 +105,7 @@ func (w View) afterSignal(r digest.Receipt, viewer followup.UserID) []slack.Bloc
 	if r.Lead.Owner == viewer {
 		soon := ""
 		if s.Kind.Hot() {
-			soon = w.Say("signal.soon", "time", w.span(s.Kind.ActWithin()), "when", e.moment(s.At.Add(s.Kind.ActWithin()), e.now, true))
+			soon = w.Say("signals.soon", "time", w.span(s.Kind.ActWithin()), "when", e.moment(s.At.Add(s.Kind.ActWithin()), e.now, true))
 		}
 		blocks = append(blocks, section("suggestion", join(" ", soon, w.signalTip(s.Kind)), nil))
 		buttons = append(buttons, w.onLead(r.Lead, primary(ActDone, w.Say("button.logATouch"), ValueOf(r.Lead).Encode())))
@@ -109,7 +113,7 @@ func (w View) afterSignal(r digest.Receipt, viewer followup.UserID) []slack.Bloc
 	if c := r.Begin; c != nil {
 		v := ValueOf(r.Lead)
 		v.Key, v.Variant = c.Key, c.Variant
-		buttons = append(buttons, w.onLead(r.Lead, button(ActCadenceStart, w.Say("signal.start", "cadence", cadenceLabel(c)), v.Encode())))
+		buttons = append(buttons, w.onLead(r.Lead, button(ActCadenceStart, w.Say("signals.start", "cadence", cadenceLabel(c)), v.Encode())))
 	}
 	if len(buttons) > 0 {
 		blocks = append(blocks, actions("signal", buttons...))
@@ -138,10 +142,10 @@ func (w View) SignalModal(f SignalForm) slack.ModalViewRequest {
 	for _, k := range followup.Signals() {
 		options = append(options, option(string(k), w.member("signalLabel.", string(k))))
 	}
-	return modal(FormSignal, w.Say("signal.title"), w.Say("button.save"), w.Say("button.cancel"), f.Meta, []slack.Block{
+	return modal(FormSignal, w.Say("signals.title"), w.Say("button.save"), w.Say("button.cancel"), f.Meta, []slack.Block{
 		section("about", w.title(f.Lead), nil),
-		input(BlockSignal, w.Say("signal.what"), choice(actInput, w.Say("signal.what"), string(f.Kind), options)),
-		optional(BlockNote, w.Say("signal.seen"), paragraph(f.Note, w.Say("signal.seenHint"))),
+		input(BlockSignal, w.Say("signals.what"), choice(actInput, w.Say("signals.what"), string(f.Kind), options)),
+		optional(BlockNote, w.Say("signals.seen"), paragraph(f.Note, w.Say("signals.seenHint"))),
 	})
 }
 
@@ -156,7 +160,7 @@ const cardSignal = "signal|"
 
 // signalOption opens the signal form from the menu of a card.
 func (w View) signalOption(l followup.Lead) *slack.OptionBlockObject {
-	return option(cardSignal+strconv.FormatInt(int64(l.ID), 10), w.Say("signal.option"))
+	return option(cardSignal+strconv.FormatInt(int64(l.ID), 10), w.Say("signals.option"))
 }
 
 // SignalOf returns the lead about which an option of ActCardMenu notes a signal; false where the option is another one.

@@ -27,6 +27,7 @@ func (w world) surfaces() map[string]any {
 	maps.Copy(all, w.absences())
 	maps.Copy(all, w.sayings())
 	maps.Copy(all, w.valueSurfaces())
+	maps.Copy(all, w.signals())
 	return all
 }
 

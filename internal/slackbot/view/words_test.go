@@ -53,7 +53,7 @@ func TestEverythingHasWords(t *testing.T) {
 		followup.ContactAdded, followup.ContactEdited, followup.ContactMain, followup.ContactLeft, followup.ContactBack,
 		followup.Edited, followup.MergedIn, followup.MergedAway, followup.Forgot, followup.OwedSent,
 		followup.CadenceBegan, followup.CadenceSwitched, followup.CadencePaused, followup.CadenceResumed, followup.CadenceStopped,
-		followup.StepSkipped, followup.CadenceMigrated, followup.Rested, followup.Spread, followup.PutOff,
+		followup.StepSkipped, followup.CadenceMigrated, followup.Rested, followup.Spread, followup.PutOff, followup.Signalled,
 	} {
 		add("happened.", string(k))
 		if strings.HasPrefix(string(k), "contact_") {
@@ -69,6 +69,9 @@ func TestEverythingHasWords(t *testing.T) {
 	}
 	for _, k := range followup.Signals() {
 		add("wakeOn.", string(k))
+		add("signal.", string(k))
+		add("signalLabel.", string(k))
+		add("signalDo.", string(k))
 	}
 	for _, l := range followup.Likenesses() {
 		add("likeness.", string(l))
@@ -178,6 +181,10 @@ func TestReasonsReadWell(t *testing.T) {
 		"Tue 12 May → Wed 13 May: that day is full (10)": {
 			Code: followup.DayIsFull, Params: map[string]string{"from": "2026-05-12", "to": "2026-05-13", "n": "10"},
 		},
+		"pricing page seen, Fri 8 May: “twice” (Max)": {Code: followup.SignalCame, Params: map[string]string{
+			"kind": "pricing_page", "on": "2026-05-08", "at": "2026-05-08T08:02:00Z", "by": "UMAX", "words": "twice",
+		}},
+		"they raised money": {Code: followup.SignalCame, Params: map[string]string{"kind": "funding", "by": "UANA"}},
 		"Mon 11 May → Tue 12 May: calls avoid Mondays": {Code: followup.AvoidsMonday, Params: map[string]string{"from": "2026-05-11", "to": "2026-05-12"}},
 		"Thu 14 May → Fri 15 May: day off for Ascension Day (Germany)": {Code: followup.PublicHoliday, Params: map[string]string{
 			"from": "2026-05-14", "to": "2026-05-15", "name": "Ascension Day", "country": "DE-BY", "whose": "prospect",
@@ -226,7 +233,7 @@ func TestFormTitlesFit(t *testing.T) {
 	keys := []string{
 		"title.log", "title.park", "title.move", "title.add", "title.settings", "title.team", "title.reassign", "title.lead", "title.overdue",
 		"title.list", "button.logIt", "button.parkIt", "button.moveIt", "button.addIt", "button.save", "button.handOver", "button.cancel",
-		"button.close", "details.title", "edit.title",
+		"button.close", "details.title", "edit.title", "signals.title",
 	}
 	for _, language := range words.Languages() {
 		for _, key := range keys {
