@@ -49,7 +49,7 @@ func TestTheSummaryPutsTheWorstFirstAndAddsNoCurrencies(t *testing.T) {
 
 	w.berlin("2026-05-12 09:31")
 	summary := w.ExpectChannel("#sales", "week 20")
-	inOrder(t, summary.Text(), "Needs a decision: 1 overdue promise · 0 hot signals that waited over an hour · 2 leads more than 5 days overdue · 0 leads without an active owner",
+	inOrder(t, summary.Text(), "Needs a decision: 1 overdue promise · 0 hot signals that waited over an hour · 2 leads more than 5 days overdue · 0 leads moved 3 times or more · 0 leads without an active owner",
 		"Max Weber | 1 | 1 (1 day) | – | 1", "Ana Ruiz | 1 | 4 (11 days) | €12,500 + $5,000 | 0",
 		"5 leads overdue · 1–2 days: 2 · 3–5 days: 1 · 6–10 days: 1 · longer: 1",
 		"Wins: Deal closed on touch 0 (Ana Ruiz, €12,000) · 1 meeting set · 0 no-shows · no break-up ended in four weeks · no hot signals · 1 touch logged", "[Open overdue]", "[Reassign…]")

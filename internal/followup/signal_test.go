@@ -84,6 +84,16 @@ func TestATouchLeavesTheRecall(t *testing.T) {
 	}
 }
 
+func TestARecallKeepsAReason(t *testing.T) {
+	t.Parallel()
+	l := signalled("U2", followup.PricingPage)
+	l.Recall.Reasons = l.Recall.Reasons[1:]
+	after := l.Acted(owedAt(12, 11, 0)).Recall
+	if len(after.Reasons) != 1 || after.Reasons[0].Params["at"] != "" || after.Signalled() || len(l.Recall.Came()) != 1 {
+		t.Errorf("%+v of %+v", after, l.Recall)
+	}
+}
+
 func TestAHotSignalIsTurnedAndTimed(t *testing.T) {
 	t.Parallel()
 	hot := func(at time.Time) followup.Obligation {

@@ -1,6 +1,7 @@
 package followup
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -80,18 +81,31 @@ func (r *Recall) SignalReasons() []Reason {
 }
 
 // Acted is the lead after a touch of ours at a moment: no signal that came before waits for one any more, and no answer of theirs.
-// Its recall stays what and when it was (G6).
+// Its recall stays what and when it was (G6), with a reason (G9): one that there was for it alone is told on, and waits no more.
 func (l Lead) Acted(at time.Time) Lead {
-	if l.Recall == nil {
+	if l.Recall == nil || len(l.Recall.SignalReasons()) == 0 {
+		if l.Recall != nil && l.Recall.ReplyOwed {
+			r := *l.Recall
+			r.ReplyOwed = false
+			l.Recall = &r
+		}
 		return l
 	}
 	r, later := *l.Recall, false
-	r.Reasons = slices.DeleteFunc(slices.Clone(r.Reasons), func(why Reason) bool {
+	r.Reasons = nil
+	for _, why := range l.Recall.Reasons {
 		c, ok := why.came()
-		before := ok && !c.At.After(at)
-		later = later || ok && !before && c.Kind == SignalReply
-		return before
-	})
+		if !ok || c.At.After(at) {
+			r.Reasons = append(r.Reasons, why)
+			later = later || ok && c.Kind == SignalReply
+		}
+	}
+	if len(r.Reasons) == 0 {
+		why := l.Recall.Reasons[len(l.Recall.Reasons)-1]
+		why.Params = maps.Clone(why.Params)
+		delete(why.Params, "at")
+		r.Reasons = []Reason{why}
+	}
 	r.ReplyOwed = r.ReplyOwed && later
 	l.Recall = &r
 	return l
