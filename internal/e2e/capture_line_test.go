@@ -32,14 +32,15 @@ func TestAPlannedDateOnADayOffIsMovedAndAPromiseIsNot(t *testing.T) {
 
 func TestDatesAreReadAsTheyAreSaid(t *testing.T) {
 	w := begin(t, options{})
-	has(w.ana, "Acme")
 	for typed, day := range map[string]string{
 		"tmr": "Wed 13 May", "fri": "Fri 15 May", "tue": "Tue 19 May", "fri 14:00": "Fri 15 May 14:00", "+3d": "Fri 15 May", "+3bd": "Mon 18 May", // over Ascension Day
 		"2w": "Tue 26 May", "3m": "Wed 12 Aug", "14 May": "Fri 15 May", "14.5.": "Fri 15 May", "2026-05-14": "Fri 15 May",
 		"today": "Tue 12 May", "11 may": "Tue 11 May 2027",
 	} {
-		w.ana.Command("/followup move acme 1 june").Expect("moved to") // wherever it was: not where it goes next
-		says(t, w.ana.Command("/followup move acme "+typed).Text(), "moved to", day+", your time (Berlin)", "[Undo]")
+		lead := "By " + typed
+		has(w.ana, lead)
+		w.ana.Command(`/followup move "` + lead + `" 1 june`).Expect("moved to") // wherever it was: not where it goes next
+		says(t, w.ana.Command(`/followup move "`+lead+`" `+typed).Text(), "moved to", day+", your time (Berlin)", "[Undo]")
 	}
 	w.ExpectQuiet()
 }

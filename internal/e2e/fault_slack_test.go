@@ -185,13 +185,14 @@ func TestSomebodyIsGone(t *testing.T) {
 		w.priya.ExpectDM("Gamma")
 		w.turn()
 		w.sam.ExpectDM("the morning list to Max Weber: their Slack account is deactivated")
+		w.sam.ExpectDM("Max Weber left: 1 open lead has no active owner")
 
 		w.berlin("2026-05-13 08:31")
 		w.ana.ExpectDM("Acme")
 		w.priya.ExpectDM("Gamma")
 		w.turn()
-		if n := len(w.digests(w.sam)); n != 1 {
-			t.Errorf("Sam is told %d times that Max is gone", n)
+		if n := len(w.digests(w.sam)); n != 2 {
+			t.Errorf("Sam is told %d times of the list and of the lead that Max leaves, want once each", n)
 		}
 		w.berlin("2026-05-13 09:31")
 		w.ExpectChannel("sales", "1 lead without an active owner")
