@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// A lead goes through warm-21 to its last step, each on its day: an Ascension Day, a Whit Monday, a Sunday and a Monday lie on the way.
+// A lead goes through warm-21 to its last step, each on its day: an Ascension Day, a Whit Monday, a Sunday and a Monday lie on the way. Nobody
+// answers the break-up, so it rests, a quarter at a time, until a signal brings it back.
 func TestALeadGoesThroughWarm21ToItsLastStep(t *testing.T) {
 	w := begin(t, options{at: nine}) // Tuesday 12 May 2026
 	receipt := w.ana.Command(`/followup add "Acme / Jane Doe" jane@acme.example +49301234567 €20k cadence:warm-21`).Expect("added")
@@ -54,6 +55,10 @@ func TestALeadGoesThroughWarm21ToItsLastStep(t *testing.T) {
 		says(t, w.ana.ExpectDM("1 to do").Text(), "WAKING UP", "Acme · Jane Doe")
 		says(t, w.ana.Command("/followup log acme email sent").Text(), "parked until "+quarter.next, "no answer, so again in 3 months")
 	}
+	w.berlin("2027-01-12 10:30")
+	back := w.ana.Command(`/followup signal acme role-change "new head of sales"`).Expect("Acme · Jane Doe")
+	says(t, back.Text(), "next:", "Tue 12 Jan", "[Start ")
+	says(t, w.ana.Command("/followup due").Text(), "Acme · Jane Doe", "new head of sales", "was parked until Wed 17 Mar")
 	w.ExpectQuiet()
 }
 
