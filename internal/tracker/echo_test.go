@@ -180,9 +180,12 @@ func TestOthersAtTheCompanyArePaused(t *testing.T) {
 	}
 	d.must(d.UndoBatch(ctx, d.as(ann), paused.Event.ID))
 	d.same([]any{unversioned(d.load(eva.ID)), unversioned(d.load(kai.ID))}, []any{unversioned(eva), unversioned(kai)})
-	if r := d.logs(d.lead(ann, "Alone", today), followup.Email, followup.Replied); r.Company != nil {
-		t.Errorf("%+v", r.Company)
+	alone := d.logs(d.lead(ann, "Alone", today), followup.Email, followup.Replied)
+	if alone.Company != nil {
+		t.Errorf("%+v", alone.Company)
 	}
+	_, err = d.PauseCompany(ctx, d.as(ann), alone.Lead.ID)
+	d.is(err, tracker.ErrPaused)
 }
 
 // TestAReplyThatIsAnsweredLetsTheCadenceGoOn: nobody has to resume it, and they get time to come back.
