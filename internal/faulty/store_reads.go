@@ -188,3 +188,19 @@ func (s store) OpenLeads(ctx context.Context, w followup.WorkspaceID, owner foll
 	}
 	return s.Store.OpenLeads(ctx, w, owner, limit)
 }
+
+func (s store) Offer(ctx context.Context, w followup.WorkspaceID, of followup.ObligationID) (none tracker.Offer, err error) {
+	if err := s.in.read(ctx, "offer"); err != nil {
+		return none, err
+	}
+	return s.Store.Offer(ctx, w, of)
+}
+
+func (s store) CountEchoes(
+	ctx context.Context, w followup.WorkspaceID, owners []followup.UserID, since time.Time,
+) (none digest.Echoes, err error) {
+	if err := s.in.read(ctx, "count echoes"); err != nil {
+		return none, err
+	}
+	return s.Store.CountEchoes(ctx, w, owners, since)
+}

@@ -80,3 +80,10 @@ func (t transaction) OffersDue(ctx context.Context, now time.Time, limit int) (n
 	}
 	return t.Tx.OffersDue(ctx, now, limit)
 }
+
+func (t transaction) LatePromises(ctx context.Context, now, since time.Time, limit int) (none []followup.Obligation, err error) {
+	if err := t.in.statement(ctx, "late promises"); err != nil {
+		return none, err
+	}
+	return t.Tx.LatePromises(ctx, now, since, limit)
+}

@@ -203,3 +203,17 @@ func (t transaction) SaveAbsence(
 	}
 	return t.Tx.SaveAbsence(ctx, w, rep, a, next)
 }
+
+func (t transaction) SaveOffer(ctx context.Context, o tracker.Offer) error {
+	if err := t.in.statement(ctx, "save offer"); err != nil {
+		return err
+	}
+	return t.Tx.SaveOffer(ctx, o)
+}
+
+func (t transaction) DecidersFor(ctx context.Context, w followup.WorkspaceID, rep followup.UserID) (none []followup.UserID, err error) {
+	if err := t.in.statement(ctx, "deciders for"); err != nil {
+		return none, err
+	}
+	return t.Tx.DecidersFor(ctx, w, rep)
+}

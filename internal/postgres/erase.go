@@ -128,7 +128,7 @@ and reasons @> '[{"code": "came_with_merge"}]'`
 	// By recalls_lead's key.
 	sqlEraseRecalls = `
 update recalls
-set goal = '', reasons = '[]'
+set goal = '', reasons = '[]', park = null
 where workspace_id = $1
 and lead_id = any($2)`
 	sqlEraseContacts = `
@@ -155,28 +155,28 @@ and lead_ids && $2::bigint[]`
 	bareStep = `['kind', 'on', 'at', 'channel', 'promised', 'owed', 'value']`
 )
 
-// By the key of deliveries for nudges, touches and pings. Digests and Homes are drawn again of all who had the lead or pressed something about
-// it; a team's summary only while it is the newest, because it shows what is true when it is drawn.
+// By the key of deliveries for nudges, touches, pings and offers. Digests and Homes are drawn again of all who had the lead, pressed something
+// about it or cover who has it, and so is what lists the leads of somebody who is away or has left; a team's summary only while it is the newest, because it shows what is true when it is drawn.
 const sqlRedrawAll = drawAgain + `
 and given_up_at is null
 and (ts <> '' or shown < wanted)
 and (
     kind in ('digest', 'home')
-    and recipient = any(array(
-        select owner_id
-        from recalls
-        where workspace_id = $1
-        and lead_id = any($2)
+    and recipient = any(array(` + ownersOf + `
         union
         select by_id
         from events
         where workspace_id = $1
         and lead_id = any($2)
         union
-        select owner_id
-        from leads
-        where workspace_id = $1
-        and id = any($2)
+        select a.cover_id
+        from absences a
+        where a.workspace_id = $1
+        and a.user_id = any(array(` + ownersOf + `
+        ))
+    ))
+    or kind in ('cover', 'uncovered', 'left')
+    and split_part(subject, '/', 1) = any(array(` + ownersOf + `
     ))
     or kind in ('summary', 'exceptions')
     and due_at > $3::timestamptz - interval '7 days'
@@ -189,13 +189,25 @@ and (
     or dedupe_key = any(array(` + keysAbout + `))
 )`
 
+// ownersOf are those who have, or had, one of the leads $2.
+const ownersOf = `
+        select owner_id
+        from recalls
+        where workspace_id = $1
+        and lead_id = any($2)
+        union
+        select owner_id
+        from leads
+        where workspace_id = $1
+        and id = any($2)`
+
 // keysAbout are the keys of what is said to people about leads, $2.
 const keysAbout = `
         select 'touch/' || e.id
         from events e
         where e.workspace_id = $1
         and e.lead_id = any($2)
-        and e.kind = 'logged'
+        and e.kind in ('logged', 'signalled')
         union all
         select 'nudge/' || n.id
         from nudges n
@@ -206,9 +218,22 @@ const keysAbout = `
         from obligations o
         where o.workspace_id = $1
         and o.lead_id = any($2)
-        and o.pinged_at is not null`
+        and o.pinged_at is not null
+        union all
+        select 'offer/' || o.id || '/' || step
+        from obligations o
+        join offers f on f.workspace_id = o.workspace_id and f.obligation_id = o.id
+        cross join generate_series(1, 3) step
+        where o.workspace_id = $1
+        and o.lead_id = any($2)
+        union all
+        select 'cover/' || a.id || '/' || a.cover_id
+        from leads l
+        join absences a on a.workspace_id = l.workspace_id and a.user_id = l.owner_id
+        where l.workspace_id = $1
+        and l.id = any($2)`
 
-// By the key of deliveries, and that of obligations.
+// By the key of deliveries, and those of obligations, offers and absences.
 const sqlRedrawAbout = drawAgain + `
 and given_up_at is null
 and (ts <> '' or shown < wanted)

@@ -246,10 +246,14 @@ func puttingOff(lead followup.Lead, m followup.PutOffTo, was followup.Absence, b
 	}
 }
 
-// takeAbsenceBack makes the absence what it was before an event that put something off, where it is still the same one.
-func (t *Tracker) takeAbsenceBack(ctx context.Context, tx Tx, e followup.Event, lead followup.Lead) error {
+// takeAbsenceBack makes the absence what it was before an event that put something off, where it is still the same one. It is for the person
+// themselves and for who decides for them: who covers may undo what was done to their leads, but doesn't say when they are there.
+func (t *Tracker) takeAbsenceBack(ctx context.Context, tx Tx, who me, e followup.Event, lead followup.Lead) error {
 	if e.Detail.Absence == nil || e.Source == followup.FromRule {
 		return nil
+	}
+	if e.By != who.ID && !who.decidesFor(e.By) {
+		return ErrManagersOnly
 	}
 	rep, err := tx.Rep(ctx, lead.Workspace, e.By)
 	if err != nil {

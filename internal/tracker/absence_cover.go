@@ -195,17 +195,20 @@ func ofSubject(subject string) (rep followup.UserID, id followup.AbsenceID, ok b
 	return followup.UserID(user), followup.AbsenceID(n), err == nil
 }
 
-// HandOver returns what a hand-over card shows its cover now; ErrNotFound where another absence has taken the place of the one it was about.
+// HandOver returns what a hand-over card shows its cover now: that it has ended, also where another absence has taken the place of the one it was
+// about.
 func (t *Tracker) HandOver(ctx context.Context, w followup.WorkspaceID, subject string, cover followup.UserID) (digest.HandOver, error) {
 	h := digest.HandOver{Now: t.clock.Now()}
 	var err error
-	if h.Rep, err = t.ofAbsence(ctx, w, subject); err != nil {
+	h.Rep, err = t.ofAbsence(ctx, w, subject)
+	another := errors.Is(err, ErrNotFound) && h.Rep.ID != ""
+	if err != nil && !another {
 		return h, err
 	}
 	if h.To, err = t.store.Rep(ctx, w, cover); err != nil {
 		return h, fmt.Errorf("load cover: %w", err)
 	}
-	if h.Rep.CoverAt(h.Now) != cover {
+	if another || h.Rep.CoverAt(h.Now) != cover {
 		h.Ended = true
 		return h, nil
 	}

@@ -19,11 +19,14 @@ func (t *Tracker) nextLook(rep followup.Rep) time.Time {
 	return later(now, calendar.At(rep.Away.From, 0, rep.Location()))
 }
 
+// absencesAtOnce is how many absences one transaction looks at: each may move mostTaken leads, which are locked until all are done.
+const absencesAtOnce = 5
+
 // sweepAbsences looks at absences that began, go on or ended: what a program of the release before, or anybody, planned for them meanwhile
 // is put off, the cover is told when it begins, and the rep when they are back. Who is away and who covers follows from the dates alone:
 // where no sweep runs, nothing but these messages is late. Each message has a key: a second look sends none.
 func (t *Tracker) sweepAbsences(ctx context.Context, tx Tx) (int, error) {
-	reps, err := tx.AbsencesDue(ctx, t.clock.Now(), batch)
+	reps, err := tx.AbsencesDue(ctx, t.clock.Now(), absencesAtOnce)
 	if err != nil {
 		return 0, fmt.Errorf("pick absences: %w", err)
 	}
@@ -35,6 +38,9 @@ func (t *Tracker) sweepAbsences(ctx context.Context, tx Tx) (int, error) {
 		if _, err := tx.SaveAbsence(ctx, rep.Workspace, rep.ID, *rep.Away, next); err != nil {
 			return 0, fmt.Errorf("store when an absence is looked at: %w", err)
 		}
+	}
+	if len(reps) == absencesAtOnce { // there may be more
+		return batch, nil
 	}
 	return len(reps), nil
 }

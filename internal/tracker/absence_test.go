@@ -200,6 +200,20 @@ func TestAnAbsenceIsTakenBackWithWhatItMoved(t *testing.T) {
 	d.same(d.digests(ann), []string{"2026-05-15"})
 }
 
+// Who covers may undo what was done to a lead, but doesn't say when its owner is there.
+func TestACoverEndsNoAbsence(t *testing.T) {
+	d := newDesk(t)
+	d.at(berlin(5, 13, 10, 0))
+	one := d.planned(ann, "One", calendar.On(2026, 5, 15))
+	away, err := d.SayAway(d.Context(), d.as(ann), twoWeeks)
+	d.ok(err)
+	_, err = d.UndoBatch(d.Context(), d.as(bob), away.Event)
+	d.is(err, tracker.ErrManagersOnly)
+	d.same(d.load(one.ID).Recall.Due, returned)
+	d.must(d.UndoBatch(d.Context(), d.as(mia), away.Event))
+	d.same(d.load(one.ID).Recall.Due, calendar.On(2026, 5, 15))
+}
+
 // What is planned is spread over the days after the absence, no more than ten to a day.
 func TestAMountainIsSpread(t *testing.T) {
 	d := newDesk(t)

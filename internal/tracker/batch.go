@@ -70,7 +70,7 @@ func (t *Tracker) undoBatch(ctx context.Context, tx Tx, a Actor, who me, e follo
 		}
 	}
 	receipt.Batch = &digest.Batch{Leads: len(standing), Left: left}
-	return receipt, t.takeAbsenceBack(ctx, tx, last.event, last.lead)
+	return receipt, t.takeAbsenceBack(ctx, tx, who, last.event, last.lead)
 }
 
 // batchNow locks the leads of a batch, in one order, and tells those that it was the last thing done to from those that moved on.

@@ -2,8 +2,10 @@ package tracker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
@@ -18,7 +20,7 @@ const maxColleagues = 50
 // offered: the reply is stored.
 func (t *Tracker) offerCompany(ctx context.Context, r digest.Receipt) digest.Receipt {
 	touch := r.Event.Detail.Touch
-	if touch == nil || touch.Outcome != followup.Replied || r.Lead.Company == "" || !r.Lead.State.Open() {
+	if touch == nil || touch.Outcome != followup.Replied || strings.TrimSpace(r.Lead.Company) == "" || !r.Lead.State.Open() {
 		return r
 	}
 	others, err := t.store.Colleagues(ctx, r.Lead, maxColleagues)
@@ -52,6 +54,9 @@ func (t *Tracker) PauseCompany(ctx context.Context, a Actor, id followup.LeadID)
 		if err := t.mayChange(ctx, tx, who, of); err != nil {
 			return digest.Receipt{}, err
 		}
+		if strings.TrimSpace(of.Company) == "" { // all without one are nobody's colleagues
+			return digest.Receipt{}, Refused{Why: ErrPaused, Lead: of}
+		}
 		others, err := tx.Colleagues(ctx, of, maxColleagues)
 		if err != nil {
 			return digest.Receipt{}, err
@@ -59,6 +64,9 @@ func (t *Tracker) PauseCompany(ctx context.Context, a Actor, id followup.LeadID)
 		var leads []followup.Lead
 		for _, l := range others { // by id, as every batch locks
 			lead, err := tx.LockLead(ctx, who.Workspace, l.ID)
+			if errors.Is(err, ErrNotFound) { // it was taken back meanwhile
+				continue
+			}
 			if err != nil {
 				return digest.Receipt{}, fmt.Errorf("lock lead: %w", err)
 			}

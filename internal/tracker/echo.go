@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -11,7 +12,8 @@ import (
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
-// Rest lets a lead rest whose break-up nobody answered, before the rule does: as its cadence says, else in nurture, back each quarter.
+// Rest lets a lead rest whose break-up nobody answered, before the rule does: as its cadence says, else in nurture, back each quarter. Where no
+// answer to one is waited for it is a StaleError: a promise is not let go this way (G6).
 func (t *Tracker) Rest(ctx context.Context, a Actor, target Target) (digest.Receipt, error) {
 	return t.once(ctx, a, func(tx Tx, who me) (digest.Receipt, error) {
 		lead, err := t.lockOwn(ctx, tx, who, target.Lead, target.Seen)
@@ -24,6 +26,9 @@ func (t *Tracker) Rest(ctx context.Context, a Actor, target Target) (digest.Rece
 		owner, err := repOf(ctx, tx, who, lead.Workspace, lead.Owner)
 		if err != nil {
 			return digest.Receipt{}, err
+		}
+		if !digest.StandOf(lead, owner, 0, t.clock.Now()).Echo {
+			return digest.Receipt{}, stale(ctx, tx, lead)
 		}
 		c, err := t.resting(ctx, tx, lead, owner)
 		if err != nil {
@@ -69,6 +74,9 @@ func (t *Tracker) sweepEchoes(ctx context.Context, tx Tx) (int, error) {
 
 func (t *Tracker) letRest(ctx context.Context, tx Tx, key LeadKey) (done bool, err error) {
 	lead, err := tx.LockLead(ctx, key.Workspace, key.Lead)
+	if errors.Is(err, ErrNotFound) { // it was taken back meanwhile
+		return false, nil
+	}
 	if err != nil {
 		return false, fmt.Errorf("lock lead: %w", err)
 	}

@@ -1,6 +1,7 @@
 package tracker_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -179,9 +180,12 @@ func TestOthersAtTheCompanyArePaused(t *testing.T) {
 	}
 	d.must(d.UndoBatch(ctx, d.as(ann), paused.Event.ID))
 	d.same([]any{unversioned(d.load(eva.ID)), unversioned(d.load(kai.ID))}, []any{unversioned(eva), unversioned(kai)})
-	if r := d.logs(d.lead(ann, "Alone", today), followup.Email, followup.Replied); r.Company != nil {
-		t.Errorf("%+v", r.Company)
+	alone := d.logs(d.lead(ann, "Alone", today), followup.Email, followup.Replied)
+	if alone.Company != nil {
+		t.Errorf("%+v", alone.Company)
 	}
+	_, err = d.PauseCompany(ctx, d.as(ann), alone.Lead.ID)
+	d.is(err, tracker.ErrPaused)
 }
 
 // TestAReplyThatIsAnsweredLetsTheCadenceGoOn: nobody has to resume it, and they get time to come back.
@@ -275,4 +279,16 @@ func TestAParkKeepsItsContract(t *testing.T) {
 	d.same(d.load(l.ID).Park == nil, true)
 	d.must(d.Undo(t.Context(), d.as(ann), 0))
 	d.same(d.load(l.ID).Park, &followup.Park{Reason: "budget", Signals: park.Signals[:1]})
+}
+
+// A press on a row of before, or one that nobody was shown, lets no promise go (G6).
+func TestOnlyWhatWaitsForAnAnswerIsLetRest(t *testing.T) {
+	d := newDesk(t)
+	for _, l := range []followup.Lead{d.promised(ann, "Promised", today, 14), d.planned(ann, "Planned", today)} {
+		_, err := d.Rest(t.Context(), d.as(ann), tracker.Target{Lead: l.ID})
+		if _, ok := errors.AsType[tracker.StaleError](err); !ok {
+			t.Errorf("%s: %v", l.Name, err)
+		}
+		d.same(unversioned(d.load(l.ID)), unversioned(l))
+	}
 }

@@ -366,3 +366,27 @@ func TestAPingIsDrawnAgainWhenItsLeadIsErased(t *testing.T) {
 	d.must(d.Forget(t.Context(), d.as(mia), lead.ID))
 	d.same(toDraw(), 1)
 }
+
+// What was said to those who cover, decide or were asked is drawn again, too: the lead's name and what was seen of it stand there.
+func TestForgettingHasAllThatWasSaidDrawnAgain(t *testing.T) {
+	d := newDesk(t)
+	d.at(berlin(5, 12, 9, 0))
+	lead := d.promised(ann, "Zqacme", today, 9)
+	d.must(d.Signal(t.Context(), d.as(bob), tracker.Target{Lead: lead.ID}, followup.Funding, "zqseen"))
+	d.at(berlin(5, 12, 9, 30))
+	d.at(berlin(5, 12, 13, 1))
+	_, err := d.SayAway(t.Context(), d.as(ann), twoWeeks)
+	d.ok(err)
+	d.at(berlin(5, 13, 9, 0))
+	_, err = d.raw.ExecContext(t.Context(), `update deliveries set channel = 'D1', ts = id::text, shown = wanted`)
+	d.ok(err)
+	d.must(d.Forget(t.Context(), d.as(mia), lead.ID))
+	again := []string{}
+	d.ok(d.raw.SelectContext(t.Context(), &again, `
+select distinct kind
+from deliveries
+where wanted > shown
+and kind in ('touch', 'offer', 'cover')
+order by kind`))
+	d.same(again, []string{"cover", "offer", "touch"})
+}

@@ -89,12 +89,18 @@ func (t *Tracker) Leaver(ctx context.Context, w followup.WorkspaceID, gone, to f
 	return l, nil
 }
 
-// Uncovered returns what is told of an absence whose cover has left; ErrNotFound where it is over or somebody else covers.
+// Uncovered returns what is told of an absence whose cover has left: that it is settled where it is over, another one has taken its place, or
+// somebody else covers.
 func (t *Tracker) Uncovered(ctx context.Context, w followup.WorkspaceID, subject string) (digest.Uncovered, error) {
 	u := digest.Uncovered{Now: t.clock.Now()}
 	absence, left := cutLast(subject)
 	var err error
-	if u.Rep, err = t.ofAbsence(ctx, w, absence); err != nil {
+	u.Rep, err = t.ofAbsence(ctx, w, absence)
+	if errors.Is(err, ErrNotFound) && u.Rep.ID != "" {
+		u.Settled = true
+		return u, nil
+	}
+	if err != nil {
 		return u, err
 	}
 	u.Settled = u.Rep.Away.Cover != left || !u.Rep.Away.Ahead(calendar.Today(u.Now, u.Rep.Location()))

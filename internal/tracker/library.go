@@ -59,7 +59,7 @@ func (who me) mayEditPiece(p followup.Piece) bool { return p.By == who.ID || who
 
 // SavePiece adds a piece to the library, or changes the one with its number as it was read in its version: of somebody else's that is a
 // NotYourPieceError but to managers and admins, and where it was changed since it is an ErrPieceChanged. One more than are offered at once
-// is an ErrLibraryFull. The same request again changes nothing.
+// is an ErrLibraryFull, and a kind that there is not an ErrNotFound. The same request again changes nothing.
 func (t *Tracker) SavePiece(ctx context.Context, a Actor, p followup.Piece) (digest.Library, error) {
 	var saved digest.Library
 	err := t.store.InTx(ctx, func(tx Tx) error {
@@ -86,6 +86,9 @@ func (t *Tracker) savePiece(ctx context.Context, tx Tx, who me, p followup.Piece
 	was, err := t.pieceToEdit(ctx, tx, who, pieces, p.ID)
 	if err != nil {
 		return err
+	}
+	if !slices.Contains(followup.PieceKinds(), p.Kind) {
+		return fmt.Errorf("kind of piece %q: %w", p.Kind, ErrNotFound)
 	}
 	offered := 0
 	for _, one := range pieces {

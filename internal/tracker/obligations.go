@@ -64,7 +64,11 @@ func (t *Tracker) oblige(ctx context.Context, tx Tx, who me, e *followup.Event, 
 			if !was.Open() && was.How == followup.SaidSent || was.Open() && !was.Differs(o) {
 				continue
 			}
-			o = was.As(o)
+			if o = was.As(o); !was.Open() {
+				if err := t.offerOn(ctx, tx, o, owner); err != nil {
+					return err
+				}
+			}
 		}
 		if o.Kind == followup.HotTouch && o.PingedAt.IsZero() && !o.Next.IsZero() && !o.Next.After(now) { // at once: no sweep is waited for
 			to, err := t.onDuty(ctx, tx, owner)

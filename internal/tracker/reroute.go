@@ -67,6 +67,33 @@ func (t *Tracker) offerClock(ctx context.Context, r Reads, owner followup.Rep) (
 	}
 }
 
+// offerOn has a late promise go on to the next that was settled and is open again, because what settled it was taken back.
+func (t *Tracker) offerOn(ctx context.Context, tx Tx, o followup.Obligation, owner followup.Rep) error {
+	now := t.clock.Now()
+	if o.Kind != followup.Promise || now.Before(o.Due) {
+		return nil
+	}
+	offer, err := tx.Offer(ctx, o.Workspace, o.ID)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("load offer: %w", err)
+	}
+	if !offer.Next.IsZero() || offer.Stage == followup.ToTeam {
+		return nil
+	}
+	by, _, _, err := t.offerClock(ctx, tx, owner)
+	if err != nil {
+		return err
+	}
+	offer.Next = by.WorkingAfter(now, followup.OfferAfter)
+	if err := tx.SaveOffer(ctx, offer); err != nil {
+		return fmt.Errorf("store offer: %w", err)
+	}
+	return nil
+}
+
 // sweepOffers offers promises to the next, each in the working hours of whom they wait for.
 func (t *Tracker) sweepOffers(ctx context.Context, tx Tx) (int, error) {
 	due, err := tx.OffersDue(ctx, t.clock.Now(), batch)

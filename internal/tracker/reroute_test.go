@@ -77,3 +77,21 @@ func TestWhoIsAwayIsNotAskedForTheirPromise(t *testing.T) {
 	d.at(berlin(5, 20, 13, 5))
 	d.same(d.offers(), []string{"offer UBOB", "team_offer C1"})
 }
+
+// What settled a late promise is taken back: it goes on to the team, and nobody is asked a second time.
+func TestATouchTakenBackLeavesThePromiseOnItsWay(t *testing.T) {
+	d := newDesk(t)
+	d.at(berlin(5, 12, 9, 0))
+	lead := d.promised(ann, "Acme", today, 9)
+	d.at(berlin(5, 12, 9, 30))
+	d.at(berlin(5, 12, 13, 1))
+	d.same(d.offers(), []string{"offer UANN"})
+	done := d.logs(lead, followup.Email, followup.Sent)
+	d.at(berlin(5, 12, 17, 2))
+	d.same(d.offers(), []string{"offer UANN"})
+	d.must(d.Undo(d.Context(), d.as(ann), done.Event.ID))
+	d.at(berlin(5, 12, 17, 3))
+	d.same(d.offers(), []string{"offer UANN"})
+	d.at(berlin(5, 13, 17, 45))
+	d.same(d.offers(), []string{"offer UANN", "team_offer C1"})
+}

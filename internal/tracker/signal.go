@@ -49,8 +49,10 @@ func (t *Tracker) Signal(ctx context.Context, a Actor, target Target, kind follo
 	if err != nil {
 		return receipt, err
 	}
-	receipt.Begin, err = t.offered(ctx, a, receipt.Lead)
-	return receipt, err
+	if begin, err := t.offered(ctx, a, receipt.Lead); err == nil { // else it is not offered: the signal is stored
+		receipt.Begin = begin
+	}
+	return receipt, nil
 }
 
 // signalled is what a signal does to an open lead.

@@ -50,7 +50,7 @@ func (t *Tracker) giving(ctx context.Context, r Reads, w followup.WorkspaceID, l
 }
 
 // gives says what a touch gave: the piece that was chosen, or that what was typed means, with its title of this day; words that mean none
-// stay as they are. Of a touch that could have given something and didn't it says what could be added, and how many in a row that makes. What
+// stay as they are, and a number that is none of the library's is ErrNotFound. Of a touch that could have given something and didn't it says what could be added, and how many in a row that makes. What
 // was read with the lead is the library; where something is given and it doesn't do, it is asked for.
 func (t *Tracker) gives(ctx context.Context, r Reads, c *change, l Log, g Giving) error {
 	known := func(p followup.Piece) bool { return p.ID == l.Piece }
@@ -61,6 +61,9 @@ func (t *Tracker) gives(ctx context.Context, r Reads, c *change, l Log, g Giving
 			return fmt.Errorf("load library: %w", err)
 		}
 		i = slices.IndexFunc(g.Library, known)
+	}
+	if l.Piece != 0 && i < 0 {
+		return fmt.Errorf("piece %d: %w", l.Piece, ErrNotFound)
 	}
 	if i >= 0 {
 		c.touch.Gave, c.touch.Piece = g.Library[i].Title, l.Piece
@@ -82,7 +85,7 @@ func (t *Tracker) gives(ctx context.Context, r Reads, c *change, l Log, g Giving
 }
 
 // Give adds to a logged touch what was given with it. All else of the touch stays, and its next step with it. Undo takes what was given back
-// first, and then the touch. Its errors are those of EditLog.
+// first, and then the touch. Its errors are those of EditLog, and ErrDoNotContact where the touch ended all contact.
 func (t *Tracker) Give(ctx context.Context, a Actor, id followup.EventID, piece followup.PieceID) (digest.Receipt, error) {
 	return t.edit(ctx, a, id, t.givenWith(ctx, piece), followup.Logged)
 }
@@ -96,6 +99,9 @@ func (t *Tracker) givenWith(ctx context.Context, piece followup.PieceID) correct
 		lead, err := tx.Lead(ctx, of.Was.Workspace, of.Was.ID)
 		if err != nil {
 			return change{}, fmt.Errorf("load lead: %w", err)
+		}
+		if piece != 0 && lead.State == followup.DoNotContact {
+			return change{}, Refused{Why: ErrDoNotContact, Lead: lead}
 		}
 		g, err := t.giving(ctx, tx, lead.Workspace, lead.ID)
 		if err != nil {

@@ -248,3 +248,27 @@ func TestANoteFillsTheBriefAndItsUndoEmptiesIt(t *testing.T) {
 	other := d.must(d.Add(t.Context(), d.as(ann), tracker.NewLead{Name: "Acme GmbH", First: recall(today)}, true)).Lead
 	d.same(d.must(d.Merge(t.Context(), d.as(ann), other.ID, l.ID)).Lead.Brief, want)
 }
+
+// What a press carries comes back from a client: a number that is no piece's gives nothing, and nobody is given anything who is left alone.
+func TestNothingIsGivenThatIsNotThereOrToWhoIsLeftAlone(t *testing.T) {
+	d := newDesk(t)
+	study := d.piece(ann, "Freight case study")
+	l := d.lead(ann, "Acme", today)
+	log := mail(l)
+	log.Piece = study.ID + 100
+	if _, err := d.Log(t.Context(), d.as(ann), log); !errors.Is(err, tracker.ErrNotFound) {
+		t.Errorf("logged: %v", err)
+	}
+	touched := d.must(d.Log(t.Context(), d.as(ann), mail(l)))
+	if _, err := d.Give(t.Context(), d.as(ann), touched.Event.ID, study.ID+100); !errors.Is(err, tracker.ErrNotFound) {
+		t.Errorf("given: %v", err)
+	}
+	if touches := d.load(l.ID).Touches; touches != 1 {
+		t.Errorf("%d touches", touches)
+	}
+	stopped := d.must(d.Log(t.Context(), d.as(ann), tracker.Log{Lead: l.ID, Channel: followup.Call, Outcome: followup.RemoveMe}))
+	d.same(stopped.Lead.State, followup.DoNotContact)
+	if _, err := d.Give(t.Context(), d.as(ann), stopped.Event.ID, study.ID); !errors.Is(err, tracker.ErrDoNotContact) {
+		t.Errorf("given to who asked to be left alone: %v", err)
+	}
+}

@@ -26,12 +26,15 @@ func makeSignals() map[string]followup.SignalKind {
 	all := map[string]followup.SignalKind{}
 	for kind, list := range signalWords {
 		for phrase := range strings.SplitSeq(list, ", ") {
-			spaced := strings.ReplaceAll(phrase, "-", " ")
-			all[spaced], all[strings.ReplaceAll(spaced, " ", "")] = kind, kind
+			words := spaced(phrase)
+			all[words], all[strings.ReplaceAll(words, " ", "")] = kind, kind
 		}
 	}
 	return all
 }
+
+// spaced is a phrase with its words apart, as signals has it.
+func spaced(phrase string) string { return strings.NewReplacer("-", " ", "_", " ").Replace(phrase) }
 
 // maxSignal is the number of words in the longest phrase.
 const maxSignal = 3
@@ -44,7 +47,7 @@ func signalAt(tokens []token) (kind followup.SignalKind, n int) {
 			break
 		}
 		bare := strings.TrimRight(t.low, stops+":")
-		text = strings.TrimSpace(text + " " + strings.NewReplacer("-", " ", "_", " ").Replace(bare))
+		text = strings.TrimSpace(text + " " + spaced(bare))
 		if k, ok := signals[text]; ok {
 			kind, n = k, i+1
 		}

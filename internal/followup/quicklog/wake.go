@@ -30,6 +30,6 @@ func (p *parser) wakeKey(t token) error {
 
 // wakeNamed is a kind as people call it: "pricing page", "pricing-page" or "pricingpage".
 func wakeNamed(word string) (followup.SignalKind, bool) {
-	kind, ok := signals[strings.NewReplacer("-", " ", "_", " ").Replace(fold(strings.TrimSpace(word)))]
+	kind, ok := signals[spaced(fold(strings.TrimSpace(word)))]
 	return kind, ok
 }
