@@ -67,7 +67,7 @@ func TestABreakUpIsWaitedFor(t *testing.T) {
 	list := w.ana.ExpectDM("1 to do")
 	says(t, list.Text(), "Delta", "resting now: Acme · Jane Doe – no answer to the break-up, back Mon 24 Aug")
 	list.Button("Keep working").Click()
-	says(t, list.ExpectUpdate("2 to do").Text(), "no answer to the goodbye so far", "!resting now", "!30 words")
+	says(t, list.ExpectUpdate("2 to do").Text(), "no answer to the break-up so far", "!resting now", "!30 words")
 	list.Row("Acme").Button("Let it rest").Click()
 	list.ExpectUpdate("back Mon 24 Aug")
 	w.ExpectQuiet()

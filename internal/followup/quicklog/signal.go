@@ -8,7 +8,7 @@ import (
 
 // signalWords name the kinds of signal.
 var signalWords = map[followup.SignalKind]string{
-	followup.RoleChange: "role change, role, new role, job change, new job, promotion, promoted, jobwechsel, stellenwechsel, rollenwechsel, " +
+	followup.RoleChange: "role change, role, new role, job change, new job, promotion, promoted, jobwechsel, rolle, stellenwechsel, rollenwechsel, " +
 		"neue rolle, neue stelle, neuer job, beförderung, befördert",
 	followup.Funding:       "funding, funded, funding round, new funding, raised, investment, finanzierung, finanzierungsrunde, investition",
 	followup.CompetitorWon: "competitor, competitors, rival, wettbewerber, wettbewerb, konkurrent, konkurrenz, mitbewerber",

@@ -122,7 +122,9 @@ func (e eye) reasons(all []followup.Reason) string {
 	}
 	texts := make([]string, 0, len(all))
 	for _, r := range all {
-		texts = append(texts, e.why(r))
+		if words := e.why(r); !slices.Contains(texts, words) { // the same signal twice in a day is one reason
+			texts = append(texts, words)
+		}
 	}
 	return join("; ", texts...)
 }

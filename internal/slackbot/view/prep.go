@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"github.com/slack-go/slack"
 
 	"github.com/followup-bot/followup/internal/digest"
@@ -16,6 +18,7 @@ func (w View) PrepModal(p digest.Prep, meta Meta) slack.ModalViewRequest {
 	blocks := []slack.Block{rich("prep",
 		line(bold(w.title(c.Lead)), plain(around(dot, w.money(c.Lead.Value), ""))),
 		line(plain(e.prepGoal(p))),
+		line(plain(e.prepHot(p))),
 		line(plain(e.prepLast(p))),
 		line(plain(e.prepSaid(p))),
 		line(plain(w.knownLine("prep.questions", "prep.noQuestions", c.Lead.Brief.Questions))),
@@ -83,13 +86,20 @@ func (e eye) prepSaid(p digest.Prep) string {
 	return e.Say("prep.said", "what", join(dot, e.quoted(p.Heard.Note, maxSay), day))
 }
 
+// prepHot says until when a hot signal wants its touch: nobody promised it.
+func (e eye) prepHot(p digest.Prep) string {
+	return e.allOwed(slices.DeleteFunc(slices.Clone(p.Card.Owed), func(o followup.Obligation) bool { return !isHot(o) }))
+}
+
+func isHot(o followup.Obligation) bool { return o.Kind == followup.HotTouch }
+
 // prepPromised says what we owe them.
 func (e eye) prepPromised(p digest.Prep) string {
 	words := ""
 	for _, t := range p.Promised[:min(len(p.Promised), maxPassed)] {
 		words = join("; ", words, oneLine(t.Promised, maxShort))
 	}
-	return e.Say("prep.promised", "what", join(dot, words, e.allOwed(p.Card.Owed)))
+	return e.Say("prep.promised", "what", join(dot, words, e.allOwed(slices.DeleteFunc(slices.Clone(p.Card.Owed), isHot))))
 }
 
 // prepTime says what time it is for them, and whether a call is welcome now or when it is.

@@ -137,7 +137,11 @@ func (e eye) receiptNotes(r digest.Receipt) string {
 	if t := r.Event.Detail.Touch; r.Loose && t != nil {
 		loose = e.Say("value.loose", "what", e.quoted(t.Gave, maxShort))
 	}
-	return join(dot, repeated, again, loose, e.dryWords(r.Event.Detail.Dry, r.Offer), e.pushy(r.Event.Detail), e.instead(r.Lead, r.Event.Detail.Touch), e.surprises(r.Event.Detail), passed, why, method, owner)
+	owe := ""
+	if t := r.Event.Detail.Touch; r.Event.Kind == followup.Logged && t != nil && t.Outcome == followup.Replied && r.Lead.Recall != nil && r.Lead.Recall.ReplyOwed {
+		owe = e.Say("line.oweReply")
+	}
+	return join(dot, repeated, again, owe, loose, e.dryWords(r.Event.Detail.Dry, r.Offer), e.pushy(r.Event.Detail), e.instead(r.Lead, r.Event.Detail.Touch), e.surprises(r.Event.Detail), passed, why, method, owner)
 }
 
 // pushy says that a voicemail was left on a call attempt that is none for it.

@@ -24,7 +24,7 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 		w.snoozeMenu(r.Lead, day.Rep, day.Now),
 		w.quickMenu(r.Lead),
 	}
-	buttons = append(append(buttons, w.prepButton(r.Lead)...), w.giveButton(r.Lead, r.Offer)...)
+	buttons = append(buttons, w.giveButton(r.Lead, r.Offer)...)
 	buttons = append(buttons, w.owedButtons(r.Lead, r.Owed, false)...)
 	if toRebook(r.Lead, r.Last) {
 		buttons = append(buttons, w.rebookButton(r.Lead))
@@ -41,6 +41,9 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 	if r.Stand.Rung != nil {
 		buttons = append(buttons, w.rungButton(r.Lead, *r.Stand.Rung))
 	}
+	if len(buttons) < maxRowButtons { // else the card has it
+		buttons = append(buttons, w.prepButton(r.Lead)...)
+	}
 	return []slack.Block{
 		rich(rowID("row", r.Lead),
 			line(bold(w.title(r.Lead)), plain(around("   ", e.rowFacts(r), ""))),
@@ -56,6 +59,9 @@ func (w View) row(r digest.Row, day digest.Day) []slack.Block {
 		actions(rowID(blockTodo, r.Lead), buttons...),
 	}
 }
+
+// maxRowButtons is how many buttons a row shows where it has a choice: on a phone they take two lines.
+const maxRowButtons = 5
 
 // rowHints is how many hints of the sources a row shows: one where the method decides what is next, none where somebody waits for us.
 func rowHints(r digest.Row) int {
