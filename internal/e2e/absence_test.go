@@ -115,3 +115,24 @@ func TestAnOverduePromiseFindsSomebody(t *testing.T) {
 	mine.ExpectUpdate("✅ Acme · Max Weber took it")
 	says(t, standing(w.max, "acme"), "owner: you", "09:20, promised")
 }
+
+// What is planned waits for who is away, and is nobody's delay. A promise doesn't wait: once it is late, the manager reads of it, beside who
+// covers, or, where nobody does, beside who is away.
+func TestALatePromiseOfWhoIsAwayIsSeen(t *testing.T) {
+	w := begin(t, options{at: nine})
+	w.sales("sam", "ana", "max", "priya")
+	w.listOff(w.ana, w.max, w.priya)
+	has(w.ana, "Acme €12k", "Beta €5k")
+	has(w.priya, "Gamma €2k")
+	w.ana.Command("/followup move acme 18 may 14:00 !").Expect("promised")
+	w.ana.Command("/followup move beta 18 may").Expect("planned")
+	w.priya.Command("/followup move gamma 18 may 14:00 !").Expect("promised")
+	w.ana.Command("/followup away until 26 may cover @max").Expect("Max Weber covers")
+	w.priya.Command("/followup away until 26 may").Expect("Nobody covers")
+	w.berlin("2026-05-19 09:31")
+	summary := w.ExpectChannel("#sales", "week 21")
+	says(t, summary.Text(), "2 overdue promises", "Max Weber | 0 | 1 (1 day) | €12,000 | 1", "Priya Nair | 0 | 1 (1 day) | €2,000 | 1", "!Ana Ruiz | ",
+		"2 leads overdue", "Ana Ruiz: away until Tue 26 May, Max Weber covers", "Priya Nair: away until Tue 26 May")
+	summary.As(w.sam).Button("Open overdue").Click()
+	says(t, w.sam.ExpectModal("Overdue leads").Text(), "Acme — Ana Ruiz · promised for Mon 18 May", "Gamma — Priya Nair", "!Beta")
+}

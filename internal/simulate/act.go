@@ -221,7 +221,14 @@ func (d *desk) note(ctx context.Context, t task) error {
 	if a.outcome == followup.Replied && (l.is.Recall == nil || !l.is.Recall.ReplyOwed) {
 		l.waiting = t.since
 	}
-	return d.log(ctx, l, tried{n: l.is.Touches, channel: followup.Email, at: d.clock.Now()}, a)
+	if err := d.log(ctx, l, tried{n: l.is.Touches, channel: followup.Email, at: d.clock.Now()}, a); err != nil {
+		return err
+	}
+	if l.is.State.Open() && l.is.Recall.ReplyOwed { // it is on top of the list at once
+		wait := map[temper]int{diligent: 30, late: 240, sloppy: 90}[d.temper] + d.on(d.world.day, "reply", l.n).IntN(60)
+		d.put(task{at: d.clock.Now().Add(time.Duration(wait) * time.Minute), what: toTouch, lead: l})
+	}
+	return nil
 }
 
 // signal notes that something happened at the prospect's, and touches them at once if the rep is one who does.

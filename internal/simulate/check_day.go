@@ -187,6 +187,7 @@ func (w *world) audit(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	w.numbers.note(func(n *numbers) { n.orphans = max(n.orphans, orphans) })
 	if orphans > 0 {
 		w.book.breach(Recalls, manager, "the bot's own audit counts %d orphans", orphans)
 	}

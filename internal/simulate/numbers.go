@@ -80,6 +80,7 @@ type numbers struct {
 	t       tally
 	loads   []load
 	digests int
+	orphans int // open leads without a next step, the most that the bot's audits counted
 
 	decisions int             // third moves that asked for one
 	spread    int             // leads that were spread out of a backlog

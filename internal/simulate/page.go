@@ -64,7 +64,7 @@ func (r *Report) Page(to io.Writer) error {
 		p.Held = append(p.Held, held{g.Of, g.Says, r.book.looked[g.Of], r.book.broken[g.Of]})
 	}
 	p.Tiles = []tile{
-		{fmt.Sprint(r.with.Lost), "leads lost", r.with.Lost > 0},
+		{fmt.Sprint(r.with.Lost + r.orphans), "leads lost or without a next step", r.with.Lost+r.orphans > 0},
 		{fmt.Sprint(r.book.broken[Digests]), fmt.Sprintf("morning lists missed or doubled, of %d", r.digests), r.book.broken[Digests] > 0},
 		{fmt.Sprint(r.book.broken[Promises]), "promises moved by a rule", r.book.broken[Promises] > 0},
 		{percent(part(r.kept, r.counted)), fmt.Sprintf("of %d promises kept, by these reps", r.counted), false},
@@ -105,7 +105,7 @@ func (r *Report) charts() []chart {
 	curve := append(two(tally.curve), series{"the sources", "s", sources()})
 	deals := two(func(t tally) []float64 { return t.deals(r.Options.Days) })
 	rates, spread := two(tally.rates), two(tally.spread)
-	made, listed, over := r.busiest()
+	made, listed, over, of := r.busiest()
 	return []chart{
 		{
 			Title: "Deals by the touch they were won with", Keys: curve, SVG: columns("deals by touch", "touch", "%", touches, curve...),
@@ -126,8 +126,8 @@ func (r *Report) charts() []chart {
 		r.endingsChart(),
 		{
 			Title: "Load per rep and day", SVG: columns("touches per rep and day", "touches in a day", "", histogramLabels, series{"days", "a", histogram(made)}),
-			Text: fmt.Sprintf("Working days of reps, by the touches made. Half of the days have %d or fewer, the fullest %d. Days over a capacity that a rep has set: %d.",
-				middle(made, .5), middle(made, 1), over),
+			Text: fmt.Sprintf("Working days of reps, by the touches made. Half of the days have %d or fewer, the fullest %d. Days over a capacity that a rep has set: %d of %d, by promises, answers and signals, or by what was left over.",
+				middle(made, .5), middle(made, 1), over, of),
 		},
 		{
 			Title: "Morning lists, by rep and week", Wide: true, SVG: heat("length of lists by rep and week", "week", r.names(), r.weeks()),

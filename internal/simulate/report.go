@@ -21,8 +21,8 @@ func (r *Report) Write(to io.Writer) {
 	for _, g := range guarantees {
 		say("  %-6s %-5s %s (%d looks)", r.verdict(g.Of), string(g.Of), g.Says, r.book.looked[g.Of])
 	}
-	say("  leads lost %d · digests sent %d, missed or doubled %d · promises kept %s of %d",
-		r.with.Lost, r.digests, r.book.broken[Digests], percent(part(r.kept, r.counted)), r.counted)
+	say("  leads lost %d · orphans %d · digests sent %d, missed or doubled %d · promises kept %s of %d",
+		r.with.Lost, r.orphans, r.digests, r.book.broken[Digests], percent(part(r.kept, r.counted)), r.counted)
 	for n, b := range r.book.breaches {
 		say("\n%s did not hold (%d): %s\n  what led there:\n    %s", b.Of, n+1, b.What, strings.Join(b.Story, "\n    "))
 	}
@@ -49,9 +49,9 @@ func (r *Report) writeModel(say func(string, ...any)) {
 	row("give-up index (before touch 5)", func(t tally) string { return percent(t.givenUpEarly()) })
 	row("half of all answers waited at most", func(t tally) string { return hours(middle(t.Waits, .5)) })
 	say("  break-ups answered, with the bot: %s of %d (Five Strategies: 20 to 30 %%)", percent(part(r.with.Echoes, r.with.Goodbyes)), r.with.Goodbyes)
-	made, listed, over := r.busiest()
-	say("  a rep's day, with the bot: %d touches on half of the days, %d on the fullest; lists of %d leads on half of the days, %d on the longest; days over capacity %d",
-		middle(made, .5), middle(made, 1), middle(listed, .5), middle(listed, 1), over)
+	made, listed, over, of := r.busiest()
+	say("  a rep's day, with the bot: %d touches on half of the days, %d on the fullest; lists of %d leads on half of the days, %d on the longest; days over a capacity that a rep has set: %d of %d, by promises, answers and signals, or by what was left over",
+		middle(made, .5), middle(made, 1), middle(listed, .5), middle(listed, 1), over, of)
 	say("  hot signals: %d, half of them touched within %s · third moves that asked for a decision: %d · leads spread out of a backlog: %d",
 		len(r.hot), minutes(middle(r.hot, .5)), r.decisions, r.spread)
 	say("  absences: %d, each with a cover where one was free · plans overdue on the first morning back: %d", r.absences, r.mountain)

@@ -22,6 +22,7 @@ type Report struct {
 	book          *book
 	with, without tally
 	digests       int
+	orphans       int
 	loads         []load
 	kept, counted int // promises
 	decisions     int
@@ -36,7 +37,7 @@ type Report struct {
 func (w *world) report(ctx context.Context) (*Report, error) {
 	r := &Report{
 		Options: w.Options, Broken: w.book.isBroken(), Print: w.book.print(), From: begins, To: w.date.AddDays(-1), book: w.book,
-		with: w.numbers.t, without: without(w.Options), digests: w.numbers.digests, loads: w.numbers.loads,
+		with: w.numbers.t, without: without(w.Options), digests: w.numbers.digests, orphans: w.numbers.orphans, loads: w.numbers.loads,
 		decisions: w.numbers.decisions, spread: w.numbers.spread, absences: w.numbers.absences, mountain: w.numbers.mountain, hot: w.numbers.hot,
 	}
 	for _, d := range w.desks {
@@ -159,16 +160,20 @@ func (t tally) perLead() float64 {
 }
 
 // busiest are the touches and the rows of each rep's days, sorted.
-func (r *Report) busiest() (made, listed []int, over int) {
+func (r *Report) busiest() (made, listed []int, over, of int) {
 	for _, l := range r.loads {
 		made, listed = append(made, l.Made), append(listed, l.Listed)
-		if l.Capacity > 0 && l.Made > l.Capacity {
+		if l.Capacity == 0 {
+			continue
+		}
+		of++
+		if l.Made > l.Capacity {
 			over++
 		}
 	}
 	slices.Sort(made)
 	slices.Sort(listed)
-	return made, listed, over
+	return made, listed, over, of
 }
 
 // weeks are each rep's average list per week, by rep and week; -1 where the rep wasn't there.

@@ -95,7 +95,8 @@ func (l *solo) live(t *tally, seed uint64, day, active int) {
 		l.due = day + a.later.inDays
 	case a.later != nil:
 		slow := r.IntN(answersAfter + 1)
-		l.wished, l.late, l.due = a.later.outcome, time.Duration(slow)*24*time.Hour, day+1+slow
+		l.wished, l.due = a.later.outcome, day+1+slow
+		l.late = workingDay(l.due, l.zone).Sub(workingDay(day+1, l.zone)) // over a weekend, too, as with the bot
 	case l.silent >= l.stops:
 		l.finish(t, givenUp)
 	default:

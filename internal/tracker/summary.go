@@ -68,6 +68,7 @@ func (t *Tracker) Summary(ctx context.Context, w followup.WorkspaceID, id follow
 func (t *Tracker) addReps(ctx context.Context, s *digest.Summary) (map[followup.UserID]followup.Rep, error) {
 	reps := map[followup.UserID]followup.Rep{}
 	upTo := map[followup.UserID]calendar.Date{}
+	var away []followup.Rep
 	for _, id := range s.Team.Members {
 		rep, err := t.store.Rep(ctx, s.Team.Workspace, id)
 		if err != nil {
@@ -85,6 +86,7 @@ func (t *Tracker) addReps(ctx context.Context, s *digest.Summary) (map[followup.
 			return nil, err
 		}
 		s.Away = append(s.Away, line)
+		away, upTo[id] = append(away, rep), calendar.Today(s.Now, rep.Location())
 	}
 	leads, err := t.store.DueLeads(ctx, s.Team.Workspace, upTo)
 	if err != nil {
@@ -94,10 +96,22 @@ func (t *Tracker) addReps(ctx context.Context, s *digest.Summary) (map[followup.
 	for _, l := range leads {
 		byOwner[l.Owner] = append(byOwner[l.Owner], l)
 	}
+	late, err := t.coveredLate(ctx, *s, away, byOwner)
+	if err != nil {
+		return nil, err
+	}
 	for id, rep := range reps {
 		line, overdue := tally(rep, byOwner[id], upTo[id])
-		s.Reps = append(s.Reps, line)
-		s.Oldest = append(s.Oldest, overdue...)
+		covered := late[id]
+		delete(late, id)
+		s.Reps = append(s.Reps, withLate(line, covered))
+		s.Oldest = append(append(s.Oldest, overdue...), covered...)
+	}
+	for _, rep := range away { // whom nobody of the team stands in for
+		if alone := late[rep.ID]; len(alone) > 0 {
+			s.Reps = append(s.Reps, withLate(digest.RepLine{Rep: rep.Person}, alone))
+			s.Oldest = append(s.Oldest, alone...)
+		}
 	}
 	for _, l := range s.Oldest {
 		s.Buckets[digest.BucketOf(l.Days)]++
@@ -134,7 +148,8 @@ func tally(rep followup.Rep, leads []followup.Lead, today calendar.Date) (digest
 	return line, overdue
 }
 
-// awayLine is the line of a rep who is away: what waits for them is not counted, because nobody is late with it.
+// awayLine is the line of a rep who is away: what is planned waits for them and is not counted, because nobody is
+// late with it; a promise doesn't wait, see coveredLate.
 func (t *Tracker) awayLine(ctx context.Context, rep followup.Rep) (digest.AwayLine, error) {
 	line := digest.AwayLine{Rep: rep.Person, Until: rep.Away.Until}
 	if rep.Away.Cover == "" {
