@@ -44,7 +44,7 @@ func TestALeadGoesThroughWarm21ToItsLastStep(t *testing.T) {
 		says(t, w.ana.ExpectDM("1 to do").Text(), day.shows, day.more)
 		says(t, w.ana.Command("/followup log acme "+day.log).Text(), day.next, day.why)
 	}
-	says(t, standing(w.ana, "acme"), "warm-21: all steps done")
+	says(t, standing(w.ana, "acme"), "warm-21: no step is left")
 	w.berlin("2026-06-16 10:30")
 	says(t, w.ana.Command("/followup due").Text(), "Nothing is due today", "!Acme")
 	w.berlin("2026-06-17 10:30") // silence is told with the next list, and nothing is due

@@ -41,6 +41,8 @@ func TestABacklogIsSpreadAndBroughtBack(t *testing.T) {
 	digest.ExpectUpdate("1 to do")
 	says(t, digest.Text(), "3 snoozed", "Eee")
 	w.ana.Command("/followup undo").Expect("3 leads are back on your list")
+	w.ana.Command("/followup snooze all")
+	w.ana.ExpectModal("Snooze all planned")
 
 	// Bbb, Ccc and Ddd wait today; two of tomorrow's places are taken now.
 	w.ana.Command("/followup move bbb tmr").Expect("Wed 13 May")

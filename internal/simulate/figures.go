@@ -94,6 +94,7 @@ func assumptions() []assumption {
 		{"Messages that meet an absence; wrong numbers and addresses", percent(outOfOffice) + "; " + percent(badAddress), ours},
 		{"Without the bot: reps stop after 1, 2, 3, 4 touches, or later", "44, 22, 13, 8.5, 12.5 %", "Cadence Guide: 44 % after one; The Recall Strategy: most after two; Follow-up Calls: one in eight goes beyond three follow-ups"},
 		{"Without the bot: a follow-up is forgotten when a rep has more than a handful of active leads", fmt.Sprintf("%s, from the %dth on", percent(forgets), handful+1), "The Recall Strategy: beyond a handful; figures: " + ours},
+		{"With the bot: an answer that comes in working hours is worked on the same day", "after 30, 90 or 240 minutes by temper, and up to an hour more", ours},
 		{"Without the bot: an answer waits", fmt.Sprintf("up to %d working days", answersAfter), ours},
 		{"Both teams meet the same prospects with the same luck", "same seed", "by construction"},
 	}

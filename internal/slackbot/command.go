@@ -30,7 +30,7 @@ func (b *Bot) commandRoutes() map[verb]commandHandler {
 		quicklog.Log:          b.logTyped,
 		quicklog.Park:         b.parkTyped,
 		quicklog.Add:          b.addTyped,
-		quicklog.Snooze:       b.onLead(b.snoozeTyped),
+		quicklog.Snooze:       b.snoozeLine,
 		quicklog.Move:         b.onLead(b.moveTyped),
 		quicklog.Reply:        b.onLead(b.replyTyped),
 		quicklog.Signal:       b.signalTyped,

@@ -3,6 +3,7 @@ package slackbot
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -71,6 +72,14 @@ func (b *Bot) submitSpread(ctx context.Context, r *request) (answer, error) {
 }
 
 // pressSnoozeAll asks until when all that is planned for today is to be out of sight.
+// snoozeLine serves `/followup snooze acme tmr`, and `snooze all` as the button for it.
+func (b *Bot) snoozeLine(ctx context.Context, r *request, rep followup.Rep, c quicklog.Command) (answer, error) {
+	if slices.Contains([]string{"all", "all planned", "alle", "alle geplanten"}, strings.ToLower(c.Lead)) {
+		return b.pressSnoozeAll(ctx, r)
+	}
+	return b.onLead(b.snoozeTyped)(ctx, r, rep, c)
+}
+
 func (b *Bot) pressSnoozeAll(ctx context.Context, r *request) (answer, error) {
 	day, err := b.Tracker.Today(ctx, r.Actor)
 	if err != nil {
