@@ -197,8 +197,11 @@ func unknownVerb(line string, tokens []token) Problem {
 	return p
 }
 
+// hasPhrase reports whether a line without a verb reads like a touch: among its first words is a channel or an outcome. What is longer than
+// that before it says either is a letter.
 func hasPhrase(tokens []token) bool {
-	for i := range tokens {
+	const read = 60
+	for i := range tokens[:min(len(tokens), read)] {
 		if _, n := phraseAt(tokens[i:]); n > 0 {
 			return true
 		}

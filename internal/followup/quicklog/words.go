@@ -105,7 +105,7 @@ func phraseAt(tokens []token) (meaning, int) {
 		if bare == "" { // a sign that stands alone has its own meaning
 			break
 		}
-		text.WriteString(" " + strings.NewReplacer("-", " ", "_", " ").Replace(bare))
+		text.WriteString(" " + joined.Replace(bare))
 		if m, ok := phrases[strings.TrimSpace(text.String())]; ok && !capital(t) {
 			found, took = m, i+1
 		}
@@ -115,6 +115,9 @@ func phraseAt(tokens []token) (meaning, int) {
 	}
 	return found, took
 }
+
+// joined has words that are written as one read as those they are: call-back.
+var joined = strings.NewReplacer("-", " ", "_", " ")
 
 // capital reports whether t is one letter in upper case.
 func capital(t token) bool { return len(t.text) == 1 && t.text != t.low }
