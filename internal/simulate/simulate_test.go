@@ -36,7 +36,7 @@ func lived(t *testing.T, seed uint64, into **Report) {
 	t.Helper()
 	t.Run(fmt.Sprintf("seed_%d", seed), func(t *testing.T) {
 		t.Parallel()
-		o := Options{Reps: 3, Leads: 40, Days: 30, Seed: seed, Database: pgtest.New(t).URL}
+		o := Options{Reps: 3, Leads: 40, Days: 20, Seed: seed, Database: pgtest.New(t).URL}
 		r := simulated(t, o)
 		*into = r
 		if r.Broken {
