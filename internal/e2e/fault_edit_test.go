@@ -90,3 +90,19 @@ func TestEditsOfAMessageAreOne(t *testing.T) {
 		w.ExpectQuiet()
 	})
 }
+
+// A list that was deleted, by an admin or by how long the workspace keeps messages, can't be brought up to date: nobody is told of a failure.
+func TestAMessageThatIsGoneIsNotMissed(t *testing.T) {
+	t.Parallel()
+	byReplicas(t, func(t *testing.T, more func(*world)) {
+		w, _ := threeRows(t, options{}, more)
+		w.fault(slacksim.Fault{Kind: slacksim.FaultError, Method: "chat.update", Error: "message_not_found", Count: -1})
+		w.ana.Command("/followup log acme call noanswer").Expect("no answer")
+		w.until("an edit was tried", func() bool { return w.calls("chat.update") > 0 })
+		w.until("nothing waits", func() bool { return w.number(deliveriesLeft) == 0 })
+		w.wantNumber(0, `select count(*) from deliveries where given_up_at is not null`)
+		w.berlin("2026-05-12 12:00")
+		says(t, w.ana.Command("/followup").Text(), "2 to do")
+		w.ExpectQuiet()
+	})
+}

@@ -114,6 +114,9 @@ func (b *Bot) post(ctx context.Context, i delivery.Item, message view.Message, w
 			_, _, _, err := b.API.UpdateMessageContext(ctx, i.Channel, i.TS, options...)
 			return err
 		})
+		if slackCode(err) == "message_not_found" { // somebody deleted it, or a retention rule did: nothing is left to bring up to date
+			err = nil
+		}
 		return delivery.Sent{Channel: i.Channel, TS: i.TS}, classified(err)
 	}
 	var sent delivery.Sent
