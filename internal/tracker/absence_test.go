@@ -100,7 +100,7 @@ func TestTwoWeeksAway(t *testing.T) {
 	d.same(d.rows(bob), []string{"Missed for UANN"})
 	summary, err := d.OverdueFor(d.Context(), d.as(mia), d.team().ID)
 	d.ok(err)
-	d.same([]any{summary.Overdue(), len(summary.Away), summary.Away[0].Cover}, []any{0, 1, "Name of UBOB"})
+	d.same([]any{summary.Overdue(), len(summary.Away), summary.Away[0].Cover}, []any{1, 1, "Name of UBOB"}) // the promise, which is Bob's now
 	d.must(d.Log(d.Context(), d.as(bob), tracker.Log{Lead: missed.ID, Channel: followup.Email, Outcome: followup.Sent}))
 
 	d.at(berlin(5, 27, 8, 31)) // she is back, by herself
