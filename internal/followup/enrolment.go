@@ -99,6 +99,17 @@ func (e *Enrolment) Running() bool {
 	return e != nil && e.Paused == nil && e.Step < len(e.Cadence.Steps)
 }
 
+// Pausable reports whether a lead waits for nothing but a plan of ours, so that it may be paused because somebody else at its company
+// answered, and isn't yet. A promise, a reply we owe and a break-up stand (G6).
+func (l Lead) Pausable() bool {
+	r := l.Recall
+	if l.State != Active || r == nil || r.Kind != Planned || r.ReplyOwed {
+		return false
+	}
+	paused := slices.ContainsFunc(r.Reasons, func(why Reason) bool { return why.Code == CompanyAnswered })
+	return !paused && (l.Enrolment == nil || l.Enrolment.Paused == nil)
+}
+
 // Due is the step that comes next; ok is false where none does.
 func (e *Enrolment) Due() (step Step, ok bool) {
 	if e == nil || e.Step >= len(e.Cadence.Steps) {

@@ -233,9 +233,9 @@ const (
 // park it or hand it over.
 const DecideAfter = 2
 
-// PutOff reports whether the recall is put off once too often when a person gives it another date: a later one than it has, which was not
+// AsksToDecide reports whether the recall is put off once too often when a person gives it another date: a later one than it has, which was not
 // agreed with the prospect just now.
-func (r Recall) PutOff(to calendar.Date, agreed bool) bool {
+func (r Recall) AsksToDecide(to calendar.Date, agreed bool) bool {
 	newlyAgreed := agreed && r.Kind != Promised
 	return r.Moves >= DecideAfter && to.After(r.Due) && !newlyAgreed
 }

@@ -4,7 +4,7 @@ package followup
 // went out to them and nothing was given.
 func StillPromised(touches []Touch) []Touch {
 	var open []Touch
-	for _, t := range newestFirst(touches) {
+	for _, t := range NewestFirst(touches) {
 		if t.Promised != "" {
 			open = append(open, t)
 		}
@@ -17,7 +17,7 @@ func StillPromised(touches []Touch) []Touch {
 
 // LastHeard is the newest touch with a note of what they said; false where there is none.
 func LastHeard(touches []Touch) (Touch, bool) {
-	for _, t := range newestFirst(touches) {
+	for _, t := range NewestFirst(touches) {
 		if c := t.Outcome.Class(); t.Note != "" && (c == Conversation || c == Response || c == Conversion) {
 			return t, true
 		}

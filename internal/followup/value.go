@@ -61,7 +61,7 @@ const DryWarns = 2
 // taken back are not among them.
 func Dry(touches []Touch) int {
 	n := 0
-	for _, t := range newestFirst(touches) {
+	for _, t := range NewestFirst(touches) {
 		switch {
 		case t.Gave != "" || t.Piece != 0:
 			return n
@@ -74,11 +74,11 @@ func Dry(touches []Touch) int {
 
 // GivenIn lists the touches with which something was given, the newest first.
 func GivenIn(touches []Touch) []Touch {
-	return slices.DeleteFunc(newestFirst(touches), func(t Touch) bool { return t.Gave == "" && t.Piece == 0 })
+	return slices.DeleteFunc(NewestFirst(touches), func(t Touch) bool { return t.Gave == "" && t.Piece == 0 })
 }
 
-// newestFirst orders touches; of one moment, one that has no number yet is the newest.
-func newestFirst(touches []Touch) []Touch {
+// NewestFirst orders touches; of one moment, one that has no number yet is the newest.
+func NewestFirst(touches []Touch) []Touch {
 	sorted := slices.Clone(touches)
 	slices.SortStableFunc(sorted, func(a, b Touch) int {
 		return cmp.Or(b.At.Compare(a.At), numbered(a)-numbered(b), cmp.Compare(b.ID, a.ID))

@@ -71,7 +71,6 @@ func (b *Bot) submitSpread(ctx context.Context, r *request) (answer, error) {
 	return b.submitted(ctx, r, receipt, err)
 }
 
-// pressSnoozeAll asks until when all that is planned for today is to be out of sight.
 // snoozeLine serves `/followup snooze acme tmr`, and `snooze all` as the button for it.
 func (b *Bot) snoozeLine(ctx context.Context, r *request, rep followup.Rep, c quicklog.Command) (answer, error) {
 	if slices.Contains([]string{"all", "all planned", "alle", "alle geplanten"}, strings.ToLower(c.Lead)) {
@@ -80,6 +79,7 @@ func (b *Bot) snoozeLine(ctx context.Context, r *request, rep followup.Rep, c qu
 	return b.onLead(b.snoozeTyped)(ctx, r, rep, c)
 }
 
+// pressSnoozeAll asks until when all that is planned for today is to be out of sight.
 func (b *Bot) pressSnoozeAll(ctx context.Context, r *request) (answer, error) {
 	day, err := b.Tracker.Today(ctx, r.Actor)
 	if err != nil {

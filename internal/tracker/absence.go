@@ -199,8 +199,7 @@ func (t *Tracker) putOff(
 	ctx context.Context, tx Tx, a Actor, who me, rep followup.Rep, was followup.Absence, moves []followup.PutOffTo,
 ) (followup.EventID, error) {
 	slices.SortFunc(moves, func(x, y followup.PutOffTo) int { return cmp.Compare(x.Lead.ID, y.Lead.ID) }) // who locks several locks in one order
-	batch := &followup.Batch{At: t.clock.Now()}
-	changes := make([]change, 0, len(moves))
+	to := map[followup.LeadID]followup.PutOffTo{}
 	leads := make([]followup.Lead, 0, len(moves))
 	for _, m := range moves {
 		lead, err := tx.LockLead(ctx, rep.Workspace, m.Lead.ID)
@@ -208,32 +207,18 @@ func (t *Tracker) putOff(
 			return 0, fmt.Errorf("lock lead: %w", err)
 		}
 		seen := Seen{Recall: m.Lead.Recall.ID, Version: m.Lead.Recall.Version}
-		if err != nil || lead.Owner != rep.ID || !seen.current(lead) {
-			continue
+		if err == nil && lead.Owner == rep.ID && seen.current(lead) {
+			leads, to[lead.ID] = append(leads, lead), m
 		}
-		batch.Leads = append(batch.Leads, lead.ID)
-		leads = append(leads, lead)
-		changes = append(changes, puttingOff(lead, m, was, batch))
 	}
-	var last followup.EventID
-	quiet := a
-	quiet.Request = "" // the request's event is the last lead's
-	for i, lead := range leads {
-		by := quiet
-		if i == len(leads)-1 {
-			by = a
-		}
-		receipt, err := t.apply(ctx, tx, by, who, lead, changes[i])
-		if err != nil {
-			return 0, err
-		}
-		last = receipt.Event.ID
-	}
-	return last, nil
+	receipt, err := t.applyAll(ctx, tx, a, who, t.newBatch(leads), leads, func(l followup.Lead) (change, error) {
+		return puttingOff(l, to[l.ID], was), nil
+	})
+	return receipt.Event.ID, err
 }
 
 // puttingOff is the change that gives a recall its new day. It is no move that counts: nobody chose the date. was is the absence as it was before.
-func puttingOff(lead followup.Lead, m followup.PutOffTo, was followup.Absence, batch *followup.Batch) change {
+func puttingOff(lead followup.Lead, m followup.PutOffTo, was followup.Absence) change {
 	recall := *lead.Recall
 	recall.Due, recall.SnoozedUntil, recall.Snoozes = m.On, nil, 0
 	recall.Reasons = slices.Concat(recall.Reasons, m.Reasons)
@@ -242,7 +227,7 @@ func puttingOff(lead followup.Lead, m followup.PutOffTo, was followup.Absence, b
 	after.Recall = &recall
 	return change{
 		kind: followup.PutOff, after: after, next: &next,
-		event: followup.Detail{Reasons: m.Reasons, Batch: batch, Absence: &was},
+		event: followup.Detail{Reasons: m.Reasons, Absence: &was},
 	}
 }
 

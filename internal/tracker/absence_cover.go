@@ -304,17 +304,19 @@ func (t *Tracker) addCoveredRecalls(
 			upTo[rep.ID] = calendar.Today(t.clock.Now(), rep.Location())
 		}
 	}
-	theirs, err := tx.DueRecalls(ctx, w, upTo)
+	theirs, err := tx.DueLeads(ctx, w, upTo)
 	if err != nil {
-		return fmt.Errorf("load covered recalls: %w", err)
+		return fmt.Errorf("load covered leads: %w", err)
+	}
+	due := map[followup.UserID][]followup.Recall{}
+	for _, l := range theirs {
+		if followup.Covered(l) {
+			due[l.Owner] = append(due[l.Owner], *l.Recall)
+		}
 	}
 	for cover, reps := range by {
 		for _, rep := range reps {
-			for _, r := range theirs[rep.ID] {
-				if r.Kind == followup.Promised || r.ReplyOwed {
-					recalls[cover] = append(recalls[cover], r)
-				}
-			}
+			recalls[cover] = append(recalls[cover], due[rep.ID]...)
 		}
 	}
 	return nil

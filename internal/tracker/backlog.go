@@ -125,12 +125,16 @@ func (t *Tracker) SpreadBacklog(ctx context.Context, a Actor, days int, shown []
 		if len(batch) == 0 {
 			return digest.Receipt{}, ErrNothingToSpread
 		}
-		return t.together(ctx, tx, a, who, batch, left, func(l followup.Lead) (change, error) {
+		receipt, err := t.applyAll(ctx, tx, a, who, t.newBatch(batch), batch, func(l followup.Lead) (change, error) {
 			c := change{kind: followup.Spread, after: l, next: &followup.NextStep{Kind: followup.NextRecall, At: l.Recall.At, Channel: l.Recall.Channel}}
 			c = c.put(followup.Placed{Lead: l.ID, From: l.Recall.Due, To: to[l.ID].To, Why: to[l.ID].Why})
 			c.after.Recall.SnoozedUntil, c.after.Recall.Snoozes = nil, 0 // put has made it the change's own
 			return c, nil
 		})
+		if err == nil {
+			receipt.Batch.Left = left
+		}
+		return receipt, err
 	})
 }
 
@@ -194,36 +198,8 @@ func (t *Tracker) SnoozeAll(ctx context.Context, a Actor, until time.Time) (dige
 		if len(batch) == 0 {
 			return digest.Receipt{}, ErrNothingToSnooze
 		}
-		return t.together(ctx, tx, a, who, batch, nil, func(l followup.Lead) (change, error) {
+		return t.applyAll(ctx, tx, a, who, t.newBatch(batch), batch, func(l followup.Lead) (change, error) {
 			return t.decided(l, who.Rep, t.snoozing(until, ""))
 		})
 	})
-}
-
-// together does something to several leads as one batch, also where they are one: the receipt is the last one's.
-func (t *Tracker) together(
-	ctx context.Context, tx Tx, a Actor, who me, leads []followup.Lead, left []digest.Left, decide func(followup.Lead) (change, error),
-) (receipt digest.Receipt, err error) {
-	batch := &followup.Batch{At: t.clock.Now()}
-	for _, l := range leads {
-		batch.Leads = append(batch.Leads, l.ID)
-	}
-	quiet := a
-	quiet.Request = "" // the request's event is the last lead's
-	for i, l := range leads {
-		c, err := decide(l)
-		if err != nil {
-			return digest.Receipt{}, err
-		}
-		c.event.Batch = batch
-		by := quiet
-		if i == len(leads)-1 {
-			by = a
-		}
-		if receipt, err = t.apply(ctx, tx, by, who, l, c); err != nil {
-			return digest.Receipt{}, err
-		}
-	}
-	receipt.Batch.Left = left
-	return receipt, nil
 }

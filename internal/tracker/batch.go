@@ -24,11 +24,40 @@ func (t *Tracker) batchOf(leads []followup.Lead) *followup.Batch {
 	if len(leads) < 2 {
 		return nil
 	}
+	return t.newBatch(leads)
+}
+
+// newBatch is batchOf where one lead is a batch, too: what was asked for was never about a single lead.
+func (t *Tracker) newBatch(leads []followup.Lead) *followup.Batch {
 	batch := &followup.Batch{At: t.clock.Now()}
 	for _, l := range leads {
 		batch.Leads = append(batch.Leads, l.ID)
 	}
 	return batch
+}
+
+// applyAll does something to each of these leads, which are locked, as parts of a batch; nil: of none. The request's event is the last lead's, and
+// so is the receipt.
+func (t *Tracker) applyAll(
+	ctx context.Context, tx Tx, a Actor, who me, batch *followup.Batch, leads []followup.Lead, decide func(followup.Lead) (change, error),
+) (receipt digest.Receipt, err error) {
+	quiet := a
+	quiet.Request = ""
+	for i, lead := range leads {
+		c, err := decide(lead)
+		if err != nil {
+			return digest.Receipt{}, err
+		}
+		c.event.Batch = batch
+		by := quiet
+		if i == len(leads)-1 {
+			by = a
+		}
+		if receipt, err = t.apply(ctx, tx, by, who, lead, c); err != nil {
+			return digest.Receipt{}, err
+		}
+	}
+	return receipt, nil
 }
 
 // inBatch is a lead of a batch whose newest event is the batch's.

@@ -27,20 +27,11 @@ func (t *Tracker) offerCompany(ctx context.Context, r digest.Receipt) digest.Rec
 	if err != nil {
 		return r
 	}
-	others = slices.DeleteFunc(others, func(l followup.Lead) bool { return !pausable(l) })
+	others = slices.DeleteFunc(others, func(l followup.Lead) bool { return !l.Pausable() })
 	if len(others) > 0 {
 		r.Company = &digest.Company{Name: r.Lead.Company, Others: len(others)}
 	}
 	return r
-}
-
-// pausable reports whether a lead waits for nothing but a plan of ours, which isn't paused yet. A promise, a reply we owe and a break-up
-// stand (G6).
-func pausable(l followup.Lead) bool {
-	r := l.Recall
-	paused := r != nil && slices.ContainsFunc(r.Reasons, func(why followup.Reason) bool { return why.Code == followup.CompanyAnswered })
-	return l.State == followup.Active && r != nil && r.Kind == followup.Planned && !r.ReplyOwed && !paused &&
-		(l.Enrolment == nil || l.Enrolment.Paused == nil)
 }
 
 // PauseCompany pauses the other leads of a lead's owner at its company, because somebody there answered: each is asked about again in two
@@ -70,7 +61,7 @@ func (t *Tracker) PauseCompany(ctx context.Context, a Actor, id followup.LeadID)
 			if err != nil {
 				return digest.Receipt{}, fmt.Errorf("lock lead: %w", err)
 			}
-			if pausable(lead) && lead.Owner == of.Owner {
+			if lead.Pausable() && lead.Owner == of.Owner {
 				leads = append(leads, lead)
 			}
 		}
@@ -81,39 +72,19 @@ func (t *Tracker) PauseCompany(ctx context.Context, a Actor, id followup.LeadID)
 		if err != nil {
 			return digest.Receipt{}, err
 		}
-		return t.pauseAll(ctx, tx, a, who, leads, owner)
+		return t.applyAll(ctx, tx, a, who, t.batchOf(leads), leads, func(l followup.Lead) (change, error) { return t.pausing(l, owner, who) })
 	})
 }
 
-func (t *Tracker) pauseAll(
-	ctx context.Context, tx Tx, a Actor, who me, leads []followup.Lead, owner followup.Rep,
-) (receipt digest.Receipt, err error) {
-	batch, quiet := t.batchOf(leads), a
-	quiet.Request = "" // the request's event is the last lead's
-	for i, lead := range leads {
-		s := t.situation(lead, owner)
-		why := because(followup.CompanyAnswered, s, who, "")
-		g := cadence.Suggestion{Why: []followup.Reason{why}}
-		if lead.Enrolment != nil {
-			g = cadence.Pause(s, calendar.Date{}, why)
-			g.Why = []followup.Reason{why}
-		}
-		g.Next = followup.NextStep{Kind: followup.NextRecall, On: s.Today.AddDays(askAgain)}
-		if lead.Enrolment == nil {
-			g.Next.Channel = lead.Recall.Channel
-		}
-		c, err := coursed(followup.CadencePaused, lead, s, g)
-		if err != nil {
-			return receipt, err
-		}
-		c.event.Batch = batch
-		by := quiet
-		if i == len(leads)-1 {
-			by = a
-		}
-		if receipt, err = t.apply(ctx, tx, by, who, lead, c); err != nil {
-			return receipt, err
-		}
+// pausing is what a reply of somebody else at their company does to a lead.
+func (t *Tracker) pausing(lead followup.Lead, owner followup.Rep, who me) (change, error) {
+	s := t.situation(lead, owner)
+	why := because(followup.CompanyAnswered, s, who, "")
+	g := cadence.Suggestion{Next: followup.NextStep{Kind: followup.NextRecall, On: s.Today.AddDays(askAgain)}, Why: []followup.Reason{why}}
+	if lead.Enrolment != nil {
+		g.After = cadence.Pause(s, calendar.Date{}, why).After
+	} else {
+		g.Next.Channel = lead.Recall.Channel
 	}
-	return receipt, nil
+	return coursed(followup.CadencePaused, lead, s, g)
 }

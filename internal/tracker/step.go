@@ -129,7 +129,7 @@ func moving(to NewDate, by followup.UserID) deciding {
 		if to.changesNothing(recall, next) {
 			return change{}, SameDateError{Lead: lead, Asked: to.On}
 		}
-		if !to.Anyway && recall.PutOff(next.On, to.Promised) {
+		if !to.Anyway && recall.AsksToDecide(next.On, to.Promised) {
 			return change{}, MovedOftenError{Lead: lead, To: to, Next: next}
 		}
 		moved := followup.Reason{Code: followup.MovedByRep, Params: map[string]string{"to": next.On.String(), "by": string(by)}}

@@ -104,12 +104,12 @@ func (t *Tracker) addReps(ctx context.Context, s *digest.Summary) (map[followup.
 		line, overdue := tally(rep, byOwner[id], upTo[id])
 		covered := late[id]
 		delete(late, id)
-		s.Reps = append(s.Reps, withLate(line, covered))
+		s.Reps = append(s.Reps, withOverdue(line, covered))
 		s.Oldest = append(append(s.Oldest, overdue...), covered...)
 	}
 	for _, rep := range away { // whom nobody of the team stands in for
 		if alone := late[rep.ID]; len(alone) > 0 {
-			s.Reps = append(s.Reps, withLate(digest.RepLine{Rep: rep.Person}, alone))
+			s.Reps = append(s.Reps, withOverdue(digest.RepLine{Rep: rep.Person}, alone))
 			s.Oldest = append(s.Oldest, alone...)
 		}
 	}
@@ -127,25 +127,31 @@ func (t *Tracker) addReps(ctx context.Context, s *digest.Summary) (map[followup.
 func tally(rep followup.Rep, leads []followup.Lead, today calendar.Date) (digest.RepLine, []digest.OverdueLead) {
 	line := digest.RepLine{Rep: rep.Person}
 	var overdue []digest.OverdueLead
-	var risk []followup.Money
 	for _, l := range leads {
-		days := rep.OverdueDays(*l.Recall, today)
-		if days == 0 {
+		if days := rep.OverdueDays(*l.Recall, today); days > 0 {
+			overdue = append(overdue, digest.OverdueLead{Lead: l, OwnerName: rep.Name, Days: days})
+		} else {
 			line.DueToday++
-			continue
 		}
+	}
+	return withOverdue(line, overdue), overdue
+}
+
+// withOverdue adds overdue leads to a line.
+func withOverdue(line digest.RepLine, overdue []digest.OverdueLead) digest.RepLine {
+	risk := slices.Clone(line.AtRisk)
+	for _, o := range overdue {
 		line.Overdue++
-		line.OldestDays = max(line.OldestDays, days)
-		overdue = append(overdue, digest.OverdueLead{Lead: l, OwnerName: rep.Name, Days: days})
-		if l.Value != nil {
-			risk = append(risk, *l.Value)
-		}
-		if l.Recall.Kind == followup.Promised {
+		line.OldestDays = max(line.OldestDays, o.Days)
+		if o.Lead.Recall.Kind == followup.Promised {
 			line.PromisesMissed++
+		}
+		if o.Lead.Value != nil {
+			risk = append(risk, *o.Lead.Value)
 		}
 	}
 	line.AtRisk = followup.Sum(risk...)
-	return line, overdue
+	return line
 }
 
 // awayLine is the line of a rep who is away: what is planned waits for them and is not counted, because nobody is

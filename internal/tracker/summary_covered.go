@@ -21,8 +21,7 @@ func (t *Tracker) coveredLate(
 			return nil, err
 		}
 		if !ok || !slices.Contains(s.Team.Members, by.ID) {
-			by = owner
-			by.Away = nil // whose days are counted like any others here
+			by = owner.Present() // whose days are counted like any others here
 		}
 		today := calendar.Today(s.Now, by.Location())
 		for _, l := range leads[owner.ID] {
@@ -32,19 +31,4 @@ func (t *Tracker) coveredLate(
 		}
 	}
 	return late, nil
-}
-
-// withLate adds overdue promises to a line.
-func withLate(line digest.RepLine, late []digest.OverdueLead) digest.RepLine {
-	risk := slices.Clone(line.AtRisk)
-	for _, o := range late {
-		line.Overdue++
-		line.PromisesMissed++
-		line.OldestDays = max(line.OldestDays, o.Days)
-		if o.Lead.Value != nil {
-			risk = append(risk, *o.Lead.Value)
-		}
-	}
-	line.AtRisk = followup.Sum(risk...)
-	return line
 }

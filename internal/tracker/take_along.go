@@ -134,32 +134,16 @@ func (t *Tracker) lockBehind(ctx context.Context, tx Tx, who me, found []followu
 }
 
 func (t *Tracker) takeAlong(ctx context.Context, tx Tx, a Actor, who me, leads []followup.Lead, on shelf) (digest.Receipt, error) {
-	var receipt digest.Receipt
-	batch := t.batchOf(leads)
 	owners := map[followup.UserID]followup.Rep{}
-	quiet := a
-	quiet.Request = "" // the request's event is the last lead's
-	for i, lead := range leads {
+	return t.applyAll(ctx, tx, a, who, t.batchOf(leads), leads, func(lead followup.Lead) (change, error) {
 		owner, known := owners[lead.Owner]
 		if !known {
 			var err error
 			if owner, err = repOf(ctx, tx, who, who.Workspace, lead.Owner); err != nil {
-				return digest.Receipt{}, err
+				return change{}, err
 			}
 			owners[lead.Owner] = owner
 		}
-		c, err := t.taken(lead, owner, on)
-		if err != nil {
-			return digest.Receipt{}, err
-		}
-		c.event.Batch = batch
-		by := quiet
-		if i == len(leads)-1 {
-			by = a
-		}
-		if receipt, err = t.apply(ctx, tx, by, who, lead, c); err != nil {
-			return digest.Receipt{}, err
-		}
-	}
-	return receipt, nil
+		return t.taken(lead, owner, on)
+	})
 }

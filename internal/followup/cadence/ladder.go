@@ -127,7 +127,7 @@ func unanswered(touches []followup.Touch) []followup.Touch {
 	var silent []followup.Touch
 	for _, t := range all {
 		switch {
-		case answered(t.Outcome):
+		case t.Outcome.Heard():
 			silent = nil
 		case t.Outcome.Outbound(t.Channel) && t.Outcome.Class() != followup.Data:
 			silent = append(silent, t)

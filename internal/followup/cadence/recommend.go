@@ -22,7 +22,7 @@ func TemperatureOf(touches []followup.Touch) Temperature {
 		switch {
 		case t.Outcome == followup.Met:
 			heat = Met
-		case !answered(t.Outcome):
+		case !t.Outcome.Heard():
 		case t.Outcome.Class() == followup.Conversation && i == len(touches)-1:
 			heat = Talked
 		default:

@@ -37,7 +37,7 @@ func Suggest(o followup.Outcome, s followup.Situation) Suggestion {
 	g := r.after(o, byTable)
 	if next.Kind == followup.NextKeep { // the promise goes before whatever the cadence says
 		g.Next, g.Why = next, []followup.Reason{why}
-		if !answered(o) { // nobody is silent who agreed on a day
+		if !o.Heard() { // nobody is silent who agreed on a day
 			g.After, g.Ended, g.Switch = r.enrolment(), false, ""
 		}
 	}
@@ -48,9 +48,6 @@ func Suggest(o followup.Outcome, s followup.Situation) Suggestion {
 func ends(o followup.Outcome) bool {
 	return slices.Contains([]followup.Outcome{followup.NotNow, followup.NotInterested, followup.RemoveMe, followup.Closed}, o)
 }
-
-// answered reports whether somebody spoke with us or wrote to us: the cadence waits for what was agreed.
-func answered(o followup.Outcome) bool { return o.Heard() }
 
 // after says what follows once the touch is counted.
 func (r *run) after(o followup.Outcome, byTable Suggestion) Suggestion {
@@ -75,7 +72,7 @@ func (r *run) after(o followup.Outcome, byTable Suggestion) Suggestion {
 		byTable.Next.Channel = r.anotherWay(o, byTable.Next.Channel)
 	case o == followup.TryAgain, o == followup.NoShow:
 		r.rebase()
-	case answered(o):
+	case o.Heard():
 		r.progress()
 		byTable.Switch = e.Cadence.After(o)
 	case o == followup.BreakUpSent:
@@ -100,7 +97,7 @@ func (r *run) goOn(o followup.Outcome) Suggestion {
 // afterTheLast is what follows a touch while the answer to the last step is waited for.
 func (r *run) afterTheLast(o followup.Outcome, byTable Suggestion) Suggestion {
 	switch recall := r.s.Lead.Recall; {
-	case answered(o):
+	case o.Heard():
 		byTable.Ended = true
 		return byTable
 	case o.Class() == followup.Data, o == followup.OutOfOffice, o == followup.NoShow:

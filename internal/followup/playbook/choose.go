@@ -21,7 +21,7 @@ type Case struct {
 // recap, the reminder; then what brings the lead up: a signal, the wake date, the rung of a dark lead; then the step of its cadence; and
 // where there is none, its recall.
 func Choose(c Case) Situation {
-	l, touches := c.Lead, newestFirst(c.Touches)
+	l, touches := c.Lead, followup.NewestFirst(c.Touches)
 	r := l.Recall
 	signal, signalled := signalOf(l)
 	switch {
@@ -163,35 +163,20 @@ func ofWords(goal string) (Situation, bool) {
 	return "", false
 }
 
-func newestFirst(touches []followup.Touch) []followup.Touch {
-	all := slices.Clone(touches)
-	slices.SortStableFunc(all, func(a, b followup.Touch) int { return b.At.Compare(a.At) })
-	return all
-}
-
 // spoken reports whether they ever spoke with us, or answered.
 func spoken(touches []followup.Touch) bool {
-	return slices.ContainsFunc(touches, func(t followup.Touch) bool { return twoWay(t.Outcome) })
+	return slices.ContainsFunc(touches, func(t followup.Touch) bool { return t.Outcome.Heard() })
 }
 
-func twoWay(o followup.Outcome) bool {
-	class := o.Class()
-	return class == followup.Conversation || class == followup.Conversion || class == followup.Response
-}
-
-// callsSo are the call attempts so far, where no cadence counts them: those since somebody was last reached.
+// callsSo are the call attempts so far: those that its cadence counts, or else the newest touches in a row that reached nobody, by which rows
+// and cards say whether to leave a voicemail.
 func callsSo(l followup.Lead, newest []followup.Touch) int {
 	if l.Enrolment != nil {
 		return l.Enrolment.Calls
 	}
-	n := 0
-	for _, t := range newest {
-		if twoWay(t.Outcome) {
-			break
-		}
-		if t.Channel == followup.Call && t.Outcome.Class() == followup.Attempt {
-			n++
-		}
+	n := slices.IndexFunc(newest, func(t followup.Touch) bool { return t.Outcome.Class() != followup.Attempt })
+	if n < 0 {
+		return len(newest)
 	}
 	return n
 }

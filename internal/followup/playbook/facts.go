@@ -51,7 +51,7 @@ type Known struct {
 
 // FactsOf returns what is known of a lead.
 func FactsOf(k Known) Facts {
-	l, touches := k.Lead, newestFirst(k.Touches)
+	l, touches := k.Lead, followup.NewestFirst(k.Touches)
 	p := followup.ProspectOf(l, k.Rep)
 	f := Facts{
 		Now: k.Now.In(k.Rep.Location()), Theirs: p.Zone, Name: nameOf(l, k.Contact), Company: companyOf(l), Value: l.Value, Rep: k.Rep.Name,
