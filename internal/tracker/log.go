@@ -167,9 +167,6 @@ func (t *Tracker) logged(ctx context.Context, r Reads, lead followup.Lead, owner
 	if l.Outcome == followup.Replied {
 		after = answered(lead, after, touch.At, owner)
 	}
-	if r := after.Recall; next.Kind == followup.NextKeep && r.ReplyOwed && !next.Owed && l.Outcome.Answers(l.Channel) {
-		r.ReplyOwed = false // the promise stands, and their reply is answered
-	}
 	after.Enrolment = enrolledAfter(after, owner, l.Outcome, next, suggested, s.Today)
 	if l.Outcome.Outbound(l.Channel) {
 		after.Touches++
