@@ -56,7 +56,7 @@ func (s *story) snoozeAll() {
 	}
 	var before []followup.Lead
 	for _, r := range day.Open {
-		if r.For == nil && r.Section != digest.RecapOwed && r.Lead.Recall.Spreads() { // those of others whom they cover stay
+		if r.For == nil && !r.Beside && r.Lead.Recall.Spreads() { // those of others whom they cover stay
 			before = append(before, s.load(r.Lead.ID))
 		}
 	}
