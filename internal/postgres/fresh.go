@@ -18,7 +18,7 @@ where l.workspace_id = $1
 and l.id = $2`
 
 	// By touches_lead for the attempts in a row, by the unique key of obligations for what is owed.
-	freshColumns = `, newest.touch as newest_touch, newest.at as logged_at, l.xmin::text as row_version, (
+	freshColumns = `, newest.touch as newest_touch, newest.at as logged_at, reached.at as reached_at, l.xmin::text as row_version, (
         select count(*)
         from touches t
         where t.workspace_id = l.workspace_id
@@ -59,6 +59,7 @@ left join lateral (
 type freshRow struct {
 	Touch    document[*touchRow] `db:"newest_touch"`
 	LoggedAt *time.Time          `db:"logged_at"`
+	Reached  *time.Time          `db:"reached_at"`
 	Attempts int                 `db:"attempts"`
 	Owed     pq.StringArray      `db:"owed"`
 	Row      string              `db:"row_version"`
@@ -67,7 +68,7 @@ type freshRow struct {
 }
 
 func (r freshRow) toDomain(lead followup.Lead) tracker.Fresh {
-	recent := tracker.Recent{Attempts: r.Attempts}
+	recent := tracker.Recent{Attempts: r.Attempts, ReachedAt: momentOf(r.Reached)}
 	if r.Touch.V != nil && r.LoggedAt != nil {
 		touch := r.Touch.V.toDomain()
 		recent.Touch, recent.LoggedAt = &touch, r.LoggedAt.UTC()

@@ -238,14 +238,21 @@ func (s queries) CountNoShows(ctx context.Context, w followup.WorkspaceID, by []
 
 // By the table's unique key: one that comes second is the first.
 const sqlSaveObligation = `
-insert into obligations as known (workspace_id, lead_id, kind, for_at, owner_id, event_id, for_on, due_at, next_at, pinged_at,
-    settled_at, settled_on, settled_how, settled_by)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+insert into obligations as known (` + obligationFields + `)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)` + keepObligation
+
+const (
+	obligationFields = `workspace_id, lead_id, kind, for_at, owner_id, event_id, for_on, due_at, next_at, pinged_at,
+    settled_at, settled_on, settled_how, settled_by`
+
+	// keepObligation keeps that somebody was pinged, also where a sweep did so since the row was read.
+	keepObligation = `
 on conflict (workspace_id, lead_id, kind, for_at) do update
 set owner_id = excluded.owner_id, event_id = excluded.event_id, for_on = excluded.for_on, due_at = excluded.due_at,
     next_at = excluded.next_at, pinged_at = coalesce(known.pinged_at, excluded.pinged_at), settled_at = excluded.settled_at,
     settled_on = excluded.settled_on, settled_how = excluded.settled_how, settled_by = excluded.settled_by
 returning id, pinged_at`
+)
 
 // SaveObligation keeps that somebody was pinged, also where a sweep did so since the row was read.
 func (t transaction) SaveObligation(ctx context.Context, o followup.Obligation) (followup.Obligation, error) {

@@ -30,7 +30,7 @@ var hotQueries = []string{
 	sqlUpdateLead, sqlInsertRecall,
 	sqlRepsOf, sqlDueLeads, sqlCountDue, sqlCountAhead, sqlLoads, sqlSettledOn, sqlLastWords, sqlLastTouches, sqlAttempts, sqlTouchesOf, sqlPieces,
 	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,
-	sqlRecord, sqlClaimRequest, sqlNoteSettled, sqlRedraw, sqlObligations, sqlHeard, sqlOwedBy,
+	sqlRecord, sqlRecordOwing, sqlClaimRequest, sqlNoteSettled, sqlRedraw, sqlObligations, sqlHeard, sqlOwedBy,
 	sqlLanes, sqlTakeTurn, sqlGiveTurn, sqlBlocked, sqlClaim, sqlClaimPosted, sqlSettle,
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/lib/pq"
 
@@ -22,7 +23,15 @@ import (
 // A part sees nothing of what another one writes, so that the request gets its event's number before there is the event. The lead is locked
 // before the request is claimed, the other way round than in a transaction: two equal requests may so wait for each other, one each way,
 // until PostgreSQL ends one of them, which then finds out what the other did.
-const sqlRecord = `
+const (
+	sqlRecord      = recorded + recordedNumbers + recordedFrom
+	sqlRecordOwing = recorded + recordedOwed + recordedNumbers + `, (
+    select array_agg(id)
+    from owed
+    where pinged_at is not null
+) as pinged` + recordedFrom
+
+	recorded = `
 with unchanged as (
     select id
     from leads
@@ -67,11 +76,25 @@ drawn as (
     from granted
 ),
 redrawn as (` + drawDigest + `
-)
-select event.id as event, coalesce(touch.id, 0) as touch, lead.id, lead.version
+)`
+
+	// What was not read together with the lead may have been pinged about since.
+	recordedOwed = `,
+owed as (
+    insert into obligations as known (` + obligationFields + `)
+    select $1, $2, o.kind, o.for_at, o.owner_id, case o.event_id when -1 then event.id else o.event_id end, o.for_on, o.due_at, o.next_at, o.pinged_at,
+        o.settled_at, o.settled_on, o.settled_how, case o.settled_by when -1 then event.id else o.settled_by end
+    from event
+    cross join jsonb_populate_recordset(null::obligations, $56) o` + keepObligation + `
+)`
+
+	recordedNumbers = `
+select event.id as event, coalesce(touch.id, 0) as touch, lead.id, lead.version`
+	recordedFrom = `
 from event
 cross join lead
 left join touch on true`
+)
 
 // Record is one statement in a transaction of its own. database/sql sends it again by itself where a connection turns out to be gone,
 // whether or not the server had heard of it: what is not granted then may be so because the first try was carried out.
@@ -82,11 +105,20 @@ func (s *Store) Record(ctx context.Context, e tracker.Entry) (tracker.Recorded, 
 
 		Event followup.EventID `db:"event"`
 		Touch followup.TouchID `db:"touch"`
+
+		Pinged pq.Int64Array `db:"pinged"`
 	}
-	if err := s.q.GetContext(ctx, &made, sqlRecord, recordValues(e, event, &key)...); err != nil {
+	query, values := sqlRecord, recordValues(e, event, &key)
+	if len(e.Owed) > 0 {
+		query, values = sqlRecordOwing, append(values, document[[]owedRow]{mapped(e.Owed, toOwedRow)})
+	}
+	if err := s.q.GetContext(ctx, &made, query, values...); err != nil {
 		return tracker.Recorded{}, false, key.outcome(err)
 	}
-	return tracker.Recorded{Event: numbered(event, made.Event, made.Touch), Lead: made.of(e.Of.Lead, e.After)}, true, nil
+	return tracker.Recorded{
+		Event: numbered(event, made.Event, made.Touch), Lead: made.of(e.Of.Lead, e.After),
+		Pinged: mapped(made.Pinged, func(id int64) followup.ObligationID { return followup.ObligationID(id) }),
+	}, true, nil
 }
 
 // recordValues are those of sqlRecord.
@@ -105,6 +137,34 @@ func recordValues(e tracker.Entry, event followup.Event, key *sent) []any {
 		leadValues(lead, e.After), []any{e.Of.Row, key}, eventValues(event, lead.Workspace, e.Before)[2:], touchValues(&touch),
 		[]any{pq.Array(since), orNil(date(on)), pq.Array(digestKeys(lead.Owner, e.On.AddDays(-digestDays), e.On)), tracker.HomeKey(lead.Owner), orNil(touch.Piece)},
 	)
+}
+
+// owedRow is an obligation as recordedOwed takes it: by the names of the columns.
+type owedRow struct {
+	Kind      followup.ObligationKind `json:"kind"`
+	For       time.Time               `json:"for_at"`
+	Owner     followup.UserID         `json:"owner_id"`
+	Event     *followup.EventID       `json:"event_id"`
+	On        string                  `json:"for_on"`
+	Due       time.Time               `json:"due_at"`
+	Next      *time.Time              `json:"next_at"`
+	PingedAt  *time.Time              `json:"pinged_at"`
+	SettledAt *time.Time              `json:"settled_at"`
+	SettledOn *string                 `json:"settled_on"`
+	How       followup.Settling       `json:"settled_how"`
+	By        *followup.EventID       `json:"settled_by"`
+}
+
+func toOwedRow(o followup.Obligation) owedRow {
+	row := owedRow{
+		Kind: o.Kind, For: instant(o.For), Owner: o.Owner, Event: orNil(o.Event), On: o.On.String(), Due: instant(o.Due),
+		Next: momentOrNil(o.Next), PingedAt: momentOrNil(o.PingedAt), SettledAt: momentOrNil(o.SettledAt), How: o.How, By: orNil(o.By),
+	}
+	if !o.Open() {
+		on := o.SettledOn.String()
+		row.SettledOn = &on
+	}
+	return row
 }
 
 // sent is a value of a statement that counts how often the statement was sent.

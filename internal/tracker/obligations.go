@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/followup-bot/followup/internal/digest"
 	"github.com/followup-bot/followup/internal/followup"
@@ -37,8 +38,45 @@ func sameDuty(a, b followup.Recall) bool {
 	return a.ID == b.ID && a.Kind == b.Kind && a.Due == b.Due && sameTime(a.At, b.At) && a.Channel == b.Channel
 }
 
-// oblige brings what a lead owes in line with how it stands, after an event; nil: after news that is no event, as of its owner's zone. It
-// works from what stands, so that a second time changes nothing. Pings that say otherwise are drawn again.
+// duty is an obligation that a change makes another one.
+type duty struct {
+	followup.Obligation
+
+	again bool // it was settled, and is owed again
+	ended bool // nothing owes it any more
+}
+
+// duties are the obligations that are not on record as a lead owes them, after an event; nil: after news that is no event. It works from
+// what stands: those on record, and the newest conversation that no message followed (nil: none), so that a second time there are none.
+func duties(
+	known []followup.Obligation, heard *followup.Touch, e *followup.Event, lead followup.Lead, owner followup.Rep, now time.Time,
+) []duty {
+	var changed []duty
+	owed := followup.Owed(lead, owner, heard, now)
+	for _, o := range owed {
+		i := slices.IndexFunc(known, o.Same)
+		switch {
+		case i < 0 && o.Kind == followup.Recap && o.Late(now) == followup.Breach: // it was logged too late to be owed
+		case i < 0:
+			if e != nil && o.Event == 0 {
+				o.Event = e.ID
+			}
+			changed = append(changed, duty{Obligation: o})
+		case !known[i].Open() && known[i].How == followup.SaidSent: // it went out
+		case !known[i].Open() || known[i].Differs(o):
+			changed = append(changed, duty{Obligation: known[i].As(o), again: !known[i].Open()})
+		}
+	}
+	for _, o := range known {
+		if o.Open() && !slices.ContainsFunc(owed, o.Same) {
+			changed = append(changed, duty{Obligation: o.Settle(e, lead, owner, now), ended: true})
+		}
+	}
+	return changed
+}
+
+// oblige brings what a lead owes in line with how it stands, after an event; nil: after news that is no event, as of its owner's zone. A
+// second time changes nothing. Pings that say otherwise are drawn again.
 func (t *Tracker) oblige(ctx context.Context, tx Tx, who me, e *followup.Event, lead followup.Lead) error {
 	owner, err := repOf(ctx, tx, who, lead.Workspace, lead.Owner)
 	if err != nil {
@@ -49,28 +87,14 @@ func (t *Tracker) oblige(ctx context.Context, tx Tx, who me, e *followup.Event, 
 	if err != nil {
 		return fmt.Errorf("load obligations: %w", err)
 	}
-	owed := followup.Owed(lead, owner, heard, now)
-	for _, o := range owed {
-		i := slices.IndexFunc(known, o.Same)
-		switch {
-		case i < 0 && o.Kind == followup.Recap && o.Late(now) == followup.Breach:
-			continue // it was logged too late to be owed
-		case i < 0:
-			if e != nil && o.Event == 0 {
-				o.Event = e.ID
-			}
-		default:
-			was := known[i]
-			if !was.Open() && was.How == followup.SaidSent || was.Open() && !was.Differs(o) {
-				continue
-			}
-			if o = was.As(o); !was.Open() {
-				if err := t.offerOn(ctx, tx, o, owner); err != nil {
-					return err
-				}
+	for _, d := range duties(known, heard, e, lead, owner, now) {
+		o := d.Obligation
+		if d.again {
+			if err := t.offerOn(ctx, tx, o, owner); err != nil {
+				return err
 			}
 		}
-		if o.Kind == followup.HotTouch && o.PingedAt.IsZero() && !o.Next.IsZero() && !o.Next.After(now) { // at once: no sweep is waited for
+		if !d.ended && o.Kind == followup.HotTouch && o.PingedAt.IsZero() && !o.Next.IsZero() && !o.Next.After(now) { // at once: no sweep is waited for
 			to, err := t.onDuty(ctx, tx, owner)
 			if err != nil {
 				return err
@@ -86,20 +110,52 @@ func (t *Tracker) oblige(ctx context.Context, tx Tx, who me, e *followup.Event, 
 		if err := t.saveObligation(ctx, tx, o); err != nil {
 			return err
 		}
-	}
-	for _, o := range known {
-		if !o.Open() || slices.ContainsFunc(owed, o.Same) {
-			continue
-		}
-		settled := o.Settle(e, lead, owner, now)
-		if err := t.saveObligation(ctx, tx, settled); err != nil {
-			return err
-		}
-		if err := t.noteRecap(ctx, tx, settled, lead, owner); err != nil {
-			return err
+		if d.ended {
+			if err := t.noteRecap(ctx, tx, o, lead, owner); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// owing is oblige for a change of a lead of the person's own that is stored in one statement: the obligations to store with it. ok is false
+// where more would have to be: a ping or an offer to be drawn again, a signal that pings at once, a receipt in the day's digest, or a touch
+// from before the last one, which changes what was heard last.
+func (t *Tracker) owing(ctx context.Context, who me, of Fresh, c change, e followup.Event) (owed []followup.Obligation, ok bool, err error) {
+	if !c.obliges(of.Lead, c.after, of.Owed) {
+		return nil, true, nil
+	}
+	now, touch := t.clock.Now(), c.touch
+	if touch != nil && touch.At.Before(of.Recent.ReachedAt) {
+		return nil, false, nil
+	}
+	since := followup.HeardSince(now)
+	talked := touch != nil && followup.OwesRecap(touch.Outcome, touch.Channel) && touch.At.After(since)
+	if len(of.Owed) == 0 && !talked && !of.Recent.ReachedAt.After(since) && len(followup.Owed(c.after, who.Rep, nil, now)) == 0 {
+		return nil, true, nil // there is nothing to owe, and nothing was owed
+	}
+	known, heard, err := t.store.Obligations(ctx, of.Lead.Workspace, of.Lead.ID, since)
+	if err != nil {
+		return nil, false, fmt.Errorf("load obligations: %w", err)
+	}
+	e.ID = ThisEvent
+	switch {
+	case talked:
+		said := *touch
+		said.Event, heard = ThisEvent, &said
+	case touch != nil && touch.Outcome == followup.Sent:
+		heard = nil
+	}
+	for _, d := range duties(known, heard, &e, c.after, who.Rep, now) {
+		offered := d.Kind == followup.Promise && d.ID != 0 && !now.Before(d.Due)
+		shown := d.ended && d.Kind == followup.Recap && !d.Due.After(now)
+		if d.again || offered || shown || d.Kind == followup.HotTouch || !d.PingedAt.IsZero() {
+			return nil, false, nil
+		}
+		owed = append(owed, d.Obligation)
+	}
+	return owed, true, nil
 }
 
 // saveObligation stores what is owed and has its ping drawn again, if there is one.

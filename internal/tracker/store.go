@@ -328,23 +328,29 @@ type Entry struct {
 	Of      Fresh         // what it was decided on
 	After   followup.Lead // UpdateLead's; its owner and contacts are as before
 	Event   followup.Event
-	Before  *followup.Lead // what the event keeps for its undo
-	Request string         // which it carries out
-	On      calendar.Date  // the owner's, for which digests are kept true
-	Settles bool           // the recall it had was due by then: NoteSettled, else Redraw
+	Before  *followup.Lead        // what the event keeps for its undo
+	Request string                // which it carries out
+	On      calendar.Date         // the owner's, for which digests are kept true
+	Settles bool                  // the recall it had was due by then: NoteSettled, else Redraw
+	Owed    []followup.Obligation // SaveObligation's; ThisEvent stands for the entry's own
 }
+
+// ThisEvent numbers the event that an entry is about to store.
+const ThisEvent followup.EventID = -1
 
 // Recorded is an entry with the numbers it was stored under.
 type Recorded struct {
-	Event followup.Event
-	Lead  followup.Lead
+	Event  followup.Event
+	Lead   followup.Lead
+	Pinged []followup.ObligationID // of what it owes: somebody was told, by now
 }
 
 // Recent is what was done to a lead lately.
 type Recent struct {
-	Touch    *followup.Touch // of its newest event that stands and was made by a person; nil where that is no touch
-	LoggedAt time.Time       // when that touch was logged
-	Attempts int             // the newest touches in a row that reached nobody
+	Touch     *followup.Touch // of its newest event that stands and was made by a person; nil where that is no touch
+	LoggedAt  time.Time       // when that touch was logged
+	Attempts  int             // the newest touches in a row that reached nobody
+	ReachedAt time.Time       // of the newest touch that is none of them; zero: there is none
 }
 
 // List is a digest whose order may have become another one.
@@ -370,9 +376,10 @@ type Running struct {
 
 // LastWord is the last that was said to a lead.
 type LastWord struct {
-	Touch    *followup.Touch // nil: none yet
-	By       string          // name
-	Attempts int             // the newest touches in a row that reached nobody
+	Touch     *followup.Touch // nil: none yet
+	By        string          // name
+	Attempts  int             // the newest touches in a row that reached nobody
+	ReachedAt time.Time       // of the newest touch that is none of them; zero: there is none
 }
 
 // LeadKey names a lead of any workspace.

@@ -47,21 +47,29 @@ func (t *Tracker) swiftly(
 	if who.CoverAt(t.clock.Now()) != "" { // somebody else's list shows it too
 		return digest.Receipt{}, false, nil
 	}
-	if c.aside || c.after.Owner != who.ID || before.Contacts != nil || c.after.State == followup.DoNotContact || c.obliges(of.Lead, c.after, of.Owed) {
+	if c.aside || c.after.Owner != who.ID || before.Contacts != nil || c.after.State == followup.DoNotContact {
 		return digest.Receipt{}, false, nil
 	}
 	if e := c.after.Enrolment; e != nil && e.Cadence.ID == 0 { // a cadence to be stored first
 		return digest.Receipt{}, false, nil
 	}
+	event := t.eventOf(a, of.Lead, c)
+	owed, ok, err := t.owing(ctx, who, of, c, event)
+	if err != nil || !ok {
+		return digest.Receipt{}, false, err
+	}
 	stored, done, err := t.store.Record(ctx, Entry{
-		Of: of, After: c.after, Event: t.eventOf(a, of.Lead, c), Before: before, Request: a.Request,
-		On: who.today, Settles: settles(of.Lead, who.today),
+		Of: of, After: c.after, Event: event, Before: before, Request: a.Request,
+		On: who.today, Settles: settles(of.Lead, who.today), Owed: owed,
 	})
 	if err != nil {
 		return digest.Receipt{}, false, fmt.Errorf("store event: %w", err)
 	}
 	if !done {
 		return digest.Receipt{}, false, nil
+	}
+	if err := t.redrawPings(ctx, who.Workspace, stored.Pinged); err != nil {
+		return digest.Receipt{}, true, err
 	}
 	receipt, err = t.receipt(ctx, t.store, who, stored.Event, stored.Lead)
 	return c.tell(receipt), true, err
@@ -73,4 +81,20 @@ func (t *Tracker) fresh(ctx context.Context, who me, id followup.LeadID) (Fresh,
 		return *who.found, nil
 	}
 	return t.store.Fresh(ctx, who.Workspace, id)
+}
+
+// redrawPings has pings drawn again that a sweep made while what they are about was dealt with. Where that is not done, a ping shows what was
+// owed when it was made, and its buttons say what has happened since.
+func (t *Tracker) redrawPings(ctx context.Context, w followup.WorkspaceID, pinged []followup.ObligationID) error {
+	if len(pinged) == 0 {
+		return nil
+	}
+	return t.store.InTx(ctx, func(tx Tx) error {
+		for _, id := range pinged {
+			if err := tx.RedrawKey(ctx, w, PingKey(id)); err != nil {
+				return fmt.Errorf("redraw ping: %w", err)
+			}
+		}
+		return nil
+	})
 }
