@@ -62,9 +62,16 @@ from year, generate_series(1, leads) n, (select
 select id, owner, luck >= 55 as parked, case
     when luck >= 55 then (at at time zone 'UTC')::date + 1 + pg_temp.dice(id, 'wakes', 180)
     else (at at time zone 'UTC')::date - 10 + pg_temp.dice(id, 'due', 90)
-end as due_on, pg_temp.dice(id, 'promised', 10) = 0 as promised
+end as due_on, false as promised
 from year, lead
 where luck < 75`,
+	// None for yesterday or today, which would be offered to others, or ping, in the middle of what is measured.
+	`update recall
+set promised = true
+from year
+where not parked
+and due_on not between (at at time zone 'UTC')::date - 1 and (at at time zone 'UTC')::date
+and pg_temp.dice(id, 'promised', 10) = 0`,
 	`insert into recalls (workspace_id, id, lead_id, owner_id, kind, due_on, channel, goal, reasons)
 overriding system value
 select w, id, id, owner, case when parked then 'wake' when promised then 'promised' else 'planned' end, due_on, 'call', '',
@@ -78,6 +85,11 @@ select w, id, name, company, owner, case when luck < 55 then 'active' when luck 
     3, at - interval '1 day' * (30 + pg_temp.dice(id, 'age', 330)), case when luck < 75 then id end, case when luck between 55 and 74 then 'budget frozen' else '' end
 from year, lead
 order by id`,
+	`insert into obligations (workspace_id, lead_id, owner_id, kind, for_at, for_on, due_at)
+select w, id, owner, 'promise', (due_on + 1)::timestamp at time zone 'Europe/Berlin', due_on, (due_on + 1)::timestamp at time zone 'Europe/Berlin'
+from year, recall
+where promised
+and due_on > (at at time zone 'UTC')::date`,
 	`insert into lead_names (workspace_id, lead_id, key)
 select distinct w, id, lead_key(called) from year, lead, unnest(array[name, company]) called where lead_key(called) <> ''`,
 	`insert into lead_words (workspace_id, lead_id, words)

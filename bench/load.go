@@ -23,6 +23,7 @@ type loadOptions struct {
 	leads  int
 	fsync  bool
 	atOnce int
+	bots   int
 }
 
 func (o *loadOptions) flags(name string) *flag.FlagSet {
@@ -33,6 +34,7 @@ func (o *loadOptions) flags(name string) *flag.FlagSet {
 	f.IntVar(&o.reps, "reps", 100, "how many people type")
 	f.IntVar(&o.leads, "leads", 10_000, "how many leads they have together")
 	f.BoolVar(&o.fsync, "fsync", true, "have commits wait for the disk")
+	f.IntVar(&o.bots, "replicas", 1, "how many replicas serve them, on one database")
 	f.IntVar(&o.atOnce, "at-once", 64, "for most: how many people wait at any moment")
 	return f
 }
@@ -96,9 +98,13 @@ func load(ctx context.Context, h *house, args []string) error {
 	if err != nil {
 		return err
 	}
-	bot, err := h.serve(ctx, program, f.url, f.ws)
-	if err != nil {
-		return err
+	var bots replicas
+	for range o.bots {
+		bot, err := h.serve(ctx, program, f.url, f.ws) // those after the first connect while the first commands come
+		if err != nil {
+			return err
+		}
+		bots = append(bots, bot)
 	}
 	server, err := postmaster(ctx, f.db)
 	if err != nil {
@@ -107,7 +113,7 @@ func load(ctx context.Context, h *house, args []string) error {
 	typing := &pacer{ws: f.ws, lines: f.lines}
 	typing.atRate(ctx, 50, o.warm)
 	for rate := range strings.SplitSeq(o.rates, ",") {
-		if err := h.loadAt(ctx, f, bot, server, typing, o, rate); err != nil {
+		if err := h.loadAt(ctx, f, bots, server, typing, o, rate); err != nil {
 			return err
 		}
 	}
@@ -117,12 +123,16 @@ func load(ctx context.Context, h *house, args []string) error {
 	return nil
 }
 
-func (h *house) loadAt(ctx context.Context, f office, bot *process, server int, typing *pacer, o loadOptions, rate string) error {
+func (h *house) loadAt(ctx context.Context, f office, bots replicas, server int, typing *pacer, o loadOptions, rate string) error {
 	stored, err := touches(ctx, f.db)
 	if err != nil {
 		return err
 	}
-	usedBot, usedServer, usedHere := bot.cpu(), tree(server), self()
+	wal, err := written(ctx, f.db)
+	if err != nil {
+		return err
+	}
+	usedBots, usedServer, usedHere := bots.cpu(), tree(server), self()
 	typed, failed := typing.next.Load(), typing.failed.Load()
 	begun := real.Now()
 	var backlog time.Duration
@@ -147,7 +157,11 @@ func (h *house) loadAt(ctx context.Context, f office, bot *process, server int, 
 	if err != nil {
 		return err
 	}
-	m, err := bot.memory()
+	walNow, err := written(ctx, f.db)
+	if err != nil {
+		return err
+	}
+	m, err := bots.memory()
 	if err != nil {
 		return err
 	}
@@ -156,8 +170,8 @@ func (h *house) loadAt(ctx context.Context, f office, bot *process, server int, 
 	}
 	each := func(used time.Duration) string { return ms(used / time.Duration(max(typed, 1))) }
 	h.say("%s/s: %d commands in %.1f s, %d failed, %d touches stored; %s; the last acks %s after the last command", rate, typed, long.Seconds(), failed, now-stored, took, ms(backlog))
-	h.say("    bot: %.1f MB (most %.1f), processor per command: bot %s, PostgreSQL %s, simulated workspace %s",
-		m.now, m.most, each(bot.cpu()-usedBot), each(tree(server)-usedServer), each(self()-usedHere))
+	h.say("    bot: %.1f MB (most %.1f), processor per command: bot %s, PostgreSQL %s, simulated workspace %s; WAL %.1f kB per command",
+		m.now, m.most, each(bots.cpu()-usedBots), each(tree(server)-usedServer), each(self()-usedHere), float64(walNow-wal)/1000/float64(max(typed, 1)))
 	if failed > 0 {
 		h.say("    first failure: %v", strings.SplitN(typing.err.Error(), "\n", 2)[0])
 	}
@@ -166,4 +180,34 @@ func (h *house) loadAt(ctx context.Context, f office, bot *process, server int, 
 
 func touches(ctx context.Context, db *sqlx.DB) (n int, err error) {
 	return n, db.GetContext(ctx, &n, `select count(*) from touches`)
+}
+
+// written is how many bytes of WAL the server has written since it was made.
+func written(ctx context.Context, db *sqlx.DB) (n int64, err error) {
+	return n, db.GetContext(ctx, &n, `select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint`)
+}
+
+// replicas are programs that serve one workspace together.
+type replicas []*process
+
+// cpu is what they used together.
+func (r replicas) cpu() (used time.Duration) {
+	for _, p := range r {
+		used += p.cpu()
+	}
+	return used
+}
+
+// memory is that of the one that holds the most.
+func (r replicas) memory() (largest memory, err error) {
+	for _, p := range r {
+		m, err := p.memory()
+		if err != nil {
+			return m, err
+		}
+		if m.now > largest.now {
+			largest = m
+		}
+	}
+	return largest, nil
 }

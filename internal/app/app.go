@@ -146,6 +146,7 @@ func (a *App) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return a.socket.Run(ctx) })
 	group.Go(func() error { return a.deliverWhenWoken(ctx) })
+	group.Go(func() error { a.db.WarmAll(ctx); return nil }) // meanwhile, beside those who are served already
 	group.Go(func() error { return schedule.New(a.deps.Log, a.jobs()...).Run(ctx) })
 	if health != nil {
 		group.Go(func() error { return a.serveHTTP(ctx, health) })

@@ -77,12 +77,12 @@ func TestLockToLog(t *testing.T) {
 	h.same(recent().Attempts, 0)
 	touch(one, followup.NoAnswer, noon.Add(2*time.Hour))
 	last := touch(one, followup.Busy, noon.Add(3*time.Hour).Add(time.Microsecond))
-	h.same(recent(), tracker.Recent{Touch: last.Detail.Touch, LoggedAt: last.At, Attempts: 2})
+	h.same(recent(), tracker.Recent{Touch: last.Detail.Touch, LoggedAt: last.At, Attempts: 2, ReachedAt: noon.Add(time.Hour)})
 	undone := h.event(followup.Event{Lead: one.ID, Kind: followup.Undone}, nil)
 	h.tx(func(ctx context.Context, tx tracker.Tx) error { return tx.TakeBack(ctx, w, last.ID, undone.ID) })
 	h.same(recent().Attempts, 1)
 	h.event(followup.Event{Lead: one.ID, Kind: followup.Moved}, nil)
-	h.same(recent(), tracker.Recent{Attempts: 1})
+	h.same(recent(), tracker.Recent{Attempts: 1, ReachedAt: noon.Add(time.Hour)})
 	err := h.store.InTx(t.Context(), func(tx tracker.Tx) error {
 		_, err := tx.LockToLog(t.Context(), w, 404)
 		return err

@@ -3,11 +3,14 @@ package postgres
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
 
 	"github.com/jmoiron/sqlx"
+
+	"github.com/followup-bot/followup/internal/tracker"
 )
 
 // queryer runs statements: the pool, or a transaction on it.
@@ -70,6 +73,32 @@ func (p *prepared) ready(ctx context.Context) error {
 
 // Warm prepares the hot queries, which the first request would have to wait for. The schema must be up to date.
 func (db *DB) Warm(ctx context.Context) error { return db.hot.ready(ctx) }
+
+// spared is how many connections WarmAll leaves to those who need one meanwhile.
+const spared = 2
+
+// WarmAll opens the pool's connections and has each plan what a typed log asks: else whoever comes first to one waits for that, and a rush
+// opens all of them at once. Nothing is found by what is asked, and nothing stored. An error is left to those who ask for something.
+func (db *DB) WarmAll(ctx context.Context) {
+	for range db.options.MaxConns - spared {
+		tx, err := db.pool.BeginTxx(ctx, nil)
+		if err != nil {
+			return
+		}
+		defer rollback(tx) // all are held until the last one is open
+		q := queries{q: db.hot.onTx(tx), shelf: &shelf{}}
+		for _, ask := range []func() error{
+			func() error { _, err := q.Member(ctx, "", ""); return err },
+			func() error { _, _, err := q.NamedLead(ctx, "", "", "", nil); return err },
+			func() error { _, err := q.Fresh(ctx, "", 0); return err },
+			func() error { return q.planRecord(ctx) },
+		} {
+			if err := ask(); err != nil && !errors.Is(err, tracker.ErrNotFound) {
+				return
+			}
+		}
+	}
+}
 
 // find returns the prepared form of a query, nil where it has none.
 func (p *prepared) find(query string) *sqlx.Stmt {

@@ -121,6 +121,13 @@ func (s *Store) Record(ctx context.Context, e tracker.Entry) (tracker.Recorded, 
 	}, true, nil
 }
 
+// planRecord has sqlRecord planned, and nothing stored: no lead has the number 0.
+func (s queries) planRecord(ctx context.Context) error {
+	nothing := tracker.Entry{Of: tracker.Fresh{Row: "0"}}
+	_, err := s.q.ExecContext(ctx, sqlRecord, recordValues(nothing, nothing.Event, &sent{})...)
+	return err
+}
+
 // recordValues are those of sqlRecord.
 func recordValues(e tracker.Entry, event followup.Event, key *sent) []any {
 	lead := e.Of.Lead

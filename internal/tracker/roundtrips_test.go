@@ -2,6 +2,7 @@ package tracker_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/followup/calendar"
@@ -52,6 +53,25 @@ func TestAnEmailWaitsThreeTimesForTheDatabase(t *testing.T) {
 	send()
 	if n := d.count(`select count(*) from obligations where settled_how = 'sent'`); n != 1 {
 		t.Errorf("%d recaps were sent, want 1", n)
+	}
+}
+
+// TestAConversationWaitsFiveTimesForTheDatabase: what the lead owes is looked up, and what it owes now is stored with the touch.
+func TestAConversationWaitsFiveTimesForTheDatabase(t *testing.T) {
+	d := newDesk(t)
+	lead := d.lead(ann, "Acme", today)
+	talk := func() int64 {
+		d.clock.Advance(time.Minute)
+		before := d.db.RoundTrips()
+		d.must(d.Log(t.Context(), d.as(ann), tracker.Log{Lead: lead.ID, Channel: followup.Call, Outcome: followup.Interested, Next: recall(today.AddDays(3))}))
+		return d.db.RoundTrips() - before
+	}
+	talk() // statements are prepared by now
+	if n := talk(); n != 5 {
+		t.Errorf("waited %d times, want 5", n)
+	}
+	if n := d.count(`select count(*) from obligations where kind = 'recap' and settled_at is null`); n != 1 {
+		t.Errorf("%d recaps are owed, want 1", n)
 	}
 }
 

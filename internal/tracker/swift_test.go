@@ -152,7 +152,7 @@ func TestOneStatementStoresWhatTheOthersDo(t *testing.T) {
 	if diff := cmp.Diff(a.rows, b.rows); diff != "" {
 		t.Error(diff)
 	}
-	if a.recorded+b.recorded != 16 { // of twenty-one: one is a teammate's, two are TODO
+	if a.recorded+b.recorded != 16 { // of twenty-one: one is a teammate's, two are late recap shows in the digest
 		t.Errorf("%d and %d were stored in one statement, want 16 and none", a.recorded, b.recorded)
 	}
 }
