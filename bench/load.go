@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -124,6 +125,7 @@ func load(ctx context.Context, h *house, args []string) error {
 }
 
 func (h *house) loadAt(ctx context.Context, f office, bots replicas, server int, typing *pacer, o loadOptions, rate string) error {
+	runtime.GC() // what was before isn't collected in the middle of this
 	stored, err := touches(ctx, f.db)
 	if err != nil {
 		return err

@@ -33,10 +33,6 @@ func (db *DB) limited() (driver.Connector, error) {
 		}
 	}
 	config.Runtime["default_transaction_isolation"] = "read committed"
-	if _, given := config.Runtime["plan_cache_mode"]; !given {
-		// Each session would plan a statement anew five times before it settles on the plan that the tests look at.
-		config.Runtime["plan_cache_mode"] = "force_generic_plan"
-	}
 	return newConnector(config, dialer{patience: db.options.StatementTimeout + grace, clock: db.clock, asked: &db.asked}, db.clock)
 }
 

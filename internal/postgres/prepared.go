@@ -74,11 +74,16 @@ func (p *prepared) ready(ctx context.Context) error {
 // Warm prepares the hot queries, which the first request would have to wait for. The schema must be up to date.
 func (db *DB) Warm(ctx context.Context) error { return db.hot.ready(ctx) }
 
-// spared is how many connections WarmAll leaves to those who need one meanwhile.
-const spared = 2
+const (
+	// spared is how many connections WarmAll leaves to those who need one meanwhile.
+	spared = 2
+	// settled is how often a session plans a statement before it keeps a plan: five times for the values, then once for all.
+	settled = 6
+)
 
-// WarmAll opens the pool's connections and has each plan what a typed log asks: else whoever comes first to one waits for that, and a rush
-// opens all of them at once. Nothing is found by what is asked, and nothing stored. An error is left to those who ask for something.
+// WarmAll opens the pool's connections and has each settle how it does what a typed log asks: else whoever comes first to one waits for
+// that, and a rush opens all of them at once. Nothing is found by what is asked, and nothing stored. An error is left to those who ask for
+// something.
 func (db *DB) WarmAll(ctx context.Context) {
 	for range db.options.MaxConns - spared {
 		tx, err := db.pool.BeginTxx(ctx, nil)
@@ -87,17 +92,27 @@ func (db *DB) WarmAll(ctx context.Context) {
 		}
 		defer rollback(tx) // all are held until the last one is open
 		q := queries{q: db.hot.onTx(tx), shelf: &shelf{}}
-		for _, ask := range []func() error{
-			func() error { _, err := q.Member(ctx, "", ""); return err },
-			func() error { _, _, err := q.NamedLead(ctx, "", "", "", nil); return err },
-			func() error { _, err := q.Fresh(ctx, "", 0); return err },
-			func() error { return q.planRecord(ctx) },
-		} {
-			if err := ask(); err != nil && !errors.Is(err, tracker.ErrNotFound) {
+		for range settled {
+			if err := q.askNothing(ctx); err != nil {
 				return
 			}
 		}
 	}
+}
+
+// askNothing asks what a typed log asks, about nobody and no lead.
+func (s queries) askNothing(ctx context.Context) error {
+	for _, ask := range []func() error{
+		func() error { _, err := s.Member(ctx, "", ""); return err },
+		func() error { _, _, err := s.NamedLead(ctx, "", "", "", nil); return err },
+		func() error { _, err := s.Fresh(ctx, "", 0); return err },
+		func() error { return s.planRecord(ctx) },
+	} {
+		if err := ask(); err != nil && !errors.Is(err, tracker.ErrNotFound) {
+			return err
+		}
+	}
+	return nil
 }
 
 // find returns the prepared form of a query, nil where it has none.
