@@ -85,12 +85,18 @@ const (
 // that, and a rush opens all of them at once. Nothing is found by what is asked, and nothing stored. An error is left to those who ask for
 // something.
 func (db *DB) WarmAll(ctx context.Context) {
+	var held []*sqlx.Tx // until the last one is open: else each would be the first again
+	defer func() {
+		for _, tx := range held {
+			rollback(tx)
+		}
+	}()
 	for range db.options.MaxConns - spared {
 		tx, err := db.pool.BeginTxx(ctx, nil)
 		if err != nil {
 			return
 		}
-		defer rollback(tx) // all are held until the last one is open
+		held = append(held, tx)
 		q := queries{q: db.hot.onTx(tx), shelf: &shelf{}}
 		for range settled {
 			if err := q.askNothing(ctx); err != nil {
