@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -125,7 +124,7 @@ func load(ctx context.Context, h *house, args []string) error {
 }
 
 func (h *house) loadAt(ctx context.Context, f office, bots replicas, server int, typing *pacer, o loadOptions, rate string) error {
-	runtime.GC() // what was before isn't collected in the middle of this
+	acked := newAcks(f.ws)
 	stored, err := touches(ctx, f.db)
 	if err != nil {
 		return err
@@ -139,7 +138,7 @@ func (h *house) loadAt(ctx context.Context, f office, bots replicas, server int,
 	begun := real.Now()
 	var backlog time.Duration
 	var held float64
-	took := newAcks(f.ws).during(func() {
+	took := acked.during(func() {
 		if rate == "most" {
 			held = typing.asFastAs(ctx, o.atOnce, o.long)
 			return

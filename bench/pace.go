@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -39,7 +40,7 @@ func (p *pacer) typeOne(ctx context.Context) {
 }
 
 // atRate types so many commands a second for a while, whether or not the earlier ones are acked, and returns how long the last ones
-// took after that.
+// took after that. Whoever has typed when ctx ends gets their answer.
 func (p *pacer) atRate(ctx context.Context, rate int, long time.Duration) (backlog time.Duration) {
 	var all sync.WaitGroup
 	begun := real.Now()
@@ -54,7 +55,7 @@ func (p *pacer) atRate(ctx context.Context, rate int, long time.Duration) (backl
 		if ctx.Err() != nil {
 			break
 		}
-		all.Go(func() { p.typeOne(ctx) })
+		all.Go(func() { p.typeOne(context.WithoutCancel(ctx)) })
 	}
 	over := real.Now()
 	all.Wait()
@@ -84,7 +85,9 @@ type acks struct {
 	took  times
 }
 
+// newAcks begins with a collection of garbage, so that there is none of what was before in the middle.
 func newAcks(ws *slacksim.Workspace) *acks {
+	runtime.GC()
 	return &acks{ws: ws, since: real.Now(), known: map[string]bool{}}
 }
 

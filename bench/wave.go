@@ -179,7 +179,7 @@ func (h *house) watchWave(ctx context.Context, o waveOptions, m morning, bot *pr
 	h.say("    processor: PostgreSQL %.1f s, bot %.1f s; bot %.1f MB (most %.1f)", (tree(server) - usedServer).Seconds(), (bot.cpu() - usedBot).Seconds(), used.now, used.most)
 	if o.limits {
 		least := time.Duration(max(digests-20, 1)) * 200 * time.Millisecond
-		h.say("    the limits allow it in %.1f s: %.2f times as long; %d calls too early", least.Seconds(), long.Seconds()/least.Seconds(), len(m.ws.Violations()))
+		h.say("    the limits allow it in %.1f s: %.2f times as long; %d things that Slack forbids %v", least.Seconds(), long.Seconds()/least.Seconds(), len(m.ws.Violations()), m.ws.Violations())
 	}
 	if o.clicks > 0 {
 		h.say("    commands at %d/s before: %s", o.clicks, idle)

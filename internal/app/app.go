@@ -146,7 +146,12 @@ func (a *App) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return a.socket.Run(ctx) })
 	group.Go(func() error { return a.deliverWhenWoken(ctx) })
-	group.Go(func() error { a.db.WarmAll(ctx); return nil }) // meanwhile, beside those who are served already
+	group.Go(func() error { // meanwhile, beside those who are served already
+		if err := a.db.WarmAll(ctx); err != nil && ctx.Err() == nil {
+			a.deps.Log.WarnContext(ctx, "connections not warmed", "error", err)
+		}
+		return nil
+	})
 	group.Go(func() error { return schedule.New(a.deps.Log, a.jobs()...).Run(ctx) })
 	if health != nil {
 		group.Go(func() error { return a.serveHTTP(ctx, health) })

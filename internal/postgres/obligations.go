@@ -10,22 +10,23 @@ import (
 	"github.com/followup-bot/followup/internal/followup/calendar"
 )
 
+// obligationRow is a row as it is read and, as JSON by the names of the columns, written.
 type obligationRow struct {
-	ID        followup.ObligationID   `db:"id"`
-	Workspace followup.WorkspaceID    `db:"workspace_id"`
-	Lead      followup.LeadID         `db:"lead_id"`
-	Owner     followup.UserID         `db:"owner_id"`
-	Kind      followup.ObligationKind `db:"kind"`
-	Event     *followup.EventID       `db:"event_id"`
-	For       time.Time               `db:"for_at"`
-	On        date                    `db:"for_on"`
-	Due       time.Time               `db:"due_at"`
-	Next      *time.Time              `db:"next_at"`
-	PingedAt  *time.Time              `db:"pinged_at"`
-	SettledAt *time.Time              `db:"settled_at"`
-	SettledOn *date                   `db:"settled_on"`
-	How       followup.Settling       `db:"settled_how"`
-	By        *followup.EventID       `db:"settled_by"`
+	ID        followup.ObligationID   `db:"id" json:"id"`
+	Workspace followup.WorkspaceID    `db:"workspace_id" json:"workspace_id"`
+	Lead      followup.LeadID         `db:"lead_id" json:"lead_id"`
+	Owner     followup.UserID         `db:"owner_id" json:"owner_id"`
+	Kind      followup.ObligationKind `db:"kind" json:"kind"`
+	Event     *followup.EventID       `db:"event_id" json:"event_id"`
+	For       time.Time               `db:"for_at" json:"for_at"`
+	On        date                    `db:"for_on" json:"for_on"`
+	Due       time.Time               `db:"due_at" json:"due_at"`
+	Next      *time.Time              `db:"next_at" json:"next_at"`
+	PingedAt  *time.Time              `db:"pinged_at" json:"pinged_at"`
+	SettledAt *time.Time              `db:"settled_at" json:"settled_at"`
+	SettledOn *date                   `db:"settled_on" json:"settled_on"`
+	How       followup.Settling       `db:"settled_how" json:"settled_how"`
+	By        *followup.EventID       `db:"settled_by" json:"settled_by"`
 }
 
 const obligationColumns = `o.id, o.workspace_id, o.lead_id, o.owner_id, o.kind, o.event_id, o.for_at, o.for_on, o.due_at, o.next_at, o.pinged_at,
@@ -41,6 +42,18 @@ func (r obligationRow) toDomain() followup.Obligation {
 		o.SettledOn = calendar.Date(*r.SettledOn)
 	}
 	return o
+}
+
+func toObligationRow(o followup.Obligation) obligationRow {
+	row := obligationRow{
+		ID: o.ID, Workspace: o.Workspace, Lead: o.Lead, Owner: o.Owner, Kind: o.Kind, Event: orNil(o.Event), For: instant(o.For), On: date(o.On),
+		Due: instant(o.Due), Next: momentOrNil(o.Next), PingedAt: momentOrNil(o.PingedAt), SettledAt: momentOrNil(o.SettledAt), How: o.How, By: orNil(o.By),
+	}
+	if !o.Open() {
+		on := date(o.SettledOn)
+		row.SettledOn = &on
+	}
+	return row
 }
 
 func orZero[T any](v *T) T {
@@ -256,18 +269,14 @@ returning id, pinged_at`
 
 // SaveObligation keeps that somebody was pinged, also where a sweep did so since the row was read.
 func (t transaction) SaveObligation(ctx context.Context, o followup.Obligation) (followup.Obligation, error) {
-	var settledOn *date
-	if !o.Open() {
-		on := date(o.SettledOn)
-		settledOn = &on
-	}
+	row := toObligationRow(o)
 	var stored struct {
 		ID       followup.ObligationID `db:"id"`
 		PingedAt *time.Time            `db:"pinged_at"`
 	}
 	err := t.q.GetContext(ctx, &stored, sqlSaveObligation,
-		o.Workspace, o.Lead, o.Kind, instant(o.For), o.Owner, orNil(o.Event), date(o.On), instant(o.Due), momentOrNil(o.Next),
-		momentOrNil(o.PingedAt), momentOrNil(o.SettledAt), settledOn, o.How, orNil(o.By))
+		row.Workspace, row.Lead, row.Kind, row.For, row.Owner, row.Event, row.On, row.Due, row.Next, row.PingedAt,
+		row.SettledAt, row.SettledOn, row.How, row.By)
 	if err != nil {
 		return o, failed("store obligation", err)
 	}

@@ -82,9 +82,9 @@ const (
 )
 
 // WarmAll opens the pool's connections and has each settle how it does what a typed log asks: else whoever comes first to one waits for
-// that, and a rush opens all of them at once. Nothing is found by what is asked, and nothing stored. An error is left to those who ask for
-// something.
-func (db *DB) WarmAll(ctx context.Context) {
+// that, and a rush opens all of them at once. Nothing is found by what is asked, and nothing stored. After an error whoever asks for
+// something waits a little longer, as without it.
+func (db *DB) WarmAll(ctx context.Context) error {
 	var held []*sqlx.Tx // until the last one is open: else each would be the first again
 	defer func() {
 		for _, tx := range held {
@@ -94,16 +94,17 @@ func (db *DB) WarmAll(ctx context.Context) {
 	for range db.options.MaxConns - spared {
 		tx, err := db.pool.BeginTxx(ctx, nil)
 		if err != nil {
-			return
+			return fmt.Errorf("begin: %w", err)
 		}
 		held = append(held, tx)
 		q := queries{q: db.hot.onTx(tx), shelf: &shelf{}}
 		for range settled {
 			if err := q.askNothing(ctx); err != nil {
-				return
+				return err
 			}
 		}
 	}
+	return nil
 }
 
 // askNothing asks what a typed log asks, about nobody and no lead.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/lib/pq"
 
@@ -78,12 +77,12 @@ drawn as (
 redrawn as (` + drawDigest + `
 )`
 
-	// What was not read together with the lead may have been pinged about since.
+	// What was not read together with the lead may have been pinged about since. -1 is tracker.ThisEvent.
 	recordedOwed = `,
 owed as (
     insert into obligations as known (` + obligationFields + `)
-    select $1, $2, o.kind, o.for_at, o.owner_id, case o.event_id when -1 then event.id else o.event_id end, o.for_on, o.due_at, o.next_at, o.pinged_at,
-        o.settled_at, o.settled_on, o.settled_how, case o.settled_by when -1 then event.id else o.settled_by end
+    select o.workspace_id, o.lead_id, o.kind, o.for_at, o.owner_id, case o.event_id when -1 then event.id else o.event_id end, o.for_on, o.due_at,
+        o.next_at, o.pinged_at, o.settled_at, o.settled_on, o.settled_how, case o.settled_by when -1 then event.id else o.settled_by end
     from event
     cross join jsonb_populate_recordset(null::obligations, $56) o` + keepObligation + `
 )`
@@ -108,10 +107,7 @@ func (s *Store) Record(ctx context.Context, e tracker.Entry) (tracker.Recorded, 
 
 		Pinged pq.Int64Array `db:"pinged"`
 	}
-	query, values := sqlRecord, recordValues(e, event, &key)
-	if len(e.Owed) > 0 {
-		query, values = sqlRecordOwing, append(values, document[[]owedRow]{mapped(e.Owed, toOwedRow)})
-	}
+	query, values := recording(e, event, &key)
 	if err := s.q.GetContext(ctx, &made, query, values...); err != nil {
 		return tracker.Recorded{}, false, key.outcome(err)
 	}
@@ -121,11 +117,25 @@ func (s *Store) Record(ctx context.Context, e tracker.Entry) (tracker.Recorded, 
 	}, true, nil
 }
 
-// planRecord has sqlRecord planned, and nothing stored: no lead has the number 0.
+// planRecord has both forms planned, and nothing stored: no lead has the number 0.
 func (s queries) planRecord(ctx context.Context) error {
-	nothing := tracker.Entry{Of: tracker.Fresh{Row: "0"}}
-	_, err := s.q.ExecContext(ctx, sqlRecord, recordValues(nothing, nothing.Event, &sent{})...)
-	return err
+	for _, owed := range [][]followup.Obligation{nil, {{}}} {
+		nothing := tracker.Entry{Of: tracker.Fresh{Row: "0"}, Owed: owed}
+		query, values := recording(nothing, nothing.Event, &sent{})
+		if _, err := s.q.ExecContext(ctx, query, values...); err != nil {
+			return failed("plan", err)
+		}
+	}
+	return nil
+}
+
+// recording is the form of sqlRecord for an entry: what owes nothing is spared that part.
+func recording(e tracker.Entry, event followup.Event, key *sent) (query string, values []any) {
+	values = recordValues(e, event, key)
+	if len(e.Owed) == 0 {
+		return sqlRecord, values
+	}
+	return sqlRecordOwing, append(values, document[[]obligationRow]{mapped(e.Owed, toObligationRow)})
 }
 
 // recordValues are those of sqlRecord.
@@ -144,34 +154,6 @@ func recordValues(e tracker.Entry, event followup.Event, key *sent) []any {
 		leadValues(lead, e.After), []any{e.Of.Row, key}, eventValues(event, lead.Workspace, e.Before)[2:], touchValues(&touch),
 		[]any{pq.Array(since), orNil(date(on)), pq.Array(digestKeys(lead.Owner, e.On.AddDays(-digestDays), e.On)), tracker.HomeKey(lead.Owner), orNil(touch.Piece)},
 	)
-}
-
-// owedRow is an obligation as recordedOwed takes it: by the names of the columns.
-type owedRow struct {
-	Kind      followup.ObligationKind `json:"kind"`
-	For       time.Time               `json:"for_at"`
-	Owner     followup.UserID         `json:"owner_id"`
-	Event     *followup.EventID       `json:"event_id"`
-	On        string                  `json:"for_on"`
-	Due       time.Time               `json:"due_at"`
-	Next      *time.Time              `json:"next_at"`
-	PingedAt  *time.Time              `json:"pinged_at"`
-	SettledAt *time.Time              `json:"settled_at"`
-	SettledOn *string                 `json:"settled_on"`
-	How       followup.Settling       `json:"settled_how"`
-	By        *followup.EventID       `json:"settled_by"`
-}
-
-func toOwedRow(o followup.Obligation) owedRow {
-	row := owedRow{
-		Kind: o.Kind, For: instant(o.For), Owner: o.Owner, Event: orNil(o.Event), On: o.On.String(), Due: instant(o.Due),
-		Next: momentOrNil(o.Next), PingedAt: momentOrNil(o.PingedAt), SettledAt: momentOrNil(o.SettledAt), How: o.How, By: orNil(o.By),
-	}
-	if !o.Open() {
-		on := o.SettledOn.String()
-		row.SettledOn = &on
-	}
-	return row
 }
 
 // sent is a value of a statement that counts how often the statement was sent.

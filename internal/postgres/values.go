@@ -15,6 +15,9 @@ type date calendar.Date
 
 func (d date) Value() (driver.Value, error) { return calendar.Date(d).String(), nil }
 
+// MarshalJSON writes what PostgreSQL reads as a date.
+func (d date) MarshalJSON() ([]byte, error) { return json.Marshal(calendar.Date(d)) }
+
 // Scan reads what the driver gives: midnight UTC.
 func (d *date) Scan(src any) error {
 	t, ok := src.(time.Time)

@@ -148,9 +148,7 @@ func (t *Tracker) owing(ctx context.Context, who me, of Fresh, c change, e follo
 		heard = nil
 	}
 	for _, d := range duties(known, heard, &e, c.after, who.Rep, now) {
-		offered := d.Kind == followup.Promise && d.ID != 0 && !now.Before(d.Due)
-		shown := d.ended && d.Kind == followup.Recap && !d.Due.After(now)
-		if d.again || offered || shown || d.Kind == followup.HotTouch || !d.PingedAt.IsZero() {
+		if d.again || mayBeOffered(d.Obligation, now) || stoodByItself(d.Obligation) || d.Kind == followup.HotTouch || !d.PingedAt.IsZero() {
 			return nil, false, nil
 		}
 		owed = append(owed, d.Obligation)
@@ -176,13 +174,23 @@ func (t *Tracker) saveObligation(ctx context.Context, tx Tx, o followup.Obligati
 	return nil
 }
 
-// noteRecap has the day's digest show the receipt of what stood in it by itself, a recap or the touch for a hot signal: its lead's recall
-// was due later.
+// stoodByItself reports whether a digest had a row for what is settled now, beside its lead's: a recap that was due, or the touch for a hot
+// signal.
+func stoodByItself(o followup.Obligation) bool {
+	switch o.Kind {
+	case followup.Recap:
+		return (o.How == followup.MailSent || o.How == followup.SaidSent) && !o.Due.After(o.SettledAt)
+	case followup.HotTouch:
+		return o.How == followup.Done
+	default:
+		return false
+	}
+}
+
+// noteRecap has the day's digest show the receipt of what stood in it by itself: its lead's recall was due later.
 func (t *Tracker) noteRecap(ctx context.Context, tx Tx, o followup.Obligation, lead followup.Lead, owner followup.Rep) error {
 	today := calendar.Today(t.clock.Now(), owner.Location())
-	recap := o.Kind == followup.Recap && (o.How == followup.MailSent || o.How == followup.SaidSent) && !o.Due.After(o.SettledAt)
-	hot := o.Kind == followup.HotTouch && o.How == followup.Done
-	if !recap && !hot || lead.Recall == nil {
+	if !stoodByItself(o) || lead.Recall == nil {
 		return nil
 	}
 	e, err := tx.Event(ctx, lead.Workspace, o.By)

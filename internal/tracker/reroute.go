@@ -70,7 +70,7 @@ func (t *Tracker) offerClock(ctx context.Context, r Reads, owner followup.Rep) (
 // offerOn has a late promise go on to the next that was settled and is open again, because what settled it was taken back.
 func (t *Tracker) offerOn(ctx context.Context, tx Tx, o followup.Obligation, owner followup.Rep) error {
 	now := t.clock.Now()
-	if o.Kind != followup.Promise || now.Before(o.Due) {
+	if !mayBeOffered(o, now) {
 		return nil
 	}
 	offer, err := tx.Offer(ctx, o.Workspace, o.ID)
@@ -183,9 +183,14 @@ func offerKey(of followup.ObligationID, stage followup.OfferStage) string {
 	return strings.Join([]string{"offer", strconv.FormatInt(int64(of), 10), strconv.Itoa(int(stage))}, "/")
 }
 
+// mayBeOffered reports whether an obligation is a promise that may have been offered to others: its moment has gone by.
+func mayBeOffered(o followup.Obligation, now time.Time) bool {
+	return o.Kind == followup.Promise && o.ID != 0 && !now.Before(o.Due)
+}
+
 // redrawOffers has what was said of a promise's offers drawn again, if its moment has gone by.
 func (t *Tracker) redrawOffers(ctx context.Context, tx Tx, o followup.Obligation) error {
-	if o.Kind != followup.Promise || o.ID == 0 || t.clock.Now().Before(o.Due) {
+	if !mayBeOffered(o, t.clock.Now()) {
 		return nil
 	}
 	for _, stage := range []followup.OfferStage{followup.ToRep, followup.ToCover, followup.ToTeam} {

@@ -376,10 +376,9 @@ type Running struct {
 
 // LastWord is the last that was said to a lead.
 type LastWord struct {
-	Touch     *followup.Touch // nil: none yet
-	By        string          // name
-	Attempts  int             // the newest touches in a row that reached nobody
-	ReachedAt time.Time       // of the newest touch that is none of them; zero: there is none
+	Touch    *followup.Touch // nil: none yet
+	By       string          // name
+	Attempts int             // the newest touches in a row that reached nobody
 }
 
 // LeadKey names a lead of any workspace.

@@ -68,9 +68,7 @@ func (t *Tracker) swiftly(
 	if !done {
 		return digest.Receipt{}, false, nil
 	}
-	if err := t.redrawPings(ctx, who.Workspace, stored.Pinged); err != nil {
-		return digest.Receipt{}, true, err
-	}
+	t.redrawPings(ctx, who.Workspace, stored.Pinged)
 	receipt, err = t.receipt(ctx, t.store, who, stored.Event, stored.Lead)
 	return c.tell(receipt), true, err
 }
@@ -83,13 +81,13 @@ func (t *Tracker) fresh(ctx context.Context, who me, id followup.LeadID) (Fresh,
 	return t.store.Fresh(ctx, who.Workspace, id)
 }
 
-// redrawPings has pings drawn again that a sweep made while what they are about was dealt with. Where that is not done, a ping shows what was
-// owed when it was made, and its buttons say what has happened since.
-func (t *Tracker) redrawPings(ctx context.Context, w followup.WorkspaceID, pinged []followup.ObligationID) error {
+// redrawPings has pings drawn again that a sweep made while what they are about was dealt with. That is stored, and isn't told as failed
+// where this fails: then a ping shows what was owed when it was made, and its buttons say what has happened since.
+func (t *Tracker) redrawPings(ctx context.Context, w followup.WorkspaceID, pinged []followup.ObligationID) {
 	if len(pinged) == 0 {
-		return nil
+		return
 	}
-	return t.store.InTx(ctx, func(tx Tx) error {
+	_ = t.store.InTx(ctx, func(tx Tx) error {
 		for _, id := range pinged {
 			if err := tx.RedrawKey(ctx, w, PingKey(id)); err != nil {
 				return fmt.Errorf("redraw ping: %w", err)

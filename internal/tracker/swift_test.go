@@ -152,7 +152,7 @@ func TestOneStatementStoresWhatTheOthersDo(t *testing.T) {
 	if diff := cmp.Diff(a.rows, b.rows); diff != "" {
 		t.Error(diff)
 	}
-	if a.recorded+b.recorded != 16 { // of twenty-one: one is a teammate's, two are late recap shows in the digest
+	if a.recorded+b.recorded != 16 { // of twenty-one: a teammate's, two replies, a touch of before, and a recap that its digest showed
 		t.Errorf("%d and %d were stored in one statement, want 16 and none", a.recorded, b.recorded)
 	}
 }
@@ -198,6 +198,35 @@ func TestWhoeverWasFasterIsSeen(t *testing.T) {
 			}
 			d.same(plain(got), plain(want))
 		})
+	}
+}
+
+// TestAPingOfThatVeryMomentIsDrawnAgain: a sweep that pings about a promise between the reading and the storing of the touch that keeps it.
+func TestAPingOfThatVeryMomentIsDrawnAgain(t *testing.T) {
+	d := newDesk(t)
+	lead := d.lead(ann, "Acme", today)
+	promised := recall(today)
+	promised.Promised, promised.At = true, new(calendar.TimeOfDay(14*60))
+	d.must(d.Log(t.Context(), d.as(ann), tracker.Log{Lead: lead.ID, Channel: followup.Call, Outcome: followup.CallBackLater, Next: promised}))
+	d.must(d.Log(t.Context(), d.as(ann), tracker.Log{Lead: lead.ID, Channel: followup.Email, Outcome: followup.Sent, Next: promised})) // no recap is owed
+	store := &recording{Store: d.store, meddle: func() {
+		d.at(berlin(time.May, 12, 13, 50))
+		d.ok(d.Sweep(t.Context()))
+	}}
+	d.at(berlin(time.May, 12, 13, 49))
+	d.must(d.on(store).Log(t.Context(), d.as(ann), tracker.Log{Lead: lead.ID, Channel: followup.Email, Outcome: followup.Sent, Next: recall(today.AddDays(3))}))
+	d.same(store.done, 1)
+	var pings []struct {
+		Wanted int    `db:"wanted"`
+		How    string `db:"settled_how"`
+	}
+	d.ok(d.raw.SelectContext(t.Context(), &pings, `
+select d.wanted, o.settled_how
+from deliveries d
+join obligations o on d.dedupe_key = 'ping/' || o.id
+where o.pinged_at is not null`))
+	if len(pings) != 1 || pings[0].Wanted != 2 || pings[0].How != string(followup.Done) {
+		t.Errorf("got %+v, want one that is drawn again, of a promise that is kept", pings)
 	}
 }
 
