@@ -186,7 +186,8 @@ func (s *soak) rest(ctx context.Context) {
 select (select count(*) from deliveries where shown < wanted and given_up_at is null and due_at <= $1)
      + (select count(*) from reps where next_digest_at <= $1)
      + (select count(*) from teams where next_summary_at <= $1)
-     + (select count(*) from recalls where is_open and snoozed_until <= $1)`, s.stage.clock.Now())
+     + (select count(*) from recalls where is_open and snoozed_until <= $1)
+     + (select count(*) from deliveries where redraw_at <= $1)`, s.stage.clock.Now())
 		took := s.stage.real.Now().Sub(begun)
 		if err == nil && waiting == 0 {
 			s.book.took("rest", took)
