@@ -52,6 +52,9 @@ type sum struct {
 
 // partsOf takes an amount apart. The currency it returns exists or is empty; ok is false for anything but an amount.
 func partsOf(text string) (sum, bool) {
+	if !strings.ContainsAny(text, "0123456789") { // most words, without the expression
+		return sum{}, false
+	}
 	form := amountForm.FindStringSubmatch(fold(text))
 	if form == nil {
 		return sum{}, false

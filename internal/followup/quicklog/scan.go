@@ -81,7 +81,7 @@ func (s *scanner) next() (token, bool) {
 		return t, ok
 	}
 	for s.pos < len(s.line) && !startsWithSpace(s.line[s.pos:]) {
-		if n := wrappedLen(s.line[s.pos:]); s.line[s.pos] == '<' && n > 0 {
+		if n := wrappedLen(s.line[s.pos:]); n > 0 {
 			s.pos += n
 			continue
 		}

@@ -45,7 +45,12 @@ func Unescape(s string) string {
 }
 
 // wrappedLen returns the length of the wrapped piece at the beginning of s, 0 where there is none.
-func wrappedLen(s string) int { return len(wrapped.FindString(s)) }
+func wrappedLen(s string) int {
+	if !strings.HasPrefix(s, "<") { // the usual case, without the expression
+		return 0
+	}
+	return len(wrapped.FindString(s))
+}
 
 func entity(s string) (plain string, n int) {
 	for _, e := range entities {
