@@ -20,8 +20,8 @@ function generate(work) {
 const resolve = (schema, definitions) => (schema.$ref ? definitions[decodeURIComponent(schema.$ref.split('/').at(-1))] : schema);
 const typeOf = (schema) => schema?.properties?.type?.const;
 
-// A union of objects that differ in `type` is decided by that field first. Otherwise one wrong field would make a
-// finding for each member of the union.
+// A union of objects that differ in `type` is decided by that field first: byType, a keyword of this schema's own. Otherwise one
+// wrong field would make a finding for each member of the union, and each member would be tried.
 function decide(node, definitions) {
   if (Array.isArray(node)) return node.map((n) => decide(n, definitions));
   if (!node || typeof node !== 'object') return node;
@@ -35,10 +35,7 @@ function decide(node, definitions) {
   return {
     ...made, type: 'object', required: ['type'],
     properties: { type: { enum: [...cases.keys()] } },
-    allOf: [...cases].map(([type, of]) => ({
-      if: { required: ['type'], properties: { type: { const: type } } },
-      then: of.length > 1 ? { anyOf: of } : of[0],
-    })),
+    byType: Object.fromEntries([...cases].map(([type, of]) => [type, of.length > 1 ? { anyOf: of } : of[0]])),
   };
 }
 
