@@ -4,19 +4,23 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/jonboulle/clockwork"
 )
 
 // Whoever finds no place in time has done nothing; who waits gets the first that comes free.
 func TestWhoFindsNoPlaceDoesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := make(places, 2)
+		const all = 3
+		p := newPlaces(1, all)
 		through := make(chan struct{})
 		var working, done sync.WaitGroup
-		working.Add(cap(p))
-		for range cap(p) {
+		working.Add(all)
+		for range all {
 			done.Go(func() {
 				_, _ = p.do(t.Context(), nil, func(context.Context, *request) (answer, error) {
 					working.Done()
@@ -44,14 +48,48 @@ func TestWhoFindsNoPlaceDoesNothing(t *testing.T) {
 	})
 }
 
+// As many as there are places come to work, but more than a few only after a while.
+func TestMoreJoinTheFewAfterAWhile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newPlaces(2, 5)
+		through := make(chan struct{})
+		var atWork atomic.Int32
+		var done sync.WaitGroup
+		for range 7 {
+			done.Go(func() {
+				_, _ = p.do(t.Context(), nil, func(context.Context, *request) (answer, error) {
+					atWork.Add(1)
+					<-through
+					return answer{}, nil
+				})
+			})
+		}
+		for _, step := range []struct {
+			after time.Duration
+			want  int32
+		}{{0, 2}, {moreAfter - time.Millisecond, 2}, {moreAfter, 5}, {placeWithin, 5}} {
+			clockwork.NewRealClock().Sleep(step.after)
+			synctest.Wait()
+			if got := atWork.Load(); got != step.want {
+				t.Errorf("after %s more: %d at work, want %d", step.after, got, step.want)
+			}
+		}
+		close(through)
+		done.Wait()
+		if len(p.first)+len(p.more) != 0 {
+			t.Error("a place is taken")
+		}
+	})
+}
+
 // A handler that panics leaves its place.
 func TestAPanicLeavesItsPlace(t *testing.T) {
-	p := make(places, 1)
+	p := newPlaces(1, 1)
 	func() {
 		defer func() { _ = recover() }()
 		_, _ = p.do(t.Context(), nil, func(context.Context, *request) (answer, error) { panic("in the handler") })
 	}()
-	if len(p) != 0 {
+	if len(p.first) != 0 {
 		t.Error("the place is taken")
 	}
 }
