@@ -115,13 +115,9 @@ func (t *Tracker) givenWith(ctx context.Context, piece followup.PieceID) correct
 	}
 }
 
-// addOffers says of each day's first rows what to give them next, and of what was logged what could still be added to it. It is two questions
-// more, and one where there is no library.
-func (t *Tracker) addOffers(ctx context.Context, w followup.WorkspaceID, days map[followup.UserID]digest.Day) error {
-	library, err := t.store.Pieces(ctx, w)
-	if err != nil {
-		return fmt.Errorf("load library: %w", err)
-	}
+// addOffers says of each day's first rows what to give them next, and of what was logged what could still be added to it: one question
+// more, and none where there is no library.
+func (t *Tracker) addOffers(ctx context.Context, w followup.WorkspaceID, library []followup.Piece, days map[followup.UserID]digest.Day) error {
 	if len(library) == 0 {
 		return nil
 	}
