@@ -74,6 +74,13 @@ func (t transaction) LockLead(ctx context.Context, w followup.WorkspaceID, id fo
 	return t.Tx.LockLead(ctx, w, id)
 }
 
+func (t transaction) LockOwing(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (none followup.Lead, err error) {
+	if err := t.in.statement(ctx, "lock owing lead"); err != nil {
+		return none, err
+	}
+	return t.Tx.LockOwing(ctx, w, id)
+}
+
 func (t transaction) InsertLead(ctx context.Context, l followup.Lead) (none followup.Lead, err error) {
 	if err := t.in.statement(ctx, "insert lead"); err != nil {
 		return none, err

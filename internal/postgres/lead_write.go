@@ -35,6 +35,22 @@ func (t transaction) lock(ctx context.Context, w followup.WorkspaceID, id follow
 	return nil
 }
 
+// By primary key.
+const sqlLockOwing = `
+update leads
+set touches = touches
+where workspace_id = $1
+and id = $2`
+
+// LockOwing writes the row as it is: its xmin is another one, which is what sqlRecord looks at.
+func (t transaction) LockOwing(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, error) {
+	result, err := t.q.ExecContext(ctx, sqlLockOwing, w, id)
+	if err := oneRow("lock owing lead", result, err); err != nil {
+		return followup.Lead{}, err
+	}
+	return t.Lead(ctx, w, id)
+}
+
 // LockToLog reads after the lock, as LockLead does.
 func (t transaction) LockToLog(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (tracker.Fresh, error) {
 	if err := t.lock(ctx, w, id); err != nil {

@@ -267,7 +267,7 @@ set owner_id = excluded.owner_id, event_id = excluded.event_id, for_on = exclude
 returning id, pinged_at`
 )
 
-// SaveObligation keeps that somebody was pinged, also where a sweep did so since the row was read.
+// SaveObligation may be carried out again: the key finds the same row.
 func (t transaction) SaveObligation(ctx context.Context, o followup.Obligation) (followup.Obligation, error) {
 	row := toObligationRow(o)
 	var stored struct {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/lib/pq"
 
@@ -119,7 +120,7 @@ func (s *Store) Record(ctx context.Context, e tracker.Entry) (tracker.Recorded, 
 
 // planRecord has both forms planned, and nothing stored: no lead has the number 0.
 func (s queries) planRecord(ctx context.Context) error {
-	for _, owed := range [][]followup.Obligation{nil, {{}}} {
+	for _, owed := range [][]followup.Obligation{nil, {{On: calendar.DateOf(time.Unix(0, 0))}}} {
 		nothing := tracker.Entry{Of: tracker.Fresh{Row: "0"}, Owed: owed}
 		query, values := recording(nothing, nothing.Event, &sent{})
 		if _, err := s.q.ExecContext(ctx, query, values...); err != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/jonboulle/clockwork"
 )
 
-// Whoever finds no place in time has done nothing; who waits gets the first that comes free.
+// Whoever finds no place in time has done nothing; a place that comes free goes to somebody who waits.
 func TestWhoFindsNoPlaceDoesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const all = 3

@@ -18,8 +18,12 @@ func (t *Tracker) days(
 	ctx context.Context, w followup.WorkspaceID, of []RepDay, settledOn settledReads,
 ) (map[followup.UserID]digest.Day, error) {
 	now := t.clock.Now()
-	beside := t.readBeside(ctx, w, of, settledOn, now)
-	days, open, err := t.openDays(ctx, w, of, now)
+	due, err := t.dueLeads(ctx, w, of)
+	if err != nil {
+		return nil, err
+	}
+	beside := t.readBeside(ctx, w, of, settledOn, now) // after the rows: what is settled meanwhile may be in both, never in neither
+	days, open, err := t.openDays(ctx, w, of, due, now)
 	read, besideErr := beside()
 	if err = cmp.Or(err, besideErr); err != nil {
 		return nil, err
@@ -60,10 +64,17 @@ func (t *Tracker) readBeside(
 ) (wait func() (besides, error)) {
 	var read besides
 	var err error
+	var panicked any // of whoever waits: they know what to do about it
 	var all sync.WaitGroup
-	all.Go(func() { read, err = t.besides(ctx, w, of, settledOn, now) })
+	all.Go(func() {
+		defer func() { panicked = recover() }()
+		read, err = t.besides(ctx, w, of, settledOn, now)
+	})
 	return func() (besides, error) {
 		all.Wait()
+		if panicked != nil {
+			panic(panicked)
+		}
 		return read, err
 	}
 }
@@ -86,29 +97,35 @@ func (t *Tracker) besides(
 	return read, nil
 }
 
-// openDays returns the days with their open rows, and these of all, one rep's behind another's.
-func (t *Tracker) openDays(
-	ctx context.Context, w followup.WorkspaceID, of []RepDay, now time.Time,
-) (days map[followup.UserID]digest.Day, open []digest.Row, err error) {
-	dates, reps := make(map[followup.UserID]calendar.Date, len(of)), make([]followup.UserID, 0, len(of))
+// dueLeads are the leads that are due by each rep's date.
+func (t *Tracker) dueLeads(ctx context.Context, w followup.WorkspaceID, of []RepDay) (map[followup.UserID][]followup.Lead, error) {
+	dates := make(map[followup.UserID]calendar.Date, len(of))
 	for _, d := range of {
 		dates[d.Rep.ID] = d.On
-		reps = append(reps, d.Rep.ID)
 	}
 	leads, err := t.store.DueLeads(ctx, w, dates)
 	if err != nil {
-		return nil, nil, fmt.Errorf("load due leads: %w", err)
+		return nil, fmt.Errorf("load due leads: %w", err)
 	}
 	due := make(map[followup.UserID][]followup.Lead, len(of))
 	for _, l := range leads {
 		due[l.Owner] = append(due[l.Owner], l)
 	}
+	return due, nil
+}
+
+// openDays returns the days with their open rows, and these of all, one rep's behind another's.
+func (t *Tracker) openDays(
+	ctx context.Context, w followup.WorkspaceID, of []RepDay, due map[followup.UserID][]followup.Lead, now time.Time,
+) (days map[followup.UserID]digest.Day, open []digest.Row, err error) {
 	owed, others, err := t.owedBy(ctx, w, of, due, now)
 	if err != nil {
 		return nil, nil, err
 	}
 	days = make(map[followup.UserID]digest.Day, len(of))
+	reps := make([]followup.UserID, 0, len(of))
 	for _, d := range of {
+		reps = append(reps, d.Rep.ID)
 		day := digest.Day{Rep: d.Rep, Date: d.On, Now: now}
 		day.Open, day.Snoozed = digest.Arrange(due[d.Rep.ID], d.Rep, now)
 		day.Open = digest.WithOwed(day.Open, owed[d.Rep.ID], others, now)

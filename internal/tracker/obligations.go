@@ -231,7 +231,7 @@ func (t *Tracker) resync(ctx context.Context, tx Tx, rep followup.Rep) error {
 		return err
 	}
 	for _, id := range ids {
-		lead, err := tx.LockLead(ctx, rep.Workspace, id)
+		lead, err := tx.LockOwing(ctx, rep.Workspace, id)
 		if err != nil {
 			return fmt.Errorf("lock lead: %w", err)
 		}

@@ -31,7 +31,7 @@ func (t *Tracker) sweepUnobliged(ctx context.Context, tx Tx) (int, error) {
 		return 0, fmt.Errorf("pick promises: %w", err)
 	}
 	for _, key := range leads {
-		lead, err := tx.LockLead(ctx, key.Workspace, key.Lead)
+		lead, err := tx.LockOwing(ctx, key.Workspace, key.Lead)
 		if err != nil {
 			return 0, fmt.Errorf("lock lead: %w", err)
 		}

@@ -203,6 +203,9 @@ type Writes interface {
 
 	// LockLead returns a lead that nobody else can change until the transaction ends.
 	LockLead(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, error)
+	// LockOwing is LockLead for who changes what a lead owes and nothing of the lead itself: it is another row from then on, so that Record
+	// stores nothing by what was owed before.
+	LockOwing(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (followup.Lead, error)
 	// LockToLog is Fresh of a lead that nobody else can change until the transaction ends.
 	LockToLog(ctx context.Context, w followup.WorkspaceID, id followup.LeadID) (Fresh, error)
 	// InsertLead stores a new lead with its contacts and its first recall, and returns it with its ids.
@@ -318,7 +321,7 @@ type Sweeps interface {
 type Fresh struct {
 	Lead   followup.Lead
 	Recent Recent
-	Owed   []followup.ObligationKind // what is open of it; it grows only by what changes the lead, too
+	Owed   []followup.ObligationKind // what is open of it; it grows only by what writes the lead's row anew, too
 	Row    string                    // another one once anything has changed the lead
 	Giving Giving
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/followup-bot/followup/internal/followup"
 )
 
-// swiftly carries out what is decided on one lead of the person's own in two questions to the store: the lead is read, and what was decided
-// is stored where nobody has changed it meanwhile. done is false where it is not as plain as that, the request was carried out before,
+// swiftly carries out what is decided on one lead of the person's own in two questions to the store, or four where what it owes must be read:
+// the lead is read, and what was decided is stored where nobody has changed it meanwhile. done is false where it is not as plain as that, the request was carried out before,
 // something is wrong with it, or somebody was faster: then nothing was changed, and the ordinary way, which locks before it reads, decides
 // by the same rules and says what there is to say.
 func (t *Tracker) swiftly(

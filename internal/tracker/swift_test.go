@@ -230,6 +230,23 @@ where o.pinged_at is not null`))
 	}
 }
 
+// TestAMoveOfThatVeryMomentIsKept: a rep moves to another zone, where the promise has another hour, between the reading and the storing of the
+// touch that keeps it. What the lead owed before the move is not stored over what it owes since.
+func TestAMoveOfThatVeryMomentIsKept(t *testing.T) {
+	d := newDesk(t)
+	lead := d.lead(ann, "Acme", today)
+	promised := recall(today.AddDays(1))
+	promised.Promised = true
+	d.must(d.Log(t.Context(), d.as(ann), tracker.Log{Lead: lead.ID, Channel: followup.Call, Outcome: followup.CallBackLater, Next: promised}))
+	d.must(d.Log(t.Context(), d.as(ann), tracker.Log{Lead: lead.ID, Channel: followup.Email, Outcome: followup.Sent, Next: promised})) // no recap is owed
+	store := &recording{Store: d.store, meddle: func() { d.moveTo(ann, "Asia/Tokyo") }}
+	d.must(d.on(store).Log(t.Context(), d.as(ann), tracker.Log{Lead: lead.ID, Channel: followup.Email, Outcome: followup.Sent, Next: recall(today.AddDays(3))}))
+	d.same(store.done, 0)
+	var open int
+	d.ok(d.raw.GetContext(t.Context(), &open, `select count(*) from obligations where kind = 'promise' and settled_at is null`))
+	d.same(open, 0)
+}
+
 // TestAStatementThatRefusesClaimsNothing: the request is still to be carried out.
 func TestAStatementThatRefusesClaimsNothing(t *testing.T) {
 	d := newDesk(t)

@@ -27,7 +27,6 @@ var schemas = sync.OnceValue(func() map[string]*jsonschema.Schema {
 		panic("blockkit: the embedded schema is no JSON: " + err.Error())
 	}
 	compiler := jsonschema.NewCompiler()
-	compiler.AssertVocabs()
 	compiler.RegisterVocabulary(&jsonschema.Vocabulary{
 		URL: at + "/by-type", Subschemas: []jsonschema.SchemaPath{{jsonschema.Prop(keyword), jsonschema.AllProp{}}}, Compile: compileByType,
 	})
