@@ -22,10 +22,11 @@ func data(ctx context.Context, h *house, args []string) error {
 	f := flag.NewFlagSet("data", flag.ContinueOnError)
 	sizes := f.String("leads", "10000,100000,1000000", "how many leads, one measurement each")
 	times := f.Int("times", 500, "how often each is looked up, by one person after the other")
+	memory := f.String("memory", "1GB", "PostgreSQL's own, its shared_buffers: a quarter of the database of a million leads")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
-	if err := h.open(ctx, false); err != nil { // reads don't wait for the disk
+	if err := h.open(ctx, false, "shared_buffers="+*memory); err != nil { // reads don't wait for the disk
 		return err
 	}
 	for size := range strings.SplitSeq(*sizes, ",") {

@@ -56,9 +56,13 @@ func (h *house) folder() (string, error) {
 	return dir, nil
 }
 
-// open starts PostgreSQL. With fsync a commit waits for the disk, as in production.
-func (h *house) open(ctx context.Context, fsync bool) error {
-	cluster, err := localpg.Start(ctx, localpg.Options{Fsync: fsync})
+// asInstalled is what PostgreSQL has by itself where a private one has less: memory, and how much log between two checkpoints.
+var asInstalled = []string{"shared_buffers=128MB", "max_wal_size=1GB", "min_wal_size=80MB"}
+
+// open starts PostgreSQL as it is installed, and with more settings where they are given. With fsync a commit waits for the disk, as in
+// production.
+func (h *house) open(ctx context.Context, fsync bool, settings ...string) error {
+	cluster, err := localpg.Start(ctx, localpg.Options{Fsync: fsync, Settings: append(slices.Clone(asInstalled), settings...)})
 	if err != nil {
 		return err
 	}

@@ -232,7 +232,7 @@ func (c *Cluster) command() *exec.Cmd {
 		settings = append(settings, "wal_level=minimal", "max_wal_senders=0")
 	}
 	args := []string{"-D", c.place.data}
-	for _, s := range settings {
+	for _, s := range append(settings, c.opts.Settings...) {
 		args = append(args, "-c", s)
 	}
 	// Not CommandContext: the server outlives the context it was started with.

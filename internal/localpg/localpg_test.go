@@ -125,7 +125,9 @@ func TestKept_is_the_same_after_stop_and_start(t *testing.T) {
 
 func TestSettings(t *testing.T) {
 	t.Parallel()
-	kept := open(t, mustStart(t, Options{DataDir: dataDir(t), Fsync: true, MaxConnections: 17}), "postgres")
+	kept := open(t, mustStart(t, Options{
+		DataDir: dataDir(t), Fsync: true, MaxConnections: 17, Settings: []string{"shared_buffers=32MB"},
+	}), "postgres")
 	temporary := open(t, mustStart(t, Options{}), "postgres")
 	for _, want := range []struct {
 		db             *sql.DB
@@ -138,10 +140,12 @@ func TestSettings(t *testing.T) {
 		{kept, "timezone", "UTC"},
 		{kept, "server_encoding", "UTF8"},
 		{kept, "max_connections", "17"},
+		{kept, "shared_buffers", "32MB"},
 		{temporary, "fsync", "off"},
 		{temporary, "synchronous_commit", "on"}, // a killed server loses no commit
 		{temporary, "listen_addresses", ""},
 		{temporary, "max_connections", "50"},
+		{temporary, "shared_buffers", "64MB"},
 	} {
 		if got := ask(t, want.db, `select current_setting('`+want.setting+`')`); got != want.value {
 			t.Errorf("%s is %q, want %q", want.setting, got, want.value)

@@ -57,6 +57,10 @@ type Options struct {
 	// MaxConnections is 50 when zero.
 	MaxConnections int
 
+	// Settings are more of the server's, such as shared_buffers=1GB. They win
+	// over ours, which keep a server as small as a test needs.
+	Settings []string
+
 	// Logger receives the steps, and at debug level what the server says. Nil
 	// means silence.
 	Logger *slog.Logger
