@@ -146,12 +146,7 @@ func (a *App) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return a.socket.Run(ctx) })
 	group.Go(func() error { return a.deliverWhenWoken(ctx) })
-	group.Go(func() error { // meanwhile, beside those who are served already
-		if err := a.db.WarmAll(ctx); err != nil && ctx.Err() == nil {
-			a.deps.Log.WarnContext(ctx, "connections not warmed", "error", err)
-		}
-		return nil
-	})
+	group.Go(func() error { a.warmAll(ctx); return nil })
 	group.Go(func() error { return schedule.New(a.deps.Log, a.jobs()...).Run(ctx) })
 	if health != nil {
 		group.Go(func() error { return a.serveHTTP(ctx, health) })
@@ -159,6 +154,21 @@ func (a *App) Run(ctx context.Context) error {
 	err = group.Wait()
 	a.engine.Wait()
 	return err
+}
+
+// warmAfter leaves the processors to those who came first.
+const warmAfter = time.Second
+
+// warmAll has the database's connections ready for a rush, once those are served that waited for the start.
+func (a *App) warmAll(ctx context.Context) {
+	select {
+	case <-a.deps.Real.After(warmAfter):
+	case <-ctx.Done():
+		return
+	}
+	if err := a.db.WarmAll(ctx); err != nil && ctx.Err() == nil {
+		a.deps.Log.WarnContext(ctx, "connections not warmed", "error", err)
+	}
 }
 
 // edit is the engine's, which is made after the bot and before anything is served.

@@ -24,12 +24,17 @@ const idleInTransaction = 15 * time.Second
 func (db *DB) limited() (driver.Connector, error) {
 	config := db.named()
 	config.ConnectTimeout = db.options.ConnectTimeout
-	for name, limit := range map[string]time.Duration{
-		"statement_timeout":                   db.options.StatementTimeout,
-		"idle_in_transaction_session_timeout": idleInTransaction,
+	milliseconds := func(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) }
+	for name, value := range map[string]string{
+		"statement_timeout":                   milliseconds(db.options.StatementTimeout),
+		"idle_in_transaction_session_timeout": milliseconds(idleInTransaction),
+		// What people wait for reads a few rows by keys. The planner expects more of some of it at a million leads, and has helpers started
+		// and code compiled before it finds out: 15 ms for a search of 8.
+		"max_parallel_workers_per_gather": "0",
+		"jit":                             "off",
 	} {
 		if _, given := config.Runtime[name]; !given {
-			config.Runtime[name] = strconv.FormatInt(limit.Milliseconds(), 10)
+			config.Runtime[name] = value
 		}
 	}
 	config.Runtime["default_transaction_isolation"] = "read committed"

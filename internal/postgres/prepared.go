@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 
@@ -31,9 +32,10 @@ var hotQueries = []string{
 	sqlMember, sqlAdmit, sqlPerson, sqlPeople, sqlRep, sqlTeamsOf,
 	sqlNamedLead, sqlFindLeads, sqlFindLeadsOf, sqlLockLead, sqlLeadToLog, sqlLead,
 	sqlUpdateLead, sqlInsertRecall,
-	sqlRepsOf, sqlDueLeads, sqlCountDue, sqlCountAhead, sqlLoads, sqlSettledOn, sqlLastWords, sqlLastTouches, sqlAttempts, sqlTouchesOf, sqlPieces,
+	sqlRepsOf, sqlDueLeads, sqlCovered, sqlRested, sqlCountDue, sqlCountAhead, sqlLoads, sqlSettledOn, sqlLastWords, sqlLastTouches, sqlAttempts, sqlTouchesOf, sqlPieces,
 	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,
 	sqlRecord, sqlRecordOwing, sqlClaimRequest, sqlNoteSettled, sqlRedraw, sqlObligations, sqlHeard, sqlOwedBy,
+	sqlEchoLeads, sqlPromises, sqlWakingLeads, sqlDigestsOf, sqlNewestEventBy, sqlHistory, sqlCountHistory,
 	sqlLanes, sqlTakeTurn, sqlGiveTurn, sqlBlocked, sqlClaim, sqlClaimPosted, sqlSettle,
 }
 
@@ -79,12 +81,17 @@ const (
 	spared = 2
 	// settled is how often a session plans a statement before it keeps a plan: five times for the values, then once for all.
 	settled = 6
+	// warmWithin is how long WarmAll may keep the connections to itself: where the way to the database is long, those who came first wait
+	// for the rest.
+	warmWithin = 5 * time.Second
 )
 
 // WarmAll opens the pool's connections and has each settle how it does what a typed log asks: else whoever comes first to one waits for
 // that, and a rush opens all of them at once. Nothing is found by what is asked, and nothing stored. After an error whoever asks for
 // something waits a little longer, as without it.
 func (db *DB) WarmAll(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, warmWithin)
+	defer cancel()
 	var held []*sqlx.Tx // until the last one is open: else each would be the first again
 	defer func() {
 		for _, tx := range held {
