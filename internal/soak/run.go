@@ -143,6 +143,8 @@ const (
 	// restPatience is how long the bot may take to come to rest: longer than it waits for a lost answer, a lost turn and a retry.
 	restPatience = 2 * time.Minute
 	restEvery    = 200 * time.Millisecond
+	// restLooks is how often in a row nothing must wait: what a replica had in hand when the clock stopped is stored a moment later.
+	restLooks = 10
 )
 
 // calmDown ends everything that goes wrong, lets one whole day pass like that, and waits until the bot has nothing to do.
@@ -177,9 +179,9 @@ func nextWorkingDay(now time.Time) time.Time {
 	return day
 }
 
-// rest waits until nothing that is due waits.
+// rest waits until nothing that is due waits any more.
 func (s *soak) rest(ctx context.Context) {
-	begun := s.stage.real.Now()
+	begun, quiet := s.stage.real.Now(), 0
 	for {
 		var waiting int
 		err := s.stage.db.GetContext(ctx, &waiting, `
@@ -189,7 +191,10 @@ select (select count(*) from deliveries where shown < wanted and given_up_at is 
      + (select count(*) from recalls where is_open and snoozed_until <= $1)
      + (select count(*) from deliveries where redraw_at <= $1)`, s.stage.clock.Now())
 		took := s.stage.real.Now().Sub(begun)
-		if err == nil && waiting == 0 {
+		if quiet++; err != nil || waiting > 0 {
+			quiet = 0
+		}
+		if quiet == restLooks {
 			s.book.took("rest", took)
 			return
 		}
