@@ -27,12 +27,13 @@ var (
 )
 
 // hotQueries are prepared once per connection: lib/pq would have the server plan them anew each time. They are what a log, a
-// button and a digest run.
+// button, a digest, a card and Home run.
 var hotQueries = []string{
 	sqlMember, sqlAdmit, sqlPerson, sqlPeople, sqlRep, sqlTeamsOf,
 	sqlNamedLead, sqlFindLeads, sqlFindLeadsOf, sqlLockLead, sqlLeadToLog, sqlLead,
 	sqlUpdateLead, sqlInsertRecall,
-	sqlRepsOf, sqlDueLeads, sqlCovered, sqlRested, sqlCountDue, sqlCountAhead, sqlLoads, sqlSettledOn, sqlLastWords, sqlLastTouches, sqlAttempts, sqlTouchesOf, sqlPieces,
+	sqlRepsOf, sqlDueLeads, sqlCovered, sqlRested, sqlCountDue, sqlCountAhead, sqlLoads, sqlSettledOn, sqlLastWords, sqlLastTouches,
+	sqlAttempts, sqlTouchesOf, sqlPieces,
 	sqlEvent, sqlNewestEvent, sqlInsertEvent, sqlInsertTouch,
 	sqlRecord, sqlRecordOwing, sqlClaimRequest, sqlNoteSettled, sqlRedraw, sqlObligations, sqlHeard, sqlOwedBy,
 	sqlEchoLeads, sqlPromises, sqlWakingLeads, sqlDigestsOf, sqlNewestEventBy, sqlHistory, sqlCountHistory,
