@@ -54,7 +54,7 @@ type Bot struct {
 
 // New returns a bot that has not connected yet.
 func New(d Deps) *Bot {
-	b := &Bot{Deps: d, atWork: newPlaces(fewAtOnce, atOnce)}
+	b := &Bot{Deps: d, atWork: newPlaces(fewAtOnce(), atOnce)}
 	b.lanes = lanes{shared: d.Limits, workspace: b.Workspace, clock: d.Real, log: d.Log}
 	b.commands = b.commandRoutes()
 	b.doings = b.doingRoutes()

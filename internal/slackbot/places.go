@@ -3,6 +3,7 @@ package slackbot
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"time"
 )
 
@@ -17,17 +18,18 @@ type places struct {
 }
 
 const (
-	// fewAtOnce keep two cores busy that bot and database share, with some on their way or at the disk: at 500 commands a second the
-	// slowest of 100 takes half as long as with all of them, and the slowest of all a third (docs/performance.md).
-	fewAtOnce = 6
 	// atOnce is a little more than there are connections to the database, so that none of these is idle.
 	atOnce = 16
 	// more may come once somebody has waited for this long. It is what a slow disk or a database far away costs where more commands come than
-	// the few carry: at 20 ms each that is from 300 a second on.
+	// the few carry: with six and 20 ms each that is from 300 a second on.
 	moreAfter = 25 * time.Millisecond
 	// placeWithin leaves whoever gets a place enough of answerWithin to use it.
 	placeWithin = 1200 * time.Millisecond
 )
+
+// fewAtOnce keep the processors busy, where the database has about as many as we, with two more on their way or at the disk. With six on two
+// of them the slowest of 100 commands at 500 a second takes half as long as with sixteen, and the slowest of all a third (docs/performance.md).
+func fewAtOnce() int { return min(2*runtime.GOMAXPROCS(0)+2, atOnce) }
 
 func newPlaces(few, all int) places {
 	return places{first: make(chan struct{}, few), more: make(chan struct{}, all-few)}
