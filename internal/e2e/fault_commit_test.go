@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/followup-bot/followup/internal/app"
+	"github.com/followup-bot/followup/internal/followup"
 	"github.com/followup-bot/followup/internal/tracker"
 )
 
@@ -65,5 +66,49 @@ func TestACommitWhoseAnswerIsLostIsToldAsItIs(t *testing.T) {
 	loses.Store(0)
 	w.ana.Command("/followup log Acme call noanswer").Expect("Nothing was changed")
 	w.wantNumber(3, touchesMade)
+	w.wantManners()
+}
+
+// stuck is a store whose answers don't arrive until it is let go: those of what was stored, or of who somebody is.
+type stuck struct {
+	tracker.Store
+
+	stores, knows *atomic.Bool
+	letGo         chan struct{}
+}
+
+func (s stuck) Record(ctx context.Context, e tracker.Entry) (tracker.Recorded, bool, error) {
+	stored, done, err := s.Store.Record(ctx, e)
+	if s.stores.Load() {
+		<-s.letGo
+	}
+	return stored, done, err
+}
+
+func (s stuck) Member(ctx context.Context, w followup.WorkspaceID, id followup.UserID) (tracker.Member, error) {
+	m, err := s.Store.Member(ctx, w, id)
+	if s.knows.Load() {
+		<-s.letGo
+	}
+	return m, err
+}
+
+// Who gives a request up at the last moment says that nothing was stored only where nothing was on its way to be.
+func TestWhatIsGivenUpIsToldAsItIs(t *testing.T) {
+	var stores, knows atomic.Bool
+	letGo := make(chan struct{})
+	w := begin(t, options{between: app.Between{Store: func(s tracker.Store) tracker.Store { return stuck{s, &stores, &knows, letGo} }}})
+	w.ana.Command("/followup add Acme").Expect("Acme")
+	stores.Store(true)
+	w.ana.Command("/followup log Acme call noanswer").Expect("don't know whether this is stored")
+	w.wantNumber(1, touchesMade)
+	stores.Store(false)
+	knows.Store(true)
+	w.ana.Command("/followup log Acme call busy").Expect("Nothing was changed")
+	w.wantNumber(1, touchesMade)
+	knows.Store(false)
+	close(letGo)
+	w.ana.Command("/followup log Acme call busy").Expect("busy")
+	w.wantQuickAcks()
 	w.wantManners()
 }

@@ -109,6 +109,7 @@ func (s *Store) Record(ctx context.Context, e tracker.Entry) (tracker.Recorded, 
 		Pinged pq.Int64Array `db:"pinged"`
 	}
 	query, values := recording(e, event, &key)
+	tracker.Committing(ctx)
 	if err := s.q.GetContext(ctx, &made, query, values...); err != nil {
 		return tracker.Recorded{}, false, key.outcome(err)
 	}

@@ -79,6 +79,7 @@ func (s *Store) inTx(ctx context.Context, do func(tracker.Tx) error) error {
 	if err := do(transaction{queries{q: s.db.hot.onTx(tx), shelf: s.shelf}}); err != nil {
 		return err
 	}
+	tracker.Committing(ctx)
 	return committed(ctx, tx.Commit())
 }
 
