@@ -84,12 +84,14 @@ func (s *Store) inTx(ctx context.Context, do func(tracker.Tx) error) error {
 }
 
 // committed tells a commit that the server refused from one whose answer got lost. A server that is going down may have committed
-// before it says so; a context that ended kept the commit from being sent.
+// before it says so; a context that ended kept the commit from being sent, or had the transaction undone a moment before.
 func committed(ctx context.Context, err error) error {
 	said, answered := errors.AsType[*pq.Error](err)
 	switch {
 	case err == nil:
 		return nil
+	case errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil:
+		return failed("commit", ctx.Err())
 	case answered && said.Code.Class() != "57", errors.Is(err, sql.ErrTxDone), err == ctx.Err(): //nolint:errorlint // database/sql returns it as it is
 		return failed("commit", err)
 	default:
