@@ -119,7 +119,8 @@ func (s *Store) Record(ctx context.Context, e tracker.Entry) (tracker.Recorded, 
 	}, true, nil
 }
 
-// planRecord has both forms planned, and nothing stored: no lead has the number 0.
+// planRecord has both forms planned, and nothing stored: no lead has the number 0. What is owed has a date, because PostgreSQL reads none
+// from an empty one.
 func (s queries) planRecord(ctx context.Context) error {
 	for _, owed := range [][]followup.Obligation{nil, {{On: calendar.DateOf(time.Unix(0, 0))}}} {
 		nothing := tracker.Entry{Of: tracker.Fresh{Row: "0"}, Owed: owed}
